@@ -1,0 +1,113 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: GPL-3.0-or-later
+import PackageDescription
+
+/// The rules every Swift target is compiled under.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Numeric and parsing targets are optimised in debug builds too, so that `swift test`
+/// reads and trains on a million real ratings in seconds.
+let optimised: [SwiftSetting] =
+    strict + [
+        .unsafeFlags(["-O"], .when(configuration: .debug))
+    ]
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+    name: "Candor",
+    products: [
+        .executable(name: "candord", targets: ["candord"]),
+        .executable(name: "candor", targets: ["candor"]),
+        .executable(name: "candor-bench", targets: ["candor-bench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "CSystem"),
+        .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+
+        .target(name: "Ratings", swiftSettings: optimised),
+        .target(
+            name: "RatingFiles", dependencies: ["Ratings", crypto], swiftSettings: optimised),
+        .target(name: "Factors", dependencies: ["Ratings", "CKernels"], swiftSettings: optimised),
+        .target(name: "Trust", dependencies: ["Ratings", "Factors"], swiftSettings: optimised),
+        .target(name: "CandorProtocol", swiftSettings: optimised),
+        .target(
+            name: "CandorClient", dependencies: ["CandorProtocol", "CSystem"],
+            swiftSettings: strict),
+        .target(
+            name: "CandorDaemon",
+            dependencies: [
+                "Ratings", "RatingFiles", "Factors", "Trust", "CandorProtocol", "CSystem",
+                "CSQLite", crypto, logging,
+            ],
+            swiftSettings: optimised),
+        .executableTarget(
+            name: "candord",
+            dependencies: [
+                "CandorDaemon", "CandorProtocol", "Ratings", "RatingFiles", "Factors", "Trust",
+                argumentParser, logging, crypto,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "candor",
+            dependencies: ["CandorClient", "CandorProtocol", "CReadline", argumentParser],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "candor-bench",
+            dependencies: [
+                "CandorDaemon", "CandorClient", "CandorProtocol", "Ratings", "RatingFiles",
+                "Factors", "Trust", "CSystem", argumentParser, logging,
+            ],
+            swiftSettings: strict),
+
+        .target(
+            name: "TestSupport", dependencies: ["Ratings", "RatingFiles"],
+            path: "Tests/TestSupport", swiftSettings: optimised),
+        .testTarget(
+            name: "RatingsTests", dependencies: ["Ratings", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "RatingFilesTests", dependencies: ["RatingFiles", "Ratings", "TestSupport"],
+            exclude: ["Files"], swiftSettings: strict),
+        .testTarget(
+            name: "FactorsTests",
+            dependencies: ["Factors", "Ratings", "RatingFiles", "TestSupport"],
+            swiftSettings: optimised),
+        .testTarget(
+            name: "TrustTests",
+            dependencies: ["Trust", "Factors", "Ratings", "RatingFiles", "TestSupport"],
+            swiftSettings: optimised),
+        .testTarget(
+            name: "CandorProtocolTests", dependencies: ["CandorProtocol", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CandorDaemonTests",
+            dependencies: [
+                "CandorDaemon", "CandorClient", "CandorProtocol", "Ratings", "RatingFiles",
+                "Factors", "Trust", "TestSupport", "CSystem", logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CandorTests",
+            dependencies: [
+                "candor", "candord", "CandorClient", "CandorProtocol", "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// One user's ratings of this moment: what fold-in, explanation and exclusion work from.
+///
+/// Items ascend strictly; the three arrays have equal lengths; values are finite.
+public struct Profile: Sendable, Equatable {
+    /// The rated items' positions, ascending.
+    public let items: [Int32]
+    /// The rating of each item.
+    public let values: [Float]
+    /// When each was given, in seconds since 1970 (0: unknown).
+    public let timestamps: [Int64]
+
+    /// Wraps ratings already sorted by item; traps when lengths differ or items do not ascend.
+    public init(items: [Int32], values: [Float], timestamps: [Int64]) {
+        precondition(items.count == values.count && items.count == timestamps.count)
+        precondition(zip(items, items.dropFirst()).allSatisfy { $0 < $1 }, "items must ascend")
+        self.items = items
+        self.values = values
+        self.timestamps = timestamps
+    }
+
+    /// A user without ratings.
+    public static let empty = Profile(items: [], values: [], timestamps: [])
+
+    /// The number of ratings.
+    public var count: Int { items.count }
+
+    /// Whether there is no rating.
+    public var isEmpty: Bool { items.isEmpty }
+
+    /// Where `item` stands in `items`, or nil, in O(log count).
+    public func position(of item: ItemIndex) -> Int? {
+        var low = 0
+        var high = items.count
+        while low < high {
+            let middle = (low + high) / 2
+            if items[middle] < item.rawValue { low = middle + 1 } else { high = middle }
+        }
+        return low < items.count && items[low] == item.rawValue ? low : nil
+    }
+}
