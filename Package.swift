@@ -54,14 +54,14 @@ let package = Package(
             name: "CandorDaemon",
             dependencies: [
                 "Ratings", "RatingFiles", "Factors", "Trust", "CandorProtocol", "CSystem",
-                "CSQLite", crypto, logging,
+                "CSQLite", logging,
             ],
             swiftSettings: optimised),
         .executableTarget(
             name: "candord",
             dependencies: [
                 "CandorDaemon", "CandorProtocol", "Ratings", "RatingFiles", "Factors", "Trust",
-                argumentParser, logging, crypto,
+                argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import CandorProtocol
+
+/// What an answer changes about the connection or the daemon.
+public enum ConnectionEffect: Sendable, Equatable {
+    /// Nothing.
+    case none
+    /// This reply and all later ones are rendered in another format.
+    case format(ReplyFormat)
+    /// The connection closes after this reply.
+    case close
+    /// The daemon stops after answering what is under way.
+    case stopDaemon
+}

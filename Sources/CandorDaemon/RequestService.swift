@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import CandorProtocol
+
+/// What turns requests into answers: the engine, as the serving loop sees it.
+///
+/// Confined to the loop's thread: every call comes from it. Answers that take long or wait for
+/// the disk come later, through `collect()`, after the service has called the `wake` closure it
+/// was given (which may happen on any thread).
+public protocol RequestService: AnyObject {
+    /// The serving generation's number.
+    var generation: Int { get }
+
+    /// Begins a request, already checked against the verb table and the connection's role.
+    ///
+    /// Returns the answer, or nil when it will come through `collect()` under `ticket`.
+    func begin(_ request: Request, ticket: Ticket, role: Role) -> Answer?
+
+    /// Everything that became ready since the last call, in the order it became ready.
+    func collect() -> [Delivery]
+
+    /// Says that a connection has gone: work done for it alone may stop.
+    func abandon(connection: Int)
+
+    /// Counts one finished request, for STATS.
+    func record(_ verb: Verb, microseconds: Int, failed: Bool)
+
+    /// Counts a connection that opened (+1) or closed (-1), for STATS.
+    func countConnection(_ change: Int)
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The kinds of values that arguments take; completion offers values by kind.
+public enum ArgumentKind: Sendable, Equatable {
+    /// A user identifier: 1–128 bytes without control characters.
+    case user
+    /// An item identifier: 1–128 bytes without control characters.
+    case item
+    /// A user or item identifier, according to the word before it.
+    case userOrItem
+    /// A whole number within the range.
+    case integer(ClosedRange<Int>)
+    /// A finite decimal number within the range.
+    case number(ClosedRange<Double>)
+    /// One of a few fixed words, in lower case; case is ignored.
+    case choice([String])
+    /// The name of a user attribute of the data, for example `gender`.
+    case attribute
+    /// A verb's name, or `--table`.
+    case topic
+    /// Free text: this word and all that follow, joined by single spaces.
+    case text
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A checked request: every value is present, of its kind and within its range.
+public enum Request: Sendable, Equatable {
+    case hello(version: Int?)
+    case ping
+    case help(topic: HelpTopic)
+    case format(ReplyFormat)
+    case quit
+    case info
+    case recommend(user: String, count: Int)
+    case predict(user: String, item: String)
+    case explain(user: String, item: String, head: HeadName, top: Int)
+    case similar(item: String, count: Int)
+    case search(text: String, limit: Int)
+    case showUser(String, limit: Int)
+    case showItem(String)
+    case rate(user: String, item: String, rating: Double, timestamp: Int?)
+    case unrate(user: String, item: String)
+    case audit(attribute: String?, resamples: Int, seed: Int)
+    case retrain(RetrainOptions)
+    case generations
+    case stats
+    case shutdown
+
+    /// What HELP is asked about.
+    public enum HelpTopic: Sendable, Equatable {
+        /// The list of verbs.
+        case overview
+        /// One verb.
+        case verb(Verb)
+        /// The machine-readable table.
+        case table
+    }
+
+    /// Options of RETRAIN; nil keeps the serving generation's value.
+    public struct RetrainOptions: Sendable, Equatable {
+        /// The seed of all random choices.
+        public var seed: Int?
+        /// Factors of the rating head.
+        public var ratingFactors: Int?
+        /// Factors of the ranking head.
+        public var rankingFactors: Int?
+        /// Alternating sweeps of both heads.
+        public var sweeps: Int?
+        /// Threads to train on; the result does not depend on it.
+        public var threads: Int?
+
+        /// All values kept.
+        public init() {}
+    }
+}
+
+extension Request {
+    /// Whether the next request of the same connection may begin before this one has ended.
+    ///
+    /// True of RATE alone: it neither reads what an earlier RATE changes nor answers from it, so
+    /// that pipelined ratings share one commit. Everything else waits for its turn.
+    public var mayOverlap: Bool {
+        if case .rate = self { true } else { false }
+    }
+}

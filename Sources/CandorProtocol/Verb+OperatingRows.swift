@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Verb {
+    static let rateRow = VerbSpecification(
+        .rate, role: .writer,
+        arguments: [
+            .init("user", .user, "who; a new identifier makes a new user"),
+            .init("item", .item, "what; must be in the catalogue"),
+            .init("rating", .number(-1e6...1e6), "on the data's scale"),
+        ],
+        options: [
+            .init("at", .integer(0...253_402_300_799), "seconds since 1970; default now")
+        ],
+        summary: "Give or change a rating; it counts from the next request on.",
+        detail: [
+            "Acknowledged means on disk: the rating survives a crash of daemon or machine.",
+            "The user's next answers are solved from the changed ratings (fold-in).",
+            "The next RETRAIN learns from it.",
+        ],
+        errors: [.unknownItem, .ratingOutOfScale, .storageFailed, .shuttingDown],
+        example: "RATE 1 1193 4.5")
+
+    static let unrateRow = VerbSpecification(
+        .unrate, role: .writer,
+        arguments: [
+            .init("user", .user, "who"),
+            .init("item", .item, "what"),
+        ],
+        summary: "Take a rating back; it counts from the next request on.",
+        detail: ["Durable like RATE."],
+        errors: [.unknownUser, .unknownItem, .notRated, .storageFailed, .shuttingDown],
+        example: "UNRATE 1 1193")
+
+    static let auditRow = VerbSpecification(
+        .audit, role: .operator,
+        options: [
+            .init("by", .attribute, "one attribute; default all the data has"),
+            .init("resamples", .integer(100...10_000), "bootstrap samples of users; default 1000"),
+            .init("seed", .integer(0...Int.max), "seed of the bootstrap; default 1"),
+        ],
+        tables: [["attribute", "group", "users", "ratings", "metric", "value", "low", "high"]],
+        summary: "Accuracy by group of users on held-out ratings, with 95% intervals.",
+        detail: [
+            "Trains both heads on 80% of every user's ratings and measures the rest:",
+            "rmse of predicted stars, ndcg@10 over the full catalogue. gap rows compare a",
+            "group with all other users. Intervals resample users. Groups of under 10",
+            "users are not shown. Progress lines come while it runs.",
+        ],
+        errors: [.unknownAttribute, .auditRunning, .notEnoughData, .cancelled, .shuttingDown],
+        example: "AUDIT by=gender", isLong: true)
+
+    static let retrainRow = VerbSpecification(
+        .retrain, role: .operator,
+        options: [
+            .init("seed", .integer(0...Int.max), "seed of all random choices"),
+            .init("rating_factors", .integer(1...256), "factors of the rating head"),
+            .init("ranking_factors", .integer(1...256), "factors of the ranking head"),
+            .init("sweeps", .integer(1...200), "alternating sweeps of both heads"),
+            .init("threads", .integer(1...256), "threads; the result does not depend on it"),
+        ],
+        summary: "Train a new generation from all ratings and serve it.",
+        detail: [
+            "The old generation serves until the new one is saved; then every new request",
+            "is answered by the new one. Options left out keep their values. The same data,",
+            "options and seed give the same factors bit for bit. A retrain that fails or is",
+            "cancelled changes nothing. Progress lines come while it runs.",
+        ],
+        errors: [.retrainRunning, .notEnoughData, .storageFailed, .cancelled, .shuttingDown],
+        example: "RETRAIN seed=7", isLong: true)
+
+    static let generationsRow = VerbSpecification(
+        .generations,
+        tables: [
+            ["generation", "status", "created", "users", "items", "ratings", "seed", "hash"]
+        ],
+        summary: "The generations kept on disk, newest first.",
+        example: "GENERATIONS")
+
+    static let statsRow = VerbSpecification(
+        .stats, tables: [["verb", "requests", "errors", "mean_us", "max_us"]],
+        summary: "Counters since the start: requests by verb, connections, memory.",
+        example: "STATS")
+
+    static let shutdownRow = VerbSpecification(
+        .shutdown, role: .operator,
+        summary: "Stop the daemon after answering what is under way.",
+        example: "SHUTDOWN")
+}

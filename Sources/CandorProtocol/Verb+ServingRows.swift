@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Verb {
+    static let infoRow = VerbSpecification(
+        .info, tables: [["name", "value"]],
+        summary: "Describe the serving generation: data, models, options and hashes.",
+        example: "INFO")
+
+    static let recommendRow = VerbSpecification(
+        .recommend,
+        arguments: [.init("user", .user, "whom to recommend to")],
+        options: [
+            .init("k", .integer(1...Limits.rowsMax), "how many items; default 10")
+        ],
+        tables: [["rank", "item", "title", "score", "stars"]],
+        summary: "The top items a user has not rated, best first.",
+        detail: [
+            "score is the ranking head's (higher is better; ties go by item order);",
+            "stars is the rating head's prediction for the same user and item.",
+            "source says where scores come from: personal (the user's ratings as trained),",
+            "folded-in (ratings that changed since) or popular (no ratings: score counts",
+            "the ratings of each item). short says why fewer than k items came.",
+        ],
+        errors: [.noCandidates], example: "RECOMMEND 1 k=5")
+
+    static let predictRow = VerbSpecification(
+        .predict,
+        arguments: [
+            .init("user", .user, "whose rating"),
+            .init("item", .item, "of what"),
+        ],
+        summary: "The rating that a user would give an item.",
+        detail: [
+            "score is the rating head's exact value; stars is score limited to the data's",
+            "scale. A rating the user has given is reported as rated. Without ratings the",
+            "prediction is that of the average user (source=popular).",
+        ],
+        errors: [.unknownItem], example: "PREDICT 1 1193")
+
+    static let explainRow = VerbSpecification(
+        .explain,
+        arguments: [
+            .init("user", .user, "whose score"),
+            .init("item", .item, "of what"),
+        ],
+        options: [
+            .init("head", .choice(["ranking", "rating"]), "which score; default ranking"),
+            .init("top", .integer(1...Limits.rowsMax), "ratings listed one by one; default 10"),
+        ],
+        tables: [["line", "item", "title", "rating", "share"]],
+        summary: "What a score is made of: lines that add up to it exactly.",
+        detail: [
+            "line is base (what holds for everyone), share (what one rating of the user",
+            "adds) or rest (all further ratings together). The shares add up to score",
+            "within 1e-9. A share is not the effect of deleting that rating.",
+        ],
+        errors: [.unknownUser, .unknownItem, .noHistory],
+        example: "EXPLAIN 1 2858 head=ranking top=5")
+
+    static let similarRow = VerbSpecification(
+        .similar,
+        arguments: [.init("item", .item, "to what")],
+        options: [.init("k", .integer(1...Limits.rowsMax), "how many items; default 10")],
+        tables: [["rank", "item", "title", "similarity"]],
+        summary: "The items most like one item in the eyes of their audience.",
+        detail: ["similarity is the cosine of the ranking head's item factors, -1 to 1."],
+        errors: [.unknownItem, .noRatings], example: "SIMILAR 1 k=5")
+
+    static let searchRow = VerbSpecification(
+        .search,
+        arguments: [.init("words", .text, "beginnings of words of the title")],
+        options: [.init("limit", .integer(1...Limits.rowsMax), "how many at most; default 20")],
+        tables: [["item", "title", "year", "ratings"]],
+        summary: "Find items by the words of their titles.",
+        detail: [
+            "Case and accents do not matter; every word must begin a word of the title.",
+            "An empty result is an OK with no rows and short=no-match.",
+        ],
+        example: "SEARCH toy story")
+
+    static let showRow = VerbSpecification(
+        .show,
+        arguments: [
+            .init("kind", .choice(["user", "item"]), "what to show"),
+            .init("id", .userOrItem, "which one"),
+        ],
+        options: [
+            .init("limit", .integer(1...Limits.rowsMax), "ratings of a user shown; default 20")
+        ],
+        tables: [
+            ["item", "title", "rating", "date"],
+            ["rating", "count"],
+        ],
+        summary: "A user's profile and history, or an item and its ratings.",
+        detail: [
+            "A user's ratings come best first, then newest; changes since training count.",
+            "An item's table counts its ratings by value.",
+        ],
+        errors: [.unknownUser, .unknownItem], example: "SHOW user 1")
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Verb {
+    static let helloRow = VerbSpecification(
+        .hello,
+        arguments: [
+            .init("version", .integer(1...1_000_000), optional: true, "protocol version wanted")
+        ],
+        summary: "Agree on the protocol version and name the server.",
+        detail: [
+            "The reply's fields are server, protocol, generation, role and limits.",
+            "A version that is not spoken here is refused; the connection stays usable.",
+        ],
+        errors: [.unsupportedVersion], example: "HELLO 1")
+
+    static let pingRow = VerbSpecification(
+        .ping, summary: "Answer at once: the daemon is alive and serving.", example: "PING")
+
+    static let helpRow = VerbSpecification(
+        .help,
+        arguments: [.init("topic", .topic, optional: true, "a verb, or --table")],
+        tables: [
+            ["text"],
+            ["verb", "arguments", "options", "role", "long", "since", "summary"],
+        ],
+        summary: "List the verbs this connection may use, or explain one.",
+        detail: ["HELP --table is the machine-readable form of the whole verb table."],
+        errors: [.unknownVerb], example: "HELP RECOMMEND")
+
+    static let formatRow = VerbSpecification(
+        .format,
+        arguments: [.init("format", .choice(["text", "json"]), "how replies are rendered")],
+        summary: "Choose text or JSON replies for the rest of this connection.",
+        detail: ["The reply to FORMAT is already in the new format."], example: "FORMAT json")
+
+    static let quitRow = VerbSpecification(
+        .quit, summary: "Close the connection after this reply.", example: "QUIT")
+}

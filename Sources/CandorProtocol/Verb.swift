@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Every command of protocol 1.
+///
+/// A verb is declared once: its case here and its row in `specification`. Parsing, arity, HELP,
+/// completion, `protocol/COMMANDS.md` and the per-verb tests are derived from the row, and
+/// `Request` and the engine switch over the cases exhaustively, so that a verb without a row or
+/// without a handler does not compile.
+public enum Verb: String, CaseIterable, Sendable {
+    case hello = "HELLO"
+    case ping = "PING"
+    case help = "HELP"
+    case format = "FORMAT"
+    case quit = "QUIT"
+    case info = "INFO"
+    case recommend = "RECOMMEND"
+    case predict = "PREDICT"
+    case explain = "EXPLAIN"
+    case similar = "SIMILAR"
+    case search = "SEARCH"
+    case show = "SHOW"
+    case rate = "RATE"
+    case unrate = "UNRATE"
+    case audit = "AUDIT"
+    case retrain = "RETRAIN"
+    case generations = "GENERATIONS"
+    case stats = "STATS"
+    case shutdown = "SHUTDOWN"
+
+    /// The verb's row of the table.
+    public var specification: VerbSpecification {
+        switch self {
+        case .hello: Self.helloRow
+        case .ping: Self.pingRow
+        case .help: Self.helpRow
+        case .format: Self.formatRow
+        case .quit: Self.quitRow
+        case .info: Self.infoRow
+        case .recommend: Self.recommendRow
+        case .predict: Self.predictRow
+        case .explain: Self.explainRow
+        case .similar: Self.similarRow
+        case .search: Self.searchRow
+        case .show: Self.showRow
+        case .rate: Self.rateRow
+        case .unrate: Self.unrateRow
+        case .audit: Self.auditRow
+        case .retrain: Self.retrainRow
+        case .generations: Self.generationsRow
+        case .stats: Self.statsRow
+        case .shutdown: Self.shutdownRow
+        }
+    }
+}
