@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorDaemon
+import CandorProtocol
+import Synchronization
+
+/// A service whose answers say what was asked, and whose slow verbs wait until the test answers.
+///
+/// PREDICT, PING and others are answered at once; RATE and RETRAIN wait; SHOW answers with a
+/// large table; FORMAT, QUIT and SHUTDOWN have their effects.
+final class FakeService: RequestService, Sendable {
+    struct Record: Equatable {
+        let verb: Verb
+        let microseconds: Int
+        let isFailed: Bool
+    }
+
+    private struct State {
+        var generation = 7
+        var waiting: [(ticket: Ticket, request: Request)] = []
+        var ready: [Delivery] = []
+        var begun: [Request] = []
+        var records: [Record] = []
+        var abandoned: [Int] = []
+        var openConnections = 0
+    }
+
+    /// The text of one row of SHOW's answer.
+    static let cell = String(repeating: "x", count: 100)
+    /// How many rows it has.
+    static let rows = 20
+
+    private let state = Mutex(State())
+
+    var generation: Int { state.withLock(\.generation) }
+    var begun: [Request] { state.withLock(\.begun) }
+    var records: [Record] { state.withLock(\.records) }
+    var abandoned: [Int] { state.withLock(\.abandoned) }
+    var openConnections: Int { state.withLock(\.openConnections) }
+    var waitingCount: Int { state.withLock(\.waiting.count) }
+
+    func begin(_ request: Request, ticket: Ticket, role: Role) -> Answer? {
+        state.withLock { state in
+            state.begun.append(request)
+            switch request {
+            case .rate, .retrain:
+                state.waiting.append((ticket, request))
+                return nil
+            default:
+                return Self.answer(to: request, generation: state.generation)
+            }
+        }
+    }
+
+    func collect() -> [Delivery] {
+        state.withLock { state in
+            defer { state.ready = [] }
+            return state.ready
+        }
+    }
+
+    func abandon(connection: Int) {
+        state.withLock { state in
+            state.abandoned.append(connection)
+            state.waiting.removeAll { $0.ticket.connection == connection }
+        }
+    }
+
+    func record(_ verb: Verb, microseconds: Int, failed: Bool) {
+        state.withLock { state in
+            state.records.append(
+                Record(verb: verb, microseconds: microseconds, isFailed: failed))
+        }
+    }
+
+    func countConnection(_ change: Int) {
+        state.withLock { $0.openConnections += change }
+    }
+
+    /// Makes the answer of what has waited longest (or, with `newest`, shortest) ready.
+    func answerOne(newest: Bool = false) {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else { return }
+            let (ticket, request) =
+                newest ? state.waiting.removeLast() : state.waiting.removeFirst()
+            state.ready.append(
+                .answer(ticket, Self.answer(to: request, generation: state.generation)))
+        }
+    }
+
+    /// Makes all waiting answers ready, the newest first.
+    func answerAll() {
+        while waitingCount > 0 { answerOne(newest: true) }
+    }
+
+    /// Makes a progress line of what has waited longest ready.
+    func progress(_ fraction: Double) {
+        state.withLock { state in
+            guard let ticket = state.waiting.first?.ticket else { return }
+            state.ready.append(.progress(ticket, Progress(fraction: fraction, stage: "working")))
+        }
+    }
+
+    /// The next generation serves.
+    func swapGeneration() {
+        state.withLock { $0.generation += 1 }
+    }
+
+    private static func answer(to request: Request, generation: Int) -> Answer {
+        let effect: ConnectionEffect =
+            switch request {
+            case .format(let format): .format(format)
+            case .quit: .close
+            case .shutdown: .stopDaemon
+            default: .none
+            }
+        let response: Result<Reply, WireError> =
+            switch request {
+            case .predict(_, "missing"): .failure(WireError(.unknownItem, "no such item"))
+            case .predict(_, let item): .success(Reply([.init("item", .text(item))]))
+            case .rate(_, let item, _, _): .success(Reply([.init("rated", .text(item))]))
+            case .showUser:
+                .success(
+                    Reply(
+                        columns: ["item"],
+                        rows: Array(repeating: [.text(cell)], count: rows)))
+            default: .success(Reply())
+            }
+        return Answer(response, generation: generation, effect: effect)
+    }
+}

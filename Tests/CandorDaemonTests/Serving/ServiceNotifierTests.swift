@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CSystem
+import Foundation
+import Testing
+
+@testable import CandorDaemon
+
+struct ServiceNotifierTests {
+    private let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    /// The service manager's end.
+    private struct Manager: ~Copyable {
+        private let socket: Descriptor
+
+        init(_ name: String, isAbstract: Bool = false) throws {
+            let number = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+            socket = Descriptor(owning: number)
+            var timeout = timeval(tv_sec: 60, tv_usec: 0)
+            setsockopt(
+                number, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+            let bound = try SocketAddress.withUnix(name, isAbstract: isAbstract) {
+                bind(number, $0, $1)
+            }
+            #expect(bound == 0)
+        }
+
+        func receive() -> String {
+            var bytes = [UInt8](repeating: 0, count: 4096)
+            let count = recv(socket.number, &bytes, bytes.count, 0)
+            return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+        }
+    }
+
+    @Test("states sent together arrive as one datagram, a status on one line")
+    func datagram() throws {
+        let path = directory.file("notify")
+        let manager = try Manager(path)
+        ServiceNotifier(address: path).notify(.ready, .status("serving\ngeneration 3"))
+        #expect(manager.receive() == "READY=1\nSTATUS=serving generation 3")
+    }
+
+    @Test("an abstract address is reached")
+    func abstract() throws {
+        let name = "candor-test-\(UUID().uuidString)"
+        let manager = try Manager(name, isAbstract: true)
+        ServiceNotifier(address: "@" + name).notify(.stopping)
+        #expect(manager.receive() == "STOPPING=1")
+    }
+
+    @Test("without a manager, or with one that has gone, nothing happens")
+    func absent() {
+        ServiceNotifier(address: nil).notify(.ready)
+        ServiceNotifier(address: "").notify(.ready)
+        ServiceNotifier(address: directory.file("gone")).notify(.ready)
+        ServiceNotifier(address: "/" + String(repeating: "x", count: 200)).notify(.ready)
+    }
+
+    @Test("the watchdog is fed twice as often as asked, and only by the process that is watched")
+    func watchdogInterval() {
+        func interval(_ microseconds: String?, _ processID: String?) -> UInt64? {
+            ServiceNotifier(
+                address: nil, watchdogMicroseconds: microseconds, watchdogProcessID: processID,
+                ownProcessID: 42
+            ).watchdogNanoseconds
+        }
+        #expect(interval("30000000", "42") == 15_000_000_000)
+        #expect(interval("30000000", nil) == 15_000_000_000)
+        #expect(interval("30000000", "41") == nil)
+        #expect(interval(nil, "42") == nil)
+        #expect(interval("0", nil) == nil)
+        #expect(interval("soon", nil) == nil)
+    }
+
+    @Test("a server says that it is ready, alive, serving another generation, and stopping")
+    func server() throws {
+        let path = directory.file("notify")
+        let manager = try Manager(path)
+        let notifier = ServiceNotifier(address: path, watchdogMicroseconds: "2000")
+        let server = try RunningServer([.unix(directory.file("s"))], notifier: notifier)
+        #expect(manager.receive() == "READY=1\nSTATUS=serving generation 7")
+        #expect(manager.receive() == "WATCHDOG=1")
+        server.service.swapGeneration()
+        server.wake()
+        var next = manager.receive()
+        while next == "WATCHDOG=1" { next = manager.receive() }
+        #expect(next == "STATUS=serving generation 8")
+        server.handle.requestStop()
+        next = manager.receive()
+        while next == "WATCHDOG=1" { next = manager.receive() }
+        #expect(next == "STOPPING=1\nSTATUS=finishing 0 connections")
+    }
+}
