@@ -46,8 +46,8 @@ public struct DesignTable: Sendable, Equatable {
     public func base(of item: ItemIndex) -> Double { offset + Double(bases[item.position]) }
 
     /// base + z_j·x in Double, always the same bits for the same item and vector.
-    public func score(of item: ItemIndex, for foldIn: FoldIn) -> Double {
-        base(of: item) + product(of: item, with: foldIn.padded)
+    public func score(of item: ItemIndex, for vector: UserVector) -> Double {
+        base(of: item) + product(of: item, with: vector.padded)
     }
 
     /// z_j·x for a vector padded to the stride.

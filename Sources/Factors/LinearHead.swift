@@ -37,7 +37,7 @@ public protocol LinearHead: Sendable {
     ) -> (weight: Double, target: Double)
 
     /// base + z_j·x: the number that is served, the same bits wherever it is asked for.
-    func score(of item: ItemIndex, for foldIn: FoldIn) -> Double
+    func score(of item: ItemIndex, for vector: UserVector) -> Double
 
     /// The share of each rating of `profile`, in its order, in the score of `item`.
     ///
@@ -67,8 +67,8 @@ extension LinearHead {
     }
 
     /// base + z_j·x: the number that is served, the same bits wherever it is asked for.
-    public func score(of item: ItemIndex, for foldIn: FoldIn) -> Double {
-        designs.score(of: item, for: foldIn)
+    public func score(of item: ItemIndex, for vector: UserVector) -> Double {
+        designs.score(of: item, for: vector)
     }
 
     /// The share of each rating of `profile`, in its order, in the score of `item`.

@@ -43,8 +43,9 @@ enum NormalEquations {
             _ = kernel_factor_f64(start, width)
             kernel_solve_f64(start, width, rightSide)
             return FoldIn(
-                dimensions: designs.columnCount,
-                padded: Array(UnsafeBufferPointer(start: rightSide, count: width)),
+                vector: UserVector(
+                    dimensions: designs.columnCount,
+                    padded: Array(UnsafeBufferPointer(start: rightSide, count: width))),
                 factor: Array(matrix))
         }
     }

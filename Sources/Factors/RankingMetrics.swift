@@ -50,7 +50,7 @@ public struct RankingMetrics: Sendable, Equatable {
     ) {
         self.init(test: test, cutoff: cutoff, threshold: threshold, threads: threads) { user in
             let profile = train.profile(of: user)
-            return TopK.select(head, head.foldIn(profile), count: cutoff, excluding: profile)
+            return TopK.select(head, head.foldIn(profile).vector, count: cutoff, excluding: profile)
                 .map(\.item)
         }
     }

@@ -46,8 +46,8 @@ public struct RatingMetrics: Sendable, Equatable {
         threads: Int = 1
     ) {
         self.init(test: test, scale: scale, threads: threads) { user in
-            let foldIn = head.foldIn(train.profile(of: user))
-            return { item in head.score(of: item, for: foldIn) }
+            let vector = head.foldIn(train.profile(of: user)).vector
+            return { item in head.score(of: item, for: vector) }
         }
     }
 

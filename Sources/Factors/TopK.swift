@@ -21,43 +21,43 @@ public enum TopK {
     /// Fewer when there are not so many; none when `count` ≤ 0. The scores are the bits of
     /// `head.score(of:for:)`. O(items · dimensions).
     public static func select(
-        _ head: some LinearHead, _ foldIn: FoldIn, count: Int, excluding: Profile
+        _ head: some LinearHead, _ vector: UserVector, count: Int, excluding: Profile
     ) -> [ScoredItem] {
-        select(head.designs, foldIn, count: count, excluding: excluding.items)
+        select(head.designs, vector, count: count, excluding: excluding.items)
     }
 
     static func select(
-        _ designs: DesignTable, _ foldIn: FoldIn, count: Int, excluding: [Int32]
+        _ designs: DesignTable, _ vector: UserVector, count: Int, excluding: [Int32]
     ) -> [ScoredItem] {
         let items = designs.itemCount
         let excluded = excluding.prefix { $0 < items }
         let wanted = min(count, items - excluded.count)
         guard wanted > 0 else { return [] }
-        let candidates = candidates(designs, foldIn, count: wanted, excluding: excluded)
+        let candidates = candidates(designs, vector, count: wanted, excluding: excluded)
         let scored = candidates.map { position in
             let item = ItemIndex(rawValue: position)
-            return ScoredItem(item: item, score: designs.score(of: item, for: foldIn))
+            return ScoredItem(item: item, score: designs.score(of: item, for: vector))
         }
         return Array(scored.sorted { $0.precedes($1) }.prefix(wanted))
     }
 
     /// A superset of the best `count` items, ascending.
     private static func candidates(
-        _ designs: DesignTable, _ foldIn: FoldIn, count: Int, excluding: ArraySlice<Int32>
+        _ designs: DesignTable, _ vector: UserVector, count: Int, excluding: ArraySlice<Int32>
     ) -> [Int32] {
         let items = designs.itemCount
         let width = designs.rows.stride
-        let margin = errorBound(designs, foldIn)
+        let margin = errorBound(designs, vector)
         guard margin.isFinite, count < items - excluding.count else {
             return everything(but: excluding, items)
         }
         return withUnsafeTemporaryAllocation(of: Float.self, capacity: width + items + count) {
             buffer in
             // Non-nil because `width` is at least 16.
-            guard let vector = buffer.baseAddress else { return [] }
-            for d in 0..<width { (vector + d).initialize(to: Float(foldIn.padded[d])) }
-            let scores = vector + width
-            designs.scan(vector, into: scores)
+            guard let rounded = buffer.baseAddress else { return [] }
+            for d in 0..<width { (rounded + d).initialize(to: Float(vector.padded[d])) }
+            let scores = rounded + width
+            designs.scan(rounded, into: scores)
             for item in excluding { scores[Int(item)] = -.infinity }
             let last = kernel_kth_largest_f32(scores, items, count, scores + items)
             let threshold = (last - 2 * margin).nextDown
@@ -69,9 +69,9 @@ public enum TopK {
     }
 
     /// ε of the type's comment, or infinity when the scan could overflow.
-    private static func errorBound(_ designs: DesignTable, _ foldIn: FoldIn) -> Float {
+    private static func errorBound(_ designs: DesignTable, _ vector: UserVector) -> Float {
         let width = Double(designs.rows.stride)
-        let norm = foldIn.padded.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        let norm = vector.padded.reduce(0) { $0 + $1 * $1 }.squareRoot()
         let magnitude = designs.largestBase + designs.largestNorm * norm
         guard magnitude < 1e30, norm < 1e30 else { return .infinity }
         let underflow = width * 0x1p-125 * (1 + designs.largestNorm)
