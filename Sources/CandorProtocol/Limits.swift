@@ -16,6 +16,11 @@ public enum Limits {
     public static let rowsMax = 1000
     /// Bytes of replies that wait for a slow reader before the daemon stops reading its requests.
     public static let outputBytesMax = 1 << 20
+    /// Requests of one connection that wait for their answers before the daemon stops reading.
+    public static let pipelinedRequestsMax = 1024
+    /// Connections at a time, unless the daemon is configured otherwise; well below the 1,024
+    /// descriptors that a process usually may have.
+    public static let connectionsMax = 512
     /// The most bytes of one reply, which a client may rely on: `rowsMax` rows of eight cells of
     /// 2,048 bytes.
     public static let replyBytesMax = 1 << 24

@@ -82,7 +82,9 @@ final class Listener {
         }
     }
 
-    private static func newSocket(_ family: Int32, subject: String) throws(ServingError) -> Descriptor {
+    private static func newSocket(_ family: Int32, subject: String) throws(ServingError)
+        -> Descriptor
+    {
         let type = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
         let number = Glibc.socket(family, Int32(type), 0)
         guard number >= 0 else { throw ServingError.last("socket", subject) }

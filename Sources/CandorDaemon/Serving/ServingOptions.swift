@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import CandorProtocol
+import CandorProtocol
 
 /// The bounds that a server keeps.
 public struct ServingOptions: Sendable, Equatable {
