@@ -7,9 +7,9 @@ public struct Progress: Sendable, Equatable {
     /// What is being done, as a short phrase.
     public let stage: String
 
-    /// Joins a fraction (limited to 0…1) and a stage.
+    /// Joins a fraction (limited to 0…1; NaN counts as 0) and a stage.
     public init(fraction: Double, stage: String) {
-        self.fraction = min(max(fraction, 0), 1)
+        self.fraction = fraction.isNaN ? 0 : min(max(fraction, 0), 1)
         self.stage = stage
     }
 }

@@ -35,8 +35,12 @@ extension Verb {
         .audit, role: .operator,
         options: [
             .init("by", .attribute, "one attribute; default all the data has"),
-            .init("resamples", .integer(100...10_000), "bootstrap samples of users; default 1000"),
-            .init("seed", .integer(0...Int.max), "seed of the bootstrap; default 1"),
+            .init(
+                "resamples", .integer(100...10_000),
+                "bootstrap samples of users; default \(Request.Default.resamples)"),
+            .init(
+                "seed", .integer(0...Int.max),
+                "seed of the bootstrap; default \(Request.Default.seed)"),
         ],
         tables: [["attribute", "group", "users", "ratings", "metric", "value", "low", "high"]],
         summary: "Accuracy by group of users on held-out ratings, with 95% intervals.",

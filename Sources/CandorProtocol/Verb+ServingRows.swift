@@ -10,7 +10,9 @@ extension Verb {
         .recommend,
         arguments: [.init("user", .user, "whom to recommend to")],
         options: [
-            .init("k", .integer(1...Limits.rowsMax), "how many items; default 10")
+            .init(
+                "k", .integer(1...Limits.rowsMax),
+                "how many items; default \(Request.Default.count)")
         ],
         tables: [["rank", "item", "title", "score", "stars"]],
         summary: "The top items a user has not rated, best first.",
@@ -44,8 +46,12 @@ extension Verb {
             .init("item", .item, "of what"),
         ],
         options: [
-            .init("head", .choice(["ranking", "rating"]), "which score; default ranking"),
-            .init("top", .integer(1...Limits.rowsMax), "ratings listed one by one; default 10"),
+            .init(
+                "head", .choice(HeadName.allCases.map(\.rawValue)),
+                "which score; default \(Request.Default.head.rawValue)"),
+            .init(
+                "top", .integer(1...Limits.rowsMax),
+                "ratings listed one by one; default \(Request.Default.explainedRatings)"),
         ],
         tables: [["line", "item", "title", "rating", "share"]],
         summary: "What a score is made of: lines that add up to it exactly.",
@@ -60,7 +66,11 @@ extension Verb {
     static let similarRow = VerbSpecification(
         .similar,
         arguments: [.init("item", .item, "to what")],
-        options: [.init("k", .integer(1...Limits.rowsMax), "how many items; default 10")],
+        options: [
+            .init(
+                "k", .integer(1...Limits.rowsMax),
+                "how many items; default \(Request.Default.count)")
+        ],
         tables: [["rank", "item", "title", "similarity"]],
         summary: "The items most like one item in the eyes of their audience.",
         detail: ["similarity is the cosine of the ranking head's item factors, -1 to 1."],
@@ -69,7 +79,11 @@ extension Verb {
     static let searchRow = VerbSpecification(
         .search,
         arguments: [.init("words", .text, "beginnings of words of the title")],
-        options: [.init("limit", .integer(1...Limits.rowsMax), "how many at most; default 20")],
+        options: [
+            .init(
+                "limit", .integer(1...Limits.rowsMax),
+                "how many at most; default \(Request.Default.searchLimit)")
+        ],
         tables: [["item", "title", "year", "ratings"]],
         summary: "Find items by the words of their titles.",
         detail: [
@@ -81,11 +95,13 @@ extension Verb {
     static let showRow = VerbSpecification(
         .show,
         arguments: [
-            .init("kind", .choice(["user", "item"]), "what to show"),
+            .init("kind", .choice(ShowKind.allCases.map(\.rawValue)), "what to show"),
             .init("id", .userOrItem, "which one"),
         ],
         options: [
-            .init("limit", .integer(1...Limits.rowsMax), "ratings of a user shown; default 20")
+            .init(
+                "limit", .integer(1...Limits.rowsMax),
+                "ratings of a user shown; default \(Request.Default.historyLimit)")
         ],
         tables: [
             ["item", "title", "rating", "date"],

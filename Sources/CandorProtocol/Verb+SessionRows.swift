@@ -8,7 +8,8 @@ extension Verb {
         ],
         summary: "Agree on the protocol version and name the server.",
         detail: [
-            "The reply's fields are server, protocol, generation, role and limits.",
+            "The reply's fields are server, version (of the protocol), role and the limits",
+            "line_bytes, rows, identifier_bytes and output_bytes.",
             "A version that is not spoken here is refused; the connection stays usable.",
         ],
         errors: [.unsupportedVersion], example: "HELLO 1")
@@ -29,7 +30,10 @@ extension Verb {
 
     static let formatRow = VerbSpecification(
         .format,
-        arguments: [.init("format", .choice(["text", "json"]), "how replies are rendered")],
+        arguments: [
+            .init(
+                "format", .choice(ReplyFormat.allCases.map(\.rawValue)), "how replies are rendered")
+        ],
         summary: "Choose text or JSON replies for the rest of this connection.",
         detail: ["The reply to FORMAT is already in the new format."], example: "FORMAT json")
 

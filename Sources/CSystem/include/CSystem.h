@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What Glibc's Swift module does not export: epoll, accept4 and eventfd.
+// What Glibc's Swift module does not export: epoll, accept4, eventfd and signalfd.
+//
+// _GNU_SOURCE stays out of this header: it gives fd_set another shape than Glibc's module has.
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
+#include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+
+// accept4(2) without the peer's address: the connection is nonblocking and closed on exec.
+int candor_accept(int listener);
+
+// Adds (`operation` EPOLL_CTL_ADD) or changes (EPOLL_CTL_MOD) what epoll reports about a
+// descriptor; `data` comes back with each report.
+static inline int candor_epoll_control(
+    int epoll, int operation, int descriptor, uint32_t events, uint64_t data)
+{
+    struct epoll_event event = {.events = events, .data = {.u64 = data}};
+    return epoll_ctl(epoll, operation, descriptor, &event);
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Rendered bytes on their way to a peer, in order.
+struct OutputBuffer {
+    /// Room kept for the next replies once everything is sent.
+    private static let capacityKept = 1 << 16
+
+    private var bytes: [UInt8] = []
+    private var sentCount = 0
+
+    /// How many bytes wait.
+    var count: Int { bytes.count - sentCount }
+
+    /// Whether none waits.
+    var isEmpty: Bool { sentCount == bytes.count }
+
+    /// Calls `body` with the array that new bytes are appended to.
+    mutating func append(_ body: (inout [UInt8]) -> Void) {
+        body(&bytes)
+    }
+
+    /// Calls `body` with the bytes that wait, and drops as many as it says it has sent.
+    mutating func send(_ body: (UnsafeRawBufferPointer) -> Int) {
+        let sent = bytes.withUnsafeBytes { body(.init(rebasing: $0[sentCount...])) }
+        sentCount += sent
+        if isEmpty {
+            bytes.removeAll(keepingCapacity: bytes.capacity <= Self.capacityKept)
+            sentCount = 0
+        } else if sentCount >= bytes.count - sentCount {
+            // Moving the rest costs no more than sending the first half did.
+            bytes.removeSubrange(..<sentCount)
+            sentCount = 0
+        }
+    }
+}

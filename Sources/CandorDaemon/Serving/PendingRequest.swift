@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+
+/// A request whose answer has not been rendered yet.
+struct PendingRequest {
+    /// What the answer's lines echo and name.
+    let tag: String?
+    let verb: Verb?
+    /// Whether the next request may begin before this one has its answer.
+    let mayOverlap: Bool
+    /// When it began, in the session's nanoseconds.
+    let beganAt: UInt64
+    /// The answer, once it has come, and the time it took.
+    var answer: (Answer, microseconds: Int)?
+}

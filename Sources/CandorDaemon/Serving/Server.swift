@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import Glibc
+public import Logging
+
+/// Serves a `RequestService` on sockets: an event loop on one thread.
+///
+/// One thread because the short verbs take microseconds: handing a request to another thread and
+/// back costs more than answering it. Long work runs on the service's own threads and comes back
+/// through `ServerHandle.wake()`. Nothing is allocated per request here beyond what parsing and
+/// answering need.
+///
+/// It listens from `init` on, so that peers may connect before `run()`, and stops listening when
+/// it drains. A server runs once.
+public final class Server {
+    /// Where it listens, in the order of the endpoints; a port the kernel chose is shown.
+    public var names: [String] { listeners.map(\.name) }
+
+    let service: any RequestService
+    let serverName: String
+    let options: ServingOptions
+    let log: Logger
+    let handle: ServerHandle
+    let notifier: ServiceNotifier
+    private let signals: SignalSource?
+
+    var poller: Poller
+    var listeners: [Listener]
+    var connections: [Int: Connection] = [:]
+    var lastNumber = 0
+    /// Connections that wait for their next turn.
+    var queue: [Connection] = []
+    private var turnQueue: [Connection] = []
+    let buffer: UnsafeMutableRawBufferPointer
+
+    /// Held so that there is a descriptor left to tell a peer that there are none left.
+    var spare: Descriptor?
+    /// When to accept again after not even the spare descriptor helped.
+    var acceptingResumesAt: UInt64?
+    var isRefusing = false
+
+    private var drainEndsAt: UInt64?
+    private var isStopping = false
+    private var nextWatchdogAt = UInt64.max
+    private var announcedGeneration: Int?
+
+    /// What reports of the poller are about, besides the numbers of connections.
+    enum Key {
+        static let handle = UInt64.max
+        static let signals = UInt64.max - 1
+        /// The first listener; the others count down from here.
+        static let listeners = UInt64.max - 2
+    }
+
+    /// Starts listening on `endpoints`.
+    ///
+    /// `serverName` is what greetings say, for example `candord/0.1.0`. Without `signals` the
+    /// process' signals are left alone and the server stops through `handle`.
+    public init(
+        service: any RequestService, serverName: String, handle: ServerHandle,
+        endpoints: [Endpoint], options: ServingOptions = ServingOptions(),
+        signals: consuming SignalSource? = nil, notifier: ServiceNotifier = ServiceNotifier(),
+        log: Logger
+    ) throws(ServingError) {
+        guard !endpoints.isEmpty else { throw .noEndpoints }
+        let poller = try Poller()
+        try poller.add(handle.descriptor, key: Key.handle, for: .input)
+        if let descriptor = Self.descriptor(of: signals) {
+            try poller.add(descriptor, key: Key.signals, for: .input)
+        }
+        var listeners: [Listener] = []
+        for endpoint in endpoints {
+            let listener = try Listener.open(endpoint)
+            let key = Key.listeners - UInt64(listeners.count)
+            try poller.add(listener.descriptor, key: key, for: .input)
+            listeners.append(listener)
+        }
+        self.service = service
+        self.serverName = serverName
+        self.handle = handle
+        self.options = options
+        self.signals = signals
+        self.notifier = notifier
+        self.log = log
+        self.poller = poller
+        self.listeners = listeners
+        buffer = .allocate(byteCount: 1 << 16, alignment: 16)
+        spare = Self.openSpare()
+    }
+
+    deinit {
+        buffer.deallocate()
+    }
+
+    /// Serves until it is stopped by a signal, by SHUTDOWN or through the handle.
+    ///
+    /// Returns once what was under way is answered and sent, or the drain's time is over. Throws
+    /// when the kernel refuses to go on.
+    public func run() throws(ServingError) {
+        for name in names { log.info("listening", metadata: ["on": "\(name)"]) }
+        notifier.notify(.ready, announcement())
+        if let interval = notifier.watchdogNanoseconds {
+            nextWatchdogAt = MonotonicClock.nanoseconds() + interval
+        }
+        while !isStopping {
+            let count = try poller.wait(milliseconds: waitMilliseconds())
+            for index in 0..<count { handleEvent(poller.event(index)) }
+            advanceQueue()
+            keepDeadlines()
+        }
+        closeAll()
+    }
+
+    private func handleEvent(_ event: Poller.Event) {
+        switch event.key {
+        case Key.handle:
+            handle.clear()
+            obeyHandle()
+            collect()
+        case Key.signals:
+            obeySignals()
+        case let key where key > Key.listeners - UInt64(listeners.count):
+            accept(from: listeners[Int(Key.listeners - key)])
+        default:
+            // Absent when an earlier event of the same wait closed it.
+            guard let connection = connections[Int(truncatingIfNeeded: event.key)] else { return }
+            serve(connection, readiness: event.readiness)
+        }
+    }
+
+    private func collect() {
+        for delivery in service.collect() {
+            let ticket =
+                switch delivery {
+                case .progress(let ticket, _): ticket
+                case .answer(let ticket, _): ticket
+                }
+            guard let connection = connections[ticket.connection] else { continue }
+            connection.session.deliver(delivery)
+            enqueue(connection)
+        }
+        if service.generation != announcedGeneration, drainEndsAt == nil {
+            notifier.notify(announcement())
+        }
+    }
+
+    /// Gives every connection that waits one turn.
+    private func advanceQueue() {
+        guard !queue.isEmpty else { return }
+        swap(&queue, &turnQueue)
+        for connection in turnQueue {
+            connection.isQueued = false
+            if connections[connection.number] === connection { settle(connection) }
+        }
+        turnQueue.removeAll(keepingCapacity: true)
+    }
+
+    private func announcement() -> ServiceNotifier.State {
+        announcedGeneration = service.generation
+        return .status("serving generation \(service.generation)")
+    }
+
+    // MARK: Stopping
+
+    private func obeyHandle() {
+        switch handle.requestedStop {
+        case .none: break
+        case .drain: drain()
+        case .immediately: isStopping = true
+        }
+    }
+
+    private func obeySignals() {
+        while let signal = nextSignal() {
+            switch signal {
+            case .hangUp: log.info("SIGHUP: there is no configuration to reload")
+            case .terminate where drainEndsAt == nil: drain()
+            case .terminate:
+                log.warning("a second signal: stopping without finishing")
+                isStopping = true
+            }
+        }
+    }
+
+    /// Stops taking connections and requests; what is under way has `drainSeconds` to finish.
+    func drain() {
+        guard drainEndsAt == nil else { return }
+        log.info("draining", metadata: ["connections": "\(connections.count)"])
+        notifier.notify(.stopping, .status("finishing \(connections.count) connections"))
+        drainEndsAt = MonotonicClock.nanoseconds() + UInt64(options.drainSeconds * 1e9)
+        acceptingResumesAt = nil
+        listeners.removeAll()
+        for connection in Array(connections.values) {
+            // What has arrived gets an answer, even if it is only that it came too late.
+            let canRead = connection.session.wantsInput
+            if canRead, connection.read(into: buffer) == .lost {
+                close(connection)
+                continue
+            }
+            connection.session.drain()
+            settle(connection)
+        }
+    }
+
+    private func keepDeadlines() {
+        if let drainEndsAt {
+            if connections.isEmpty {
+                isStopping = true
+            } else if MonotonicClock.nanoseconds() >= drainEndsAt {
+                log.warning(
+                    "the drain's time is over",
+                    metadata: ["unfinished_connections": "\(connections.count)"])
+                isStopping = true
+            }
+        }
+        if let acceptingResumesAt, MonotonicClock.nanoseconds() >= acceptingResumesAt {
+            resumeAccepting()
+        }
+        if let interval = notifier.watchdogNanoseconds {
+            let now = MonotonicClock.nanoseconds()
+            guard now >= nextWatchdogAt else { return }
+            notifier.notify(.watchdog)
+            nextWatchdogAt = now + interval
+        }
+    }
+
+    /// How long the poller may sleep; nil for as long as nothing happens.
+    private func waitMilliseconds() -> Int32? {
+        guard queue.isEmpty else { return 0 }
+        let deadline = min(
+            drainEndsAt ?? .max, acceptingResumesAt ?? .max, nextWatchdogAt)
+        guard deadline != .max else { return nil }
+        let now = MonotonicClock.nanoseconds()
+        guard deadline > now else { return 0 }
+        // Rounded up, so that the deadline has passed on waking.
+        return Int32(min((deadline - now) / 1_000_000 + 1, UInt64(Int32.max)))
+    }
+
+    private func closeAll() {
+        listeners.removeAll()
+        for connection in Array(connections.values) { close(connection) }
+        queue.removeAll()
+        log.info("stopped serving")
+    }
+
+    private func nextSignal() -> SignalSource.Signal? {
+        switch signals {
+        case .some(let source): source.next()
+        case nil: nil
+        }
+    }
+
+    private static func descriptor(of signals: borrowing SignalSource?) -> Int32? {
+        switch signals {
+        case .some(let source): source.descriptor
+        case nil: nil
+        }
+    }
+
+    /// Opens the spare descriptor; nil when there is none left for it.
+    static func openSpare() -> Descriptor? {
+        let number = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        return number >= 0 ? Descriptor(owning: number) : nil
+    }
+}

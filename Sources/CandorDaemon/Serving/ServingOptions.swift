@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+
+/// The bounds that a server keeps.
+public struct ServingOptions: Sendable, Equatable {
+    /// Connections at a time; one more is told so and closed.
+    public var connectionsMax = Limits.connectionsMax
+    /// How long a drain waits for requests under way and for slow readers.
+    public var drainSeconds = 10.0
+    /// The bounds of each connection.
+    public var session = Session()
+
+    /// The defaults.
+    public init() {}
+
+    /// The bounds of one connection.
+    public struct Session: Sendable, Equatable {
+        /// The longest request line.
+        public var lineBytesMax = Limits.lineBytesMax
+        /// Bytes of replies that may wait before reading stops.
+        public var outputBytesMax = Limits.outputBytesMax
+        /// Requests that may wait for their answers before reading stops.
+        public var pipelinedRequestsMax = Limits.pipelinedRequestsMax
+        /// Requests begun before the other connections have their turn.
+        public var requestsPerTurnMax = 64
+        /// Time taken, before the other connections have their turn.
+        public var nanosecondsPerTurnMax: UInt64 = 1_000_000
+
+        /// The defaults.
+        public init() {}
+    }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+
+/// One conversation: bytes in, requests begun on the service, replies out in the order of requests.
+///
+/// Knows no descriptor and no clock: bytes are handed to it and taken from `output`, and the time
+/// comes from a closure. Its owner calls `advance()` after each `receive` and `deliver`, sends
+/// `output`, reads on while `wantsInput`, and closes once `isFinished`.
+///
+/// Memory: at most one `receive` beyond `outputBytesMax` of output plus one reply, one line, and
+/// `pipelinedRequestsMax` requests.
+struct Session: ~Copyable {
+    /// Rendered replies, for the owner to send.
+    var output = OutputBuffer()
+    /// Whether the peer will send no more.
+    private(set) var inputEnded = false
+    /// Whether an answer asked for the daemon to stop.
+    private(set) var wantsDaemonToStop = false
+
+    private let connection: Int
+    private let role: Role
+    private let service: any RequestService
+    private let options: ServingOptions.Session
+    private let now: () -> UInt64
+
+    private var framer: LineFramer
+    private var format = ReplyFormat.text
+    private var pending = PendingQueue()
+    /// A request that must wait until the pending ones are answered.
+    private var held: ParsedLine?
+    /// Whether the framer may have a complete line.
+    private var mayHaveLines = false
+    /// Whether no request is taken any more.
+    private var isClosing = false
+    /// Whether new requests are refused because the daemon stops.
+    private var isDraining = false
+
+    /// A conversation on `connection`, whose requests carry that number on their tickets.
+    ///
+    /// `now` gives nanoseconds that never step.
+    init(
+        connection: Int, role: Role, service: any RequestService,
+        options: ServingOptions.Session = .init(), now: @escaping () -> UInt64
+    ) {
+        self.connection = connection
+        self.role = role
+        self.service = service
+        self.options = options
+        self.now = now
+        framer = LineFramer(lineBytesMax: options.lineBytesMax)
+    }
+
+    /// Speaks first.
+    mutating func greet(server: String) {
+        let greeting = Greeting(server: server, generation: service.generation, role: role)
+        output.append { greeting.render(into: &$0) }
+    }
+
+    /// Takes bytes from the peer; only while `wantsInput`.
+    mutating func receive(_ bytes: UnsafeRawBufferPointer) {
+        guard !isClosing else { return }
+        framer.append(bytes)
+        mayHaveLines = true
+    }
+
+    /// Learns that the peer has sent all it had to say: what it asked is still answered.
+    mutating func receiveEnd() {
+        inputEnded = true
+    }
+
+    /// Refuses requests from now on; those begun are still answered, then the session finishes.
+    mutating func drain() {
+        isDraining = true
+    }
+
+    /// Whether more bytes should be read.
+    var wantsInput: Bool {
+        !inputEnded && !isClosing && !isDraining && !mayHaveLines && held == nil && hasRoom
+    }
+
+    /// Whether `advance()` has something to do at this moment.
+    var canAdvance: Bool {
+        guard !isClosing, hasRoom else { return false }
+        guard let held else { return mayHaveLines }
+        return mayBegin(held)
+    }
+
+    /// Whether everything is said and sent.
+    var isFinished: Bool {
+        guard output.isEmpty, pending.isEmpty else { return false }
+        return isClosing || ((inputEnded || isDraining) && held == nil && !mayHaveLines)
+    }
+
+    /// Whether the peer may have sent, or be sending, what will not be read.
+    var leavesInputUnread: Bool { (isClosing || isDraining) && !inputEnded }
+
+    /// Begins the requests that have arrived, as far as the bounds of one turn allow.
+    mutating func advance() {
+        guard canAdvance else { return }
+        let began = now()
+        var time = began
+        for _ in 0..<options.requestsPerTurnMax {
+            guard canAdvance, let line = nextLine() else { return }
+            guard mayBegin(line) else {
+                held = line
+                return
+            }
+            begin(line, at: time)
+            time = now()
+            if time &- began >= options.nanosecondsPerTurnMax { return }
+        }
+    }
+
+    /// Takes what became ready for a request of this session.
+    mutating func deliver(_ delivery: Delivery) {
+        switch delivery {
+        case .progress(let ticket, let progress):
+            // Dropped for a reader that lags: the next line says more.
+            guard pending.isHeadUnanswered(ticket.sequence), hasRoom, let head = pending.head
+            else { return }
+            let renderer = ReplyRenderer(format: format, tag: head.tag, verb: head.verb)
+            output.append { renderer.render(progress, into: &$0) }
+        case .answer(let ticket, let answer):
+            let time = now()
+            let service = service
+            let isKnown = pending.update(ticket.sequence) { request in
+                precondition(request.answer == nil, "a request was answered twice")
+                let microseconds = Self.microseconds(from: request.beganAt, to: time)
+                request.answer = (answer, microseconds)
+                Self.record(answer, request.verb, microseconds, service)
+            }
+            precondition(isKnown, "an answer came for a request that does not wait")
+            emitAnswered()
+        }
+    }
+
+    private var hasRoom: Bool {
+        output.count <= options.outputBytesMax && pending.count < options.pipelinedRequestsMax
+    }
+
+    /// Whether a line's turn has come: nothing waits, or all that waits and it itself may overlap.
+    private func mayBegin(_ line: ParsedLine) -> Bool {
+        guard let last = pending.last else { return true }
+        return last.mayOverlap && Self.mayOverlap(line)
+    }
+
+    /// A refusal overlaps with anything, as no service takes part in it.
+    private static func mayOverlap(_ line: ParsedLine) -> Bool {
+        switch line.request {
+        case .success(let request): request.mayOverlap
+        case .failure: true
+        }
+    }
+
+    private mutating func nextLine() -> ParsedLine? {
+        if let line = held.take() { return line }
+        switch framer.next() {
+        case .line(let bytes):
+            return RequestParser.parse(bytes, role: role)
+        case .lineTooLong:
+            return ParsedLine(tag: nil, verb: nil, request: .failure(RequestParser.lineTooLong))
+        case nil:
+            mayHaveLines = false
+            return nil
+        }
+    }
+
+    private mutating func begin(_ line: ParsedLine, at time: UInt64) {
+        let answer = firstAnswer(to: line)
+        let microseconds = answer == nil ? 0 : Self.microseconds(from: time, to: now())
+        if let answer {
+            Self.record(answer, line.verb, microseconds, service)
+            if pending.isEmpty {
+                pending.skip()
+                emit(answer, tag: line.tag, verb: line.verb, microseconds: microseconds)
+                return
+            }
+        }
+        pending.append(
+            PendingRequest(
+                tag: line.tag, verb: line.verb, mayOverlap: Self.mayOverlap(line), beganAt: time,
+                answer: answer.map { ($0, microseconds) }))
+    }
+
+    /// The answer that there is at once, if any.
+    private mutating func firstAnswer(to line: ParsedLine) -> Answer? {
+        switch line.request {
+        case .success(let request):
+            if isDraining {
+                return Answer(.failure(Self.shuttingDown), generation: service.generation)
+            }
+            let ticket = Ticket(connection: connection, sequence: pending.nextSequence)
+            return service.begin(request, ticket: ticket, role: role)
+        case .failure(let error):
+            // What follows in the stream cannot be trusted to be a request.
+            if error.code.closesConnection { isClosing = true }
+            return Answer(.failure(error), generation: service.generation)
+        }
+    }
+
+    private mutating func emitAnswered() {
+        while let request = pending.popAnswered(), let (answer, microseconds) = request.answer {
+            emit(answer, tag: request.tag, verb: request.verb, microseconds: microseconds)
+        }
+    }
+
+    private mutating func emit(_ answer: Answer, tag: String?, verb: Verb?, microseconds: Int) {
+        switch answer.effect {
+        case .none: break
+        case .format(let format): self.format = format
+        case .close: isClosing = true
+        case .stopDaemon: wantsDaemonToStop = true
+        }
+        let renderer = ReplyRenderer(format: format, tag: tag, verb: verb)
+        output.append {
+            renderer.render(
+                answer.response, generation: answer.generation, elapsedMicroseconds: microseconds,
+                into: &$0)
+        }
+    }
+
+    private static func record(
+        _ answer: Answer, _ verb: Verb?, _ microseconds: Int, _ service: any RequestService
+    ) {
+        guard let verb else { return }
+        let isFailed = if case .failure = answer.response { true } else { false }
+        service.record(verb, microseconds: microseconds, failed: isFailed)
+    }
+
+    private static func microseconds(from start: UInt64, to end: UInt64) -> Int {
+        Int((end &- start) / 1000)
+    }
+
+    private static let shuttingDown = WireError(
+        .shuttingDown, "the daemon is stopping; connect again once it has started")
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension ArgumentSpecification {
+    /// The argument in a usage line: `<user>`, `[<topic>]`, `<words...>`, `text|json`.
+    var positionalUsage: String {
+        let plain =
+            switch kind {
+            case .choice(let choices): choices.joined(separator: "|")
+            case .text: "<\(name)...>"
+            case .user, .item, .userOrItem, .integer, .number, .attribute, .topic: "<\(name)>"
+            }
+        return isOptional ? "[\(plain)]" : plain
+    }
+
+    /// The option in a usage line: `[k=1..1000]`, `[by=<attribute>]`.
+    var optionUsage: String {
+        "[\(name)=\(kind.shortRange ?? "<\(kind.name)>")]"
+    }
+
+    /// The machine-readable form: `name[?]:kind[:values]`.
+    var tableForm: String {
+        let values = kind.shortRange.map { ":\($0)" } ?? ""
+        return "\(name)\(isOptional ? "?" : ""):\(kind.name)\(values)"
+    }
+}

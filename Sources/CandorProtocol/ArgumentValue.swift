@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The checked value of one argument or option.
+enum ArgumentValue {
+    /// Of the kinds user, item, userOrItem, attribute, choice (lower case) and text.
+    case text(String)
+    case integer(Int)
+    case number(Double)
+    case topic(Request.HelpTopic)
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Request {
+    /// The verb that makes this request.
+    public var verb: Verb {
+        switch self {
+        case .hello: .hello
+        case .ping: .ping
+        case .help: .help
+        case .format: .format
+        case .quit: .quit
+        case .info: .info
+        case .recommend: .recommend
+        case .predict: .predict
+        case .explain: .explain
+        case .similar: .similar
+        case .search: .search
+        case .showUser, .showItem: .show
+        case .rate: .rate
+        case .unrate: .unrate
+        case .audit: .audit
+        case .retrain: .retrain
+        case .generations: .generations
+        case .stats: .stats
+        case .shutdown: .shutdown
+        }
+    }
+
+    /// The canonical request line, without its end: every option with a value is written out.
+    ///
+    /// Parsing it gives this request again.
+    public var line: String {
+        var line = RequestLineBuilder(verb)
+        switch self {
+        case .ping, .quit, .info, .generations, .stats, .shutdown: break
+        case .hello(let version): version.map { line.add(word: String($0)) }
+        case .help(let topic):
+            switch topic {
+            case .overview: break
+            case .verb(let verb): line.add(word: verb.rawValue)
+            case .table: line.add(word: ArgumentKind.tableTopic)
+            }
+        case .format(let format): line.add(word: format.rawValue)
+        case .recommend(let user, let count):
+            line.add(word: user)
+            line.add("k", count)
+        case .predict(let user, let item), .unrate(let user, let item):
+            line.add(word: user)
+            line.add(word: item)
+        case .explain(let user, let item, let head, let top):
+            line.add(word: user)
+            line.add(word: item)
+            line.add("head", head.rawValue)
+            line.add("top", top)
+        case .similar(let item, let count):
+            line.add(word: item)
+            line.add("k", count)
+        case .search(let text, let limit):
+            line.add(word: text)
+            line.add("limit", limit)
+        case .showUser(let user, let limit):
+            line.add(word: ShowKind.user.rawValue)
+            line.add(word: user)
+            line.add("limit", limit)
+        case .showItem(let item):
+            line.add(word: ShowKind.item.rawValue)
+            line.add(word: item)
+        case .rate(let user, let item, let rating, let timestamp):
+            line.add(word: user)
+            line.add(word: item)
+            line.add(word: rating.description)
+            line.add("at", timestamp)
+        case .audit(let attribute, let resamples, let seed):
+            line.add("by", attribute)
+            line.add("resamples", resamples)
+            line.add("seed", seed)
+        case .retrain(let options):
+            line.add("seed", options.seed)
+            line.add("rating_factors", options.ratingFactors)
+            line.add("ranking_factors", options.rankingFactors)
+            line.add("sweeps", options.sweeps)
+            line.add("threads", options.threads)
+        }
+        return line.text
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension WireCode {
+    /// Whether the daemon closes the connection after this error: what follows in the stream
+    /// cannot be trusted to be a request.
+    public var closesConnection: Bool { self == .lineTooLong || self == .httpRefused }
+
+    /// The code whose name on the wire is `name`.
+    public init?(name: String) {
+        guard let code = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = code
+    }
+}
