@@ -11,6 +11,9 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The system's error number.
     public let systemErrno: Int32
 
+    /// Whether there is no such file or folder.
+    var isMissing: Bool { systemErrno == ENOENT }
+
     /// The system's words for the error.
     public var reason: String { String(cString: strerror(systemErrno)) }
 

@@ -42,7 +42,8 @@ enum GenerationDataFile {
     private static func encode(_ items: Catalogue, into file: inout SectionFileBuilder) {
         file.add("items", texts: items.items.map(\.id.token))
         file.add("titles", texts: items.items.map(\.title))
-        file.add("item-years", items.items.map { $0.year.map { Int32(clamping: $0) } ?? unknownYear })
+        file.add(
+            "item-years", items.items.map { $0.year.map { Int32(clamping: $0) } ?? unknownYear })
         var genres: [String] = []
         var codes: [String: Int32] = [:]
         var itemGenres: [Int32] = []
