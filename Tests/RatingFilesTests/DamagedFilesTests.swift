@@ -19,7 +19,7 @@ struct DamagedFilesTests {
         ]
         try TestFiles.withTemporaryFolder { folder in
             let path = folder + "/ratings.csv"
-            for round in 0..<300 {
+            for round in 0..<100 {
                 let random = CounterRandom(seed: 5, stream: UInt64(round))
                 var bytes = original
                 for hit in 0..<UInt64(1 + round % 4) {

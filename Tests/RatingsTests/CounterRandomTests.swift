@@ -36,11 +36,9 @@ struct CounterRandomTests {
     func uniform() {
         let random = CounterRandom(seed: 11)
         var counts = [Int](repeating: 0, count: 10)
-        for counter in 0..<100_000 {
-            let value = random.uniform(UInt64(counter))
-            #expect((0..<1).contains(value))
-            counts[Int(value * 10)] += 1
-        }
+        let values = (0..<100_000).map { random.uniform(UInt64($0)) }
+        #expect(values.allSatisfy { (0..<1).contains($0) })
+        for value in values { counts[Int(value * 10)] += 1 }
         // The deviation of a count of 100,000 draws at 0.1 is 95.
         #expect(counts.allSatisfy { abs($0 - 10_000) < 500 })
     }

@@ -110,7 +110,7 @@ struct SyntheticRatingsTests {
         arguments: [(1.5, 0.5), (1.5, 1.3), (3.2, 0.8), (3.6, 1.1), (4.0, 0.5), (4.5, 1.3)])
     func moments(mean: Double, deviation: Double) {
         // A grid of all pairs of uniform numbers in place of random ones.
-        let steps = 1_000
+        let steps = 400
         var sum = 0.0
         var squares = 0.0
         for whim in 0..<steps {
@@ -124,8 +124,8 @@ struct SyntheticRatingsTests {
             }
         }
         let count = Double(steps * steps)
-        #expect(abs(sum / count - mean) < 0.004)
-        #expect(abs((squares / count).squareRoot() - deviation) < 0.004)
+        #expect(abs(sum / count - mean) < 0.01)
+        #expect(abs((squares / count).squareRoot() - deviation) < 0.01)
     }
 
     @Test("equal options give equal data, and these very ratings on every machine")
