@@ -14,10 +14,12 @@ extension Engine {
         }
         return Reply([
             .init("server", .text(ServerName.full)),
-            .init("protocol", .integer(Limits.protocolVersion)),
+            .init("version", .integer(Limits.protocolVersion)),
             .init("role", .text(role.rawValue)),
-            .init("line_bytes_max", .integer(Limits.lineBytesMax)),
-            .init("rows_max", .integer(Limits.rowsMax)),
+            .init("line_bytes", .integer(Limits.lineBytesMax)),
+            .init("rows", .integer(Limits.rowsMax)),
+            .init("identifier_bytes", .integer(Limits.identifierBytesMax)),
+            .init("output_bytes", .integer(Limits.outputBytesMax)),
         ])
     }
 

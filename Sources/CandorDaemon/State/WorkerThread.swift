@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSystem
 import Glibc
 
 /// A thread of its own for work that waits for the disk.
