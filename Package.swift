@@ -48,8 +48,7 @@ let package = Package(
         .target(name: "Trust", dependencies: ["Ratings", "Factors"], swiftSettings: optimised),
         .target(name: "CandorProtocol", swiftSettings: optimised),
         .target(
-            name: "CandorClient", dependencies: ["CandorProtocol", "CSystem"],
-            swiftSettings: strict),
+            name: "CandorClient", dependencies: ["CandorProtocol"], swiftSettings: strict),
         .target(
             name: "CandorDaemon",
             dependencies: [
@@ -66,7 +65,9 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "candor",
-            dependencies: ["CandorClient", "CandorProtocol", "CReadline", argumentParser],
+            dependencies: [
+                "CandorClient", "CandorProtocol", "CReadline", "CSystem", argumentParser,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "candor-bench",
@@ -94,7 +95,7 @@ let package = Package(
             swiftSettings: optimised),
         .testTarget(
             name: "CandorProtocolTests", dependencies: ["CandorProtocol", "TestSupport"],
-            swiftSettings: strict),
+            swiftSettings: optimised),
         .testTarget(
             name: "CandorDaemonTests",
             dependencies: [

@@ -25,5 +25,7 @@ final class LoopOnlyService: RequestService {
 
     func record(_ verb: Verb, microseconds: Int, failed: Bool) {}
 
+    func stop() {}
+
     func countConnection(_ change: Int) {}
 }

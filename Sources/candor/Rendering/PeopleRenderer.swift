@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CandorProtocol
+
+/// Draws replies for a person at a terminal: aligned tables, stars, bars and intervals.
+struct PeopleRenderer {
+    /// The terminal's columns; nil sets no limit.
+    let width: Int?
+    let theme: Theme
+
+    /// The columns of the pictures beside numbers.
+    private static let pictureColumns = 10
+    private static let intervalColumns = 28
+
+    /// The reply as lines without line ends.
+    func lines(_ reply: ReceivedReply) -> [String] {
+        if reply.columns == ["text"] {
+            return reply.rows.map { SafeText.of($0[0] ?? "") }
+        }
+        let main = mainFields(of: reply)
+        var lines = main.isEmpty ? [] : list(main, best: Self.best(of: reply))
+        if !reply.columns.isEmpty, !reply.rows.isEmpty {
+            if !lines.isEmpty { lines.append("") }
+            lines += isAudit(reply) ? audit(reply) : table(reply)
+        }
+        lines.append(theme.dressed(footer(of: reply), .faint))
+        return lines
+    }
+
+    // MARK: Fields
+
+    /// Fields that say where an answer comes from; they go to the line below it.
+    private static let provenance: Set<String> = [
+        "source", "short", "filters", "tag", "resamples", "seed", "micros",
+    ]
+
+    private func mainFields(of reply: ReceivedReply) -> [ReceivedReply.Field] {
+        reply.fields.filter { !Self.provenance.contains($0.name) }
+    }
+
+    private func footer(of reply: ReceivedReply) -> String {
+        var parts: [String] = []
+        if !reply.columns.isEmpty {
+            parts.append(reply.rows.count == 1 ? "1 row" : "\(reply.rows.count) rows")
+        }
+        for field in reply.fields where Self.provenance.contains(field.name) {
+            guard let value = field.value else { continue }
+            parts.append("\(field.name) \(SafeText.of(value))")
+        }
+        parts.append("generation \(reply.generation)")
+        return "(" + parts.joined(separator: " · ") + ")"
+    }
+
+    private func list(_ fields: [ReceivedReply.Field], best: Int) -> [String] {
+        let rows = fields.map { field -> [TextTable.Cell] in
+            let name = SafeText.of(field.name.replacing("_", with: " "))
+            let look = ColumnLook.of(field.name)
+            let value = look.cell(field.value, of: field.name).text
+            var drawn = ""
+            if Self.isStars(field.name), let number = field.value.flatMap(Double.init) {
+                drawn = Drawing.stars(number, best: best)
+            }
+            let style: Theme.Style = field.value == nil ? .faint : .strong
+            return [
+                .init(text: name, style: .faint), .init(text: value, style: style),
+                .init(text: drawn, style: .stars),
+            ]
+        }
+        let columns = [
+            TextTable.Column(title: ""), TextTable.Column(title: "", mayShrink: true),
+            TextTable.Column(title: ""),
+        ]
+        return TextTable(columns: columns, rows: rows).lines(width: width, theme: theme)
+    }
+
+    // MARK: Tables
+
+    /// The cell of `row` in the column called `name`, if both are there.
+    private static func cell(
+        _ reply: ReceivedReply, _ row: [String?], _ name: String
+    ) -> String? {
+        reply.columns.firstIndex(of: name).flatMap { row[$0] }
+    }
+
+    private static func isStars(_ name: String) -> Bool { name == "stars" || name == "rating" }
+
+    /// How many stars are the best rating: the scale's upper end if the reply names it, else 5.
+    private static func best(of reply: ReceivedReply) -> Int {
+        guard let most = reply["scale_high"].flatMap(Double.init), (1...10).contains(most) else {
+            return 5
+        }
+        return Int(most.rounded(.up))
+    }
+
+    private func table(_ reply: ReceivedReply) -> [String] {
+        let shown = reply.columns.indices.filter { index in
+            reply.rows.contains { $0[index] != nil }
+        }
+        var columns: [TextTable.Column] = []
+        var cells = [[TextTable.Cell]](repeating: [], count: reply.rows.count)
+        for index in shown {
+            let name = reply.columns[index]
+            let look = ColumnLook.of(name)
+            columns.append(
+                .init(
+                    title: look.title, alignsRight: look.alignsRight, mayShrink: look.mayShrink))
+            for (row, values) in reply.rows.enumerated() {
+                cells[row].append(look.cell(values[index], of: name))
+            }
+            guard let pictures = pictures(of: name, at: index, in: reply) else { continue }
+            columns.append(.init(title: ""))
+            for (row, picture) in pictures.enumerated() { cells[row].append(picture) }
+        }
+        return TextTable(columns: columns, rows: cells).lines(width: width, theme: theme)
+    }
+
+    /// What is drawn beside a column, one cell for each row; nil for nothing.
+    private func pictures(
+        of name: String, at index: Int, in reply: ReceivedReply
+    ) -> [TextTable.Cell]? {
+        let numbers = reply.rows.map { $0[index].flatMap(Double.init) }
+        switch name {
+        case "stars", "rating":
+            let best = Self.best(of: reply)
+            guard numbers.allSatisfy({ (0...Double(best)).contains($0 ?? 0) }) else { return nil }
+            return numbers.map {
+                .init(text: $0.map { Drawing.stars($0, best: best) } ?? "", style: .stars)
+            }
+        case "similarity":
+            return numbers.map {
+                .init(
+                    text: Drawing.bar($0 ?? 0, most: 1, columns: Self.pictureColumns),
+                    style: .positive)
+            }
+        case "count":
+            let most = numbers.compactMap(\.self).max() ?? 0
+            return numbers.map {
+                .init(text: Drawing.bar($0 ?? 0, most: most, columns: 2 * Self.pictureColumns))
+            }
+        case "share": return shareBars(numbers, reply)
+        default: return nil
+        }
+    }
+
+    /// Bars of shares; the base, which holds for everyone, has none and does not set the scale.
+    private func shareBars(_ shares: [Double?], _ reply: ReceivedReply) -> [TextTable.Cell] {
+        let isBase = reply.rows.map { Self.cell(reply, $0, "line") == "base" }
+        let drawn = zip(shares, isBase).map { $1 ? nil : $0 }
+        let most = drawn.compactMap { $0?.magnitude }.max() ?? 0
+        return drawn.map { share in
+            guard let share else { return .init(text: "") }
+            return .init(
+                text: Drawing.signedBar(share, most: most, columns: Self.pictureColumns),
+                style: share < 0 ? .negative : .positive)
+        }
+    }
+
+    // MARK: Audit
+
+    private func isAudit(_ reply: ReceivedReply) -> Bool {
+        ["metric", "value", "low", "high"].allSatisfy(reply.columns.contains)
+    }
+
+    /// An audit's rows by metric, with all intervals of a metric drawn on one scale.
+    private func audit(_ reply: ReceivedReply) -> [String] {
+        var metrics: [String] = []
+        for row in reply.rows {
+            guard let metric = Self.cell(reply, row, "metric"), !metrics.contains(metric) else { continue }
+            metrics.append(metric)
+        }
+        var lines: [String] = []
+        for metric in metrics {
+            let rows = reply.rows.filter { Self.cell(reply, $0, "metric") == metric }
+            if !lines.isEmpty { lines.append("") }
+            lines += auditSection(metric, rows, reply)
+        }
+        return lines
+    }
+
+    private func auditSection(
+        _ metric: String, _ rows: [[String?]], _ reply: ReceivedReply
+    ) -> [String] {
+        func number(_ row: [String?], _ name: String) -> Double? {
+            Self.cell(reply, row, name).flatMap(Double.init)
+        }
+        let ends = rows.flatMap { row in
+            ["value", "low", "high"].compactMap { number(row, $0) }
+        }
+        let scale = (ends.min() ?? 0)...(ends.max() ?? 0)
+        let names = reply.columns.filter { $0 != "metric" }
+        let cells = rows.map { row -> [TextTable.Cell] in
+            let texts = names.map { ColumnLook.of($0).cell(Self.cell(reply, row, $0), of: $0) }
+            let picture = number(row, "value").map { value in
+                Drawing.interval(
+                    value, low: number(row, "low"), high: number(row, "high"), scale: scale,
+                    columns: Self.intervalColumns)
+            }
+            return texts + [.init(text: picture ?? "", style: .key)]
+        }
+        let columns = names.map { name in
+            let look = ColumnLook.of(name)
+            return TextTable.Column(
+                title: look.title, alignsRight: look.alignsRight, mayShrink: look.mayShrink)
+        }
+        let table = TextTable(columns: columns + [.init(title: "")], rows: cells)
+        return [theme.dressed(SafeText.of(metric), .strong)]
+            + table.lines(width: width, theme: theme)
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CandorProtocol
+
+/// Decides which item a person means by a title, once the daemon has said it is no identifier.
+enum TitleResolution: Equatable {
+    /// Exactly this one.
+    case item(Completion.TitleMatch)
+    /// One of these.
+    case several([Completion.TitleMatch])
+    case none
+
+    /// Chooses among the items that a search for `words` found.
+    ///
+    /// A title that equals `words`, case and a year in parentheses aside, wins over longer ones.
+    /// Otherwise a single match is meant, unless `mustEqual`.
+    init(_ words: String, among matches: [Completion.TitleMatch], mustEqual: Bool) {
+        let wanted = words.lowercased()
+        let equal = matches.filter {
+            $0.title.lowercased() == wanted || Self.withoutYear($0.title).lowercased() == wanted
+        }
+        if let only = equal.first, equal.count == 1 {
+            self = .item(only)
+        } else if let only = matches.first, matches.count == 1, !mustEqual {
+            self = .item(only)
+        } else {
+            self = matches.isEmpty ? .none : .several(equal.isEmpty ? matches : equal)
+        }
+    }
+
+    private static func withoutYear(_ title: String) -> String {
+        guard title.hasSuffix(")"), let open = title.lastIndex(of: "("),
+            title[open...].dropFirst().dropLast().allSatisfy(\.isNumber)
+        else { return title }
+        return String(title[..<open].reversed().drop { $0 == " " }.reversed())
+    }
+}
+
+extension Request {
+    /// The item this request names, if it names one.
+    var item: String? {
+        switch self {
+        case .predict(_, let item), .explain(_, let item, _, _), .similar(let item, _),
+            .showItem(let item), .rate(_, let item, _, _), .unrate(_, let item):
+            item
+        default: nil
+        }
+    }
+
+    /// The user this request names, if it names one.
+    var user: String? {
+        switch self {
+        case .recommend(let user, _), .predict(let user, _), .explain(let user, _, _, _),
+            .showUser(let user, _), .rate(let user, _, _, _), .unrate(let user, _):
+            user
+        default: nil
+        }
+    }
+
+    /// This request about another item.
+    func about(item: String) -> Request {
+        switch self {
+        case .predict(let user, _): .predict(user: user, item: item)
+        case .explain(let user, _, let head, let top):
+            .explain(user: user, item: item, head: head, top: top)
+        case .similar(_, let count): .similar(item: item, count: count)
+        case .showItem: .showItem(item)
+        case .rate(let user, _, let rating, let timestamp):
+            .rate(user: user, item: item, rating: rating, timestamp: timestamp)
+        case .unrate(let user, _): .unrate(user: user, item: item)
+        default: self
+        }
+    }
+}
