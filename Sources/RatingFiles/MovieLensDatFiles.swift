@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Ratings
+import Ratings
 
 /// The layout of MovieLens 1M (and 10M, which has half stars and no users file).
 ///

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Ratings
+import Ratings
 
 /// Turns the lines of ratings files into columns, numbering users and items through token tables.
 ///

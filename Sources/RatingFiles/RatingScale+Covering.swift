@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Ratings
+import Ratings
 
 extension RatingScale {
     /// The range from the lowest to the highest of all values; traps when there is none.

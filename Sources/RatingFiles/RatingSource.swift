@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Ratings
+import Ratings
 
 /// The files of one data set as its format lays them out, side files already read.
 struct RatingSource {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Ratings
+import Ratings
 
 /// RecBole's atomic files: tab-separated, the header naming each column and its type.
 ///

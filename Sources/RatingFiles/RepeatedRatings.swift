@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Ratings
+import Ratings
 
 /// Reduces repeated ratings of one user and item to one.
 enum RepeatedRatings {

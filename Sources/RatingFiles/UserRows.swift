@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Ratings
+import Ratings
 
 /// The users that a users file lists, in its order, with the labels of their attributes.
 struct UserRows {
