@@ -22,7 +22,7 @@ public struct RatingHeadOptions: Sendable, Equatable, Codable {
     /// Options with good defaults.
     public init(
         factors: Int = 31, sweeps: Int = 12, regularization: Double = 1.07,
-        biasRegularization: Double = 1.2, seed: UInt64 = 1
+        biasRegularization: Double = 0.5, seed: UInt64 = 1
     ) {
         self.factors = factors
         self.sweeps = sweeps
