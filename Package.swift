@@ -87,7 +87,7 @@ let package = Package(
             exclude: ["Files"], swiftSettings: strict),
         .testTarget(
             name: "FactorsTests",
-            dependencies: ["Factors", "Ratings", "RatingFiles", "TestSupport"],
+            dependencies: ["CKernels", "Factors", "Ratings", "RatingFiles", "TestSupport"],
             swiftSettings: optimised),
         .testTarget(
             name: "TrustTests",

@@ -79,11 +79,11 @@ public enum RankingTrainer {
 
     private static func start(_ byItem: SparseRows, _ options: RankingHeadOptions) -> FactorMatrix {
         var rows = FactorMatrix(rowCount: byItem.rowCount, columnCount: options.factors)
-        let amplitude = Float(0.1 * (3 / Double(options.factors)).squareRoot())
+        let amplitude = 0.1 / Double(options.factors).squareRoot()
         for item in 0..<byItem.rowCount where !byItem.range(ofRow: item).isEmpty {
-            var random = CounterRandom(seed: options.seed, stream: UInt64(item))
+            let random = CounterRandom(seed: options.seed, stream: UInt64(item))
             for factor in 0..<options.factors {
-                rows[item, factor] = amplitude * random.nextUniform()
+                rows[item, factor] = Float(amplitude * random.normal(UInt64(factor)))
             }
         }
         return rows

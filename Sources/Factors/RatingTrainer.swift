@@ -75,15 +75,17 @@ public enum RatingTrainer {
     ) -> FactorMatrix {
         var rows = FactorMatrix(rowCount: byItem.rowCount, columnCount: options.factors + 1)
         // Factors multiply each other, so they scale with the root of the ratings' spread.
-        let amplitude = 0.3 * 3.0.squareRoot() * spread.squareRoot()
+        let amplitude = 0.3 * spread.squareRoot()
         for item in 0..<byItem.rowCount where !byItem.range(ofRow: item).isEmpty {
             let entries = byItem.range(ofRow: item)
             let sum = entries.reduce(0.0) { $0 + Double(byItem.values[$1]) - mean }
             let count = Double(entries.count)
             rows[item, 0] = Float(sum / (count + 5))
-            let shrunk = Float(amplitude * count / (count + 20))
-            var random = CounterRandom(seed: options.seed, stream: UInt64(item))
-            for factor in 1...options.factors { rows[item, factor] = shrunk * random.nextUniform() }
+            let shrunk = amplitude * count / (count + 20)
+            let random = CounterRandom(seed: options.seed, stream: UInt64(item))
+            for factor in 1...options.factors {
+                rows[item, factor] = Float(shrunk * random.normal(UInt64(factor)))
+            }
         }
         return rows
     }

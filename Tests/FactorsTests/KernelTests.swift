@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CKernels
+import Testing
+
+/// Every fast kernel against plain loops.
+@Suite("Kernels")
+struct KernelTests {
+    static let widths = [16, 32, 48, 64, 112]
+    static let counts = [0, 1, 7, 64, 131]
+
+    private func numbers(_ count: Int, seed: UInt64) -> [Float] {
+        var random = TestRandom(seed)
+        return (0..<count).map { _ in Float(random.uniform()) }
+    }
+
+    @Test(
+        "packing scales the chosen rows and sums the right side", arguments: widths, counts)
+    func pack(width: Int, count: Int) {
+        let table = numbers(9 * width, seed: 1)
+        let columns = (0..<count).map { Int32($0 * 5 % 9) }
+        let scales = numbers(count, seed: 2)
+        let targets = numbers(count, seed: 3)
+        var packed32 = [Float](repeating: 0, count: count * width)
+        var right32 = [Float](repeating: 0.5, count: width)
+        var packed64 = [Double](repeating: 0, count: count * width)
+        var right64 = [Double](repeating: 0.5, count: width)
+        kernel_pack_f32(table, width, columns, scales, targets, count, &packed32, &right32)
+        kernel_pack_f64(
+            table, width, columns, scales.map(Double.init), targets.map(Double.init), count,
+            &packed64, &right64)
+        var right = [Double](repeating: 0.5, count: width)
+        for k in 0..<count {
+            for d in 0..<width {
+                let expected = Double(scales[k]) * Double(table[Int(columns[k]) * width + d])
+                right[d] += Double(targets[k]) * expected
+                #expect(abs(packed64[k * width + d] - expected) < 1e-15)
+                #expect(abs(Double(packed32[k * width + d]) - expected) < 1e-6)
+            }
+        }
+        for d in 0..<width {
+            #expect(abs(right64[d] - right[d]) < 1e-12)
+            #expect(abs(Double(right32[d]) - right[d]) < 1e-4)
+        }
+    }
+
+    @Test("the Gram matrix is added to the upper triangle", arguments: widths, counts)
+    func gram(width: Int, count: Int) {
+        let packed = numbers(count * width, seed: 4)
+        var matrix32 = [Float](repeating: 2, count: width * width)
+        var matrix64 = [Double](repeating: 2, count: width * width)
+        kernel_add_gram_f32(packed, count, width, &matrix32)
+        kernel_add_gram_f64(packed.map(Double.init), count, width, &matrix64)
+        var largest = (0.0, 0.0)
+        for i in 0..<width {
+            for j in i..<width {
+                var expected = 2.0
+                for k in 0..<count {
+                    expected += Double(packed[k * width + i]) * Double(packed[k * width + j])
+                }
+                largest.0 = max(largest.0, abs(Double(matrix32[i * width + j]) - expected))
+                largest.1 = max(largest.1, abs(matrix64[i * width + j] - expected))
+            }
+        }
+        #expect(largest.0 < 1e-4)
+        #expect(largest.1 < 1e-12)
+        #expect(matrix32.allSatisfy(\.isFinite) && matrix64.allSatisfy(\.isFinite))
+    }
+
+    @Test("factor and solve give the solution of elimination", arguments: widths)
+    func solve(width: Int) {
+        let rows = (0..<2 * width).map { numbers(width, seed: UInt64(100 + $0)).map(Double.init) }
+        let full = ReferenceAlgebra.normalMatrix(
+            rows: rows, weights: rows.map { _ in 1 },
+            prior: ReferenceAlgebra.diagonal(width) { _ in 3 })
+        let right = numbers(width, seed: 5).map(Double.init)
+        let expected = ReferenceAlgebra.solve(full, right)
+        // Whatever stands below the diagonal must not matter.
+        var matrix64 = (0..<width * width).map { place in
+            place / width <= place % width ? full[place / width][place % width] : 77
+        }
+        var matrix32 = matrix64.map(Float.init)
+        var x64 = right
+        var x32 = right.map(Float.init)
+        #expect(kernel_factor_f64(&matrix64, width) == 0)
+        kernel_solve_f64(matrix64, width, &x64)
+        #expect(kernel_factor_f32(&matrix32, width) == 0)
+        kernel_solve_f32(matrix32, width, &x32)
+        for d in 0..<width {
+            #expect(abs(x64[d] - expected[d]) < 1e-13)
+            #expect(abs(Double(x32[d]) - expected[d]) < 1e-5)
+            for below in 0..<d { #expect(matrix64[d * width + below] == 0) }
+        }
+    }
+
+    @Test("a singular matrix is factored with raised pivots and still solved finitely")
+    func singular() {
+        let width = 16
+        var matrix32 = [Float](repeating: 1, count: width * width)
+        var matrix64 = [Double](repeating: 1, count: width * width)
+        #expect(kernel_factor_f32(&matrix32, width) == width - 1)
+        #expect(kernel_factor_f64(&matrix64, width) == width - 1)
+        var x32 = [Float](repeating: 1, count: width)
+        var x64 = [Double](repeating: 1, count: width)
+        kernel_solve_f32(matrix32, width, &x32)
+        kernel_solve_f64(matrix64, width, &x64)
+        #expect(x32.allSatisfy(\.isFinite) && x64.allSatisfy(\.isFinite))
+    }
+
+    @Test("the scan and the exact dot product agree with plain sums", arguments: widths, counts)
+    func scores(width: Int, count: Int) {
+        let table = numbers(count * width, seed: 6)
+        let bases = numbers(count, seed: 7)
+        let vector = numbers(width, seed: 8)
+        var scores = [Float](repeating: .nan, count: count)
+        kernel_scores_f32(table, bases, count, width, vector, &scores)
+        for j in 0..<count {
+            let row = Array(table[j * width..<(j + 1) * width])
+            let expected = ReferenceAlgebra.dot(row.map(Double.init), vector.map(Double.init))
+            let exact = kernel_dot_f64(row, vector.map(Double.init), width)
+            #expect(abs(exact - expected) < 1e-13)
+            #expect(abs(Double(scores[j]) - Double(bases[j]) - expected) < 1e-4)
+        }
+    }
+
+    @Test("the k-th largest and the positions above a threshold", arguments: [1, 5, 16, 33, 500])
+    func selection(count: Int) {
+        var random = TestRandom(UInt64(count))
+        // Few distinct values, so that ties are everywhere, and some excluded items.
+        let scores = (0..<count).map { _ in
+            let value = Int.random(in: 0..<9, using: &random)
+            return value == 0 ? -Float.infinity : Float(value)
+        }
+        let sorted = scores.sorted(by: >)
+        for k in Set([1, 2, count / 2, count]) where k >= 1 && k <= count {
+            var heap = [Float](repeating: 0, count: k)
+            #expect(kernel_kth_largest_f32(scores, count, k, &heap) == sorted[k - 1])
+        }
+        var positions = [Int32](repeating: -1, count: count)
+        let found = kernel_at_least_f32(scores, count, 5, &positions)
+        #expect(
+            Array(positions[..<found]) == scores.indices.filter { scores[$0] >= 5 }.map(Int32.init))
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Factors
+import RatingFiles
+import Ratings
+import TestSupport
+import Testing
+
+/// The promised numbers, on the real data sets and with the default options.
+@Suite("Factors on real data")
+struct RealDataTests {
+    private func dataset(_ name: String) throws -> Dataset {
+        let directory = try #require(RealData.directory(name))
+        return try DatasetReader.read(directory).dataset
+    }
+
+    private func matrices(
+        _ dataset: Dataset, _ train: RatingColumns, _ test: RatingColumns
+    ) -> (train: RatingMatrix, test: RatingMatrix) {
+        let (users, items) = (dataset.users.count, dataset.items.count)
+        return (
+            RatingMatrix(train, userCount: users, itemCount: items),
+            RatingMatrix(test, userCount: users, itemCount: items)
+        )
+    }
+
+    @Test(
+        "ml-1m 90/10: RMSE at most .850, the same bits on 1 and 2 threads",
+        .enabled(if: RealData.directory("ml-1m") != nil, Comment(rawValue: RealData.absent)))
+    func rating1M() throws {
+        let dataset = try dataset("ml-1m")
+        let parts = Split.random(dataset.ratings, cuts: [0.9], seed: 0)
+        let (train, test) = matrices(dataset, parts[0], parts[1])
+        let head = try RatingTrainer.train(train, scale: dataset.scale, threads: 2)
+        let metrics = RatingMetrics(
+            of: head, train: train, test: test, scale: dataset.scale, threads: 2)
+        #expect(metrics.rmse < 0.850)
+        #expect(metrics.rmse > 0.830, "better than this model can be")
+        let again = try RatingTrainer.train(train, scale: dataset.scale, threads: 1)
+        #expect(head.factorBytes == again.factorBytes)
+        let biases = DampedBiases(train)
+        let baseline = RatingMetrics(test: test, scale: dataset.scale) { user in
+            { item in biases.predict(user, item) }
+        }
+        #expect(abs(baseline.rmse - 0.906) < 0.004)
+    }
+
+    @Test(
+        "ml-1m 80/20 per user: nDCG@10 at least .375 and Recall@20 .325, popular items .17",
+        .enabled(if: RealData.directory("ml-1m") != nil, Comment(rawValue: RealData.absent)))
+    func ranking1M() throws {
+        let dataset = try dataset("ml-1m")
+        let parts = Split.perUser(dataset.ratings, heldOut: 0.2, seed: 7)
+        let (train, test) = matrices(dataset, parts.kept, parts.heldOut)
+        let threshold = dataset.scale.relevanceThreshold
+        let head = try RankingTrainer.train(train, scale: dataset.scale, threads: 2)
+        func metrics(_ cutoff: Int) -> RankingMetrics {
+            RankingMetrics(
+                of: head, train: train, test: test, cutoff: cutoff, threshold: threshold,
+                threads: 2)
+        }
+        #expect(metrics(10).nDCG > 0.375)
+        #expect(metrics(20).recall > 0.325)
+        let popularity = Popularity(train)
+        let popular = RankingMetrics(test: test, cutoff: 10, threshold: threshold, threads: 2) {
+            popularity.select(count: 10, excluding: train.profile(of: $0)).map(\.item)
+        }
+        #expect(abs(popular.nDCG - 0.174) < 0.01)
+    }
+
+    @Test(
+        "ml-1m: every served score is the sum of its explanation within 1e-9",
+        .enabled(if: RealData.directory("ml-1m") != nil, Comment(rawValue: RealData.absent)))
+    func explained1M() throws {
+        let dataset = try dataset("ml-1m")
+        let matrix = dataset.matrix()
+        let rating = try RatingTrainer.train(
+            matrix, scale: dataset.scale, options: .init(sweeps: 2), threads: 2)
+        let ranking = try RankingTrainer.train(
+            matrix, scale: dataset.scale, options: .init(sweeps: 2), threads: 2)
+        for head in [rating, ranking] as [any LinearHead] {
+            for user in stride(from: 0, to: matrix.userCount, by: 199) {
+                let profile = matrix.profile(of: UserIndex(user))
+                let foldIn = head.foldIn(profile)
+                for best in TopK.select(head, foldIn, count: 10, excluding: profile) {
+                    let shares = head.contributions(of: profile, to: best.item, with: foldIn)
+                    let sum = shares.reduce(head.base(of: best.item), +)
+                    #expect(abs(sum - best.score) < 1e-9)
+                    #expect(best.score == head.score(of: best.item, for: foldIn))
+                }
+            }
+        }
+    }
+
+    @Test(
+        "the defaults also beat biases on the smaller data sets",
+        .enabled(
+            if: RealData.directory("ml-100k") != nil
+                && RealData.directory("ml-latest-small") != nil,
+            Comment(rawValue: RealData.absent)),
+        arguments: [("ml-100k", 0.925), ("ml-latest-small", 0.875)])
+    func smaller(name: String, bound: Double) throws {
+        let dataset = try dataset(name)
+        let parts = Split.random(dataset.ratings, cuts: [0.9], seed: 1)
+        let (train, test) = matrices(dataset, parts[0], parts[1])
+        let head = try RatingTrainer.train(train, scale: dataset.scale, threads: 2)
+        let metrics = RatingMetrics(of: head, train: train, test: test, scale: dataset.scale)
+        let biases = DampedBiases(train)
+        let baseline = RatingMetrics(test: test, scale: dataset.scale) { user in
+            { item in biases.predict(user, item) }
+        }
+        #expect(metrics.rmse < bound)
+        #expect(metrics.rmse < baseline.rmse)
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Factors
+import Ratings
+
+/// One alternation of each trainer, as plain loops in Double over a head's item side.
+enum ReferenceSweep {
+    /// A side of the model: one row of coordinates for each user or item.
+    typealias Rows = [[Double]]
+
+    /// Item rows (bias, factors) after a user step and an item step from those of `head`.
+    static func rating(_ head: RatingHead, _ matrix: RatingMatrix) -> Rows {
+        let items = (0..<head.itemCount).map { item in
+            [Double(head.itemBiases[item])] + head.itemFactors.row(item).map(Double.init)
+        }
+        let users = ratingStep(matrix.byUser, against: items, head)
+        return ratingStep(matrix.byItem, against: users, head)
+    }
+
+    private static func ratingStep(
+        _ rows: SparseRows, against other: Rows, _ head: RatingHead
+    ) -> Rows {
+        let dimensions = head.dimensions
+        return (0..<rows.rowCount).map { row in
+            let entries = rows.range(ofRow: row)
+            guard !entries.isEmpty else { return [Double](repeating: 0, count: dimensions) }
+            let root = Double(entries.count).squareRoot()
+            let known = entries.map { other[Int(rows.columns[$0])] }
+            let designs = known.map { [1] + $0.dropFirst() }
+            let targets = zip(entries, known).map {
+                Double(rows.values[$0.0]) - head.mean - $0.1[0]
+            }
+            return solution(
+                designs, weights: designs.map { _ in 1 }, targets,
+                prior: ReferenceAlgebra.diagonal(dimensions) { d in
+                    root * (d == 0 ? head.biasRegularization : head.regularization)
+                })
+        }
+    }
+
+    /// Item rows after a user step and an item step from those of `head`.
+    static func ranking(_ head: RankingHead, _ matrix: RatingMatrix) -> Rows {
+        let items = (0..<head.itemCount).map { head.itemFactors.row($0).map(Double.init) }
+        let users = rankingStep(matrix.byUser, against: items, head)
+        return rankingStep(matrix.byItem, against: users, head)
+    }
+
+    private static func rankingStep(
+        _ rows: SparseRows, against other: Rows, _ head: RankingHead
+    ) -> Rows {
+        let ratedOthers = Set(rows.columns).count
+        let options = head.options
+        let all = ReferenceAlgebra.normalMatrix(
+            rows: other, weights: other.map { _ in options.unobservedWeight },
+            prior: ReferenceAlgebra.diagonal(head.dimensions) { _ in 0 })
+        return (0..<rows.rowCount).map { row in
+            let entries = rows.range(ofRow: row)
+            guard !entries.isEmpty else { return [Double](repeating: 0, count: head.dimensions) }
+            let ridge =
+                options.regularization
+                * (Double(entries.count) + options.unobservedWeight * Double(ratedOthers))
+            var prior = all
+            for d in prior.indices { prior[d][d] += ridge }
+            return solution(
+                entries.map { other[Int(rows.columns[$0])] },
+                weights: entries.map { head.weight(of: rows.values[$0]) },
+                entries.map { _ in 1 }, prior: prior)
+        }
+    }
+
+    /// The solution of (Σ w z zᵀ + prior) x = Σ w t z.
+    static func solution(
+        _ designs: Rows, weights: [Double], _ targets: [Double], prior: Rows
+    ) -> [Double] {
+        var right = [Double](repeating: 0, count: prior.count)
+        for k in designs.indices {
+            for d in right.indices { right[d] += weights[k] * targets[k] * designs[k][d] }
+        }
+        return ReferenceAlgebra.solve(
+            ReferenceAlgebra.normalMatrix(rows: designs, weights: weights, prior: prior), right)
+    }
+}
