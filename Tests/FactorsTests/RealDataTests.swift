@@ -9,7 +9,10 @@ import Testing
 /// The promised numbers, on the real data sets and with the default options.
 @Suite("Factors on real data")
 struct RealDataTests {
-    private func dataset(_ name: String) throws -> Dataset {
+    /// Read once for all tests, because it is a million lines.
+    private static let ml1M = Result { try read("ml-1m") }
+
+    private static func read(_ name: String) throws -> Dataset {
         let directory = try #require(RealData.directory(name))
         return try DatasetReader.read(directory).dataset
     }
@@ -28,7 +31,7 @@ struct RealDataTests {
         "ml-1m 90/10: RMSE at most .850, the same bits on 1 and 2 threads",
         .enabled(if: RealData.directory("ml-1m") != nil, Comment(rawValue: RealData.absent)))
     func rating1M() throws {
-        let dataset = try dataset("ml-1m")
+        let dataset = try Self.ml1M.get()
         let parts = Split.random(dataset.ratings, cuts: [0.9], seed: 0)
         let (train, test) = matrices(dataset, parts[0], parts[1])
         let head = try RatingTrainer.train(train, scale: dataset.scale, threads: 2)
@@ -49,7 +52,7 @@ struct RealDataTests {
         "ml-1m 80/20 per user: nDCG@10 at least .375 and Recall@20 .325, popular items .17",
         .enabled(if: RealData.directory("ml-1m") != nil, Comment(rawValue: RealData.absent)))
     func ranking1M() throws {
-        let dataset = try dataset("ml-1m")
+        let dataset = try Self.ml1M.get()
         let parts = Split.perUser(dataset.ratings, heldOut: 0.2, seed: 7)
         let (train, test) = matrices(dataset, parts.kept, parts.heldOut)
         let threshold = dataset.scale.relevanceThreshold
@@ -72,7 +75,7 @@ struct RealDataTests {
         "ml-1m: every served score is the sum of its explanation within 1e-9",
         .enabled(if: RealData.directory("ml-1m") != nil, Comment(rawValue: RealData.absent)))
     func explained1M() throws {
-        let dataset = try dataset("ml-1m")
+        let dataset = try Self.ml1M.get()
         let matrix = dataset.matrix()
         let rating = try RatingTrainer.train(
             matrix, scale: dataset.scale, options: .init(sweeps: 2), threads: 2)
@@ -100,7 +103,7 @@ struct RealDataTests {
             Comment(rawValue: RealData.absent)),
         arguments: [("ml-100k", 0.925), ("ml-latest-small", 0.875)])
     func smaller(name: String, bound: Double) throws {
-        let dataset = try dataset(name)
+        let dataset = try Self.read(name)
         let parts = Split.random(dataset.ratings, cuts: [0.9], seed: 1)
         let (train, test) = matrices(dataset, parts[0], parts[1])
         let head = try RatingTrainer.train(train, scale: dataset.scale, threads: 2)
