@@ -62,7 +62,10 @@ struct TextTable {
         var line = ""
         var owed = 0
         for (index, cell) in cells.enumerated() {
-            let text = DisplayWidth.truncated(cell.text, to: widths[index])
+            var text = DisplayWidth.truncated(cell.text, to: widths[index])
+            if index == cells.count - 1 {
+                while text.hasSuffix(" ") { text.removeLast() }
+            }
             let padding = widths[index] - DisplayWidth.of(text)
             let before = columns[index].alignsRight ? padding : 0
             if !text.isEmpty {
