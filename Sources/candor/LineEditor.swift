@@ -74,7 +74,6 @@ final class LineEditor {
         Self.received = nil
         rl_callback_handler_install(prompt) { line in LineEditor.receive(line) }
         while Self.received == nil { waitForInput() }
-        rl_callback_handler_remove()
         let event = Self.received ?? .endOfInput
         if isRemembered, case .line(let line) = event { remember(line) }
         return event
@@ -106,6 +105,8 @@ final class LineEditor {
     }
 
     private static func receive(_ line: UnsafeMutablePointer<CChar>?) {
+        // At once, because readline would show its prompt again on return.
+        rl_callback_handler_remove()
         guard let line else {
             received = .endOfInput
             return

@@ -11,6 +11,8 @@ struct PeopleRenderer {
     /// The columns of the pictures beside numbers.
     private static let pictureColumns = 10
     private static let intervalColumns = 28
+    /// The narrowest terminal on which tables show stars: titles need the room more.
+    private static let starsWidthMin = 80
 
     /// The reply as lines without line ends.
     func lines(_ reply: ReceivedReply) -> [String] {
@@ -134,6 +136,7 @@ struct PeopleRenderer {
         let numbers = reply.rows.map { $0[index].flatMap(Double.init) }
         switch name {
         case "stars", "rating":
+            guard width ?? Self.starsWidthMin >= Self.starsWidthMin else { return nil }
             let best = Self.best(of: reply)
             guard numbers.allSatisfy({ (0...Double(best)).contains($0 ?? 0) }) else { return nil }
             return numbers.map {
