@@ -95,7 +95,7 @@ let package = Package(
             swiftSettings: optimised),
         .testTarget(
             name: "CandorProtocolTests", dependencies: ["CandorProtocol", "TestSupport"],
-            swiftSettings: strict),
+            swiftSettings: optimised),
         .testTarget(
             name: "CandorDaemonTests",
             dependencies: [

@@ -3,12 +3,12 @@
 /// Reads the escapes of quoted words and of body cells; both know the same ones.
 enum EscapeSequence {
     /// What a message about a bad escape offers instead.
-    static let known = #"\" \\ \n \r \t \xNN (01 to 7f) and \u{N} (1 to 6 hexadecimal digits)"#
+    static let known = #"\" \\ \n \r \t \xNN (00 to 7f) and \u{N} (1 to 6 hexadecimal digits)"#
 
     /// Reads the escape whose backslash is at `index`; nil when it is none of `known`.
     ///
-    /// NUL cannot be written in any way, and `\xNN` stands for a character, not for a byte: one
-    /// above 7f is refused, so that no escape can break UTF-8.
+    /// `\xNN` stands for a character, not for a byte: one above 7f is refused, so that no escape
+    /// can break UTF-8.
     static func scalar(
         in bytes: UnsafeBufferPointer<UInt8>, at index: Int
     ) -> (Unicode.Scalar, end: Int)? {
@@ -54,7 +54,7 @@ enum EscapeSequence {
             let low = digit(bytes[index + 1])
         else { return nil }
         let value = high << 4 | low
-        guard value > 0, value < 0x80, let scalar = Unicode.Scalar(value) else { return nil }
+        guard value < 0x80, let scalar = Unicode.Scalar(value) else { return nil }
         return (scalar, index + 2)
     }
 
@@ -69,7 +69,7 @@ enum EscapeSequence {
             position += 1
         }
         guard position > index + 1, position < bytes.count, bytes[position] == UInt8(ascii: "}"),
-            value > 0, let scalar = Unicode.Scalar(value)
+            let scalar = Unicode.Scalar(value)
         else { return nil }
         return (scalar, position + 1)
     }

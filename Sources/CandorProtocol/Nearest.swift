@@ -16,38 +16,43 @@ public enum Nearest {
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {
             let known = Array(candidate.lowercased().unicodeScalars)
-            let reach = max(wanted.count, known.count) / 3
             let begins = wanted.count >= 2 && known.starts(with: wanted)
+            let reach = max(1, max(wanted.count, known.count) / 3)
+            let bound = min(reach, known.count - 1, (best?.distance ?? .max) - 1)
+            // A word cannot be nearer than the lengths differ.
+            guard begins || abs(wanted.count - known.count) <= bound else { continue }
             let distance =
                 begins ? min(1, known.count - wanted.count) : self.distance(wanted, known)
-            guard begins || distance <= max(1, reach), distance < best?.distance ?? Int.max,
-                distance < known.count
-            else { continue }
-            best = (candidate, distance)
+            if distance <= bound { best = (candidate, distance) }
         }
         return best?.candidate
     }
 
     private static let wordScalarsMax = 64
 
+    /// The optimal string alignment distance, in one matrix.
     private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-        var beforeLast = [Int](repeating: 0, count: right.count + 1)
-        var last = Array(0...right.count)
-        for row in left.indices {
-            var current = [row + 1]
-            for column in right.indices {
-                var cost = min(
-                    last[column] + (left[row] == right[column] ? 0 : 1),
-                    last[column + 1] + 1, current[column] + 1)
-                if row > 0, column > 0, left[row] == right[column - 1],
-                    left[row - 1] == right[column]
-                {
-                    cost = min(cost, beforeLast[column - 1] + 1)
+        let width = right.count + 1
+        let size = (left.count + 1) * width
+        return withUnsafeTemporaryAllocation(of: Int.self, capacity: size) { cells in
+            for column in 0..<width { cells[column] = column }
+            for row in 1...left.count {
+                let start = row * width
+                cells[start] = row
+                for column in 1..<width {
+                    let isSame = left[row - 1] == right[column - 1]
+                    var cost = min(
+                        cells[start - width + column - 1] + (isSame ? 0 : 1),
+                        cells[start - width + column] + 1, cells[start + column - 1] + 1)
+                    if row > 1, column > 1, left[row - 1] == right[column - 2],
+                        left[row - 2] == right[column - 1]
+                    {
+                        cost = min(cost, cells[start - 2 * width + column - 2] + 1)
+                    }
+                    cells[start + column] = cost
                 }
-                current.append(cost)
             }
-            (beforeLast, last) = (last, current)
+            return cells[size - 1]
         }
-        return last[right.count]
     }
 }

@@ -156,7 +156,9 @@ extension ReplyReader {
             throw Defect(message: "progress without a percentage")
         }
         let stage = EscapeSequence.unescaped(words.rest)
-        return .progress(tag: tag, Progress(fraction: percent / 100, stage: stage))
+        // Tenths of a percent are whole, so that the fraction is the nearest to what was sent.
+        let fraction = (percent * 10).rounded() / 1000
+        return .progress(tag: tag, Progress(fraction: fraction, stage: stage))
     }
 
     private func readGreeting(_ rest: UnsafeBufferPointer<UInt8>) throws(Defect) -> Event {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// One verb's row: all that parsing, help, completion and documentation need to know.
-public struct VerbSpecification: Sendable {
+///
+/// Immutable; a class, so that every request can be handed its row for one reference count.
+public final class VerbSpecification: Sendable {
     /// The verb.
     public let verb: Verb
     /// Who may use it.
