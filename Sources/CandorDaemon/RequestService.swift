@@ -22,6 +22,10 @@ public protocol RequestService: AnyObject {
     /// Says that a connection has gone: work done for it alone may stop.
     func abandon(connection: Int)
 
+    /// Says that the daemon is stopping: nothing that takes long begins any more, and what runs
+    /// ends soon. Requests already begun are still answered.
+    func stop()
+
     /// Counts one finished request, for STATS.
     func record(_ verb: Verb, microseconds: Int, failed: Bool)
 

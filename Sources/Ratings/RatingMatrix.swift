@@ -11,10 +11,14 @@ public struct RatingMatrix: Sendable, Equatable {
 
     /// Builds both directions from columns.
     ///
-    /// O(ratings + users + items). The last of several ratings of one (user, item) pair wins. Traps when a position is
-    /// outside `userCount` or `itemCount`.
+    /// O(ratings + users + items). The last of several ratings of one (user, item) pair wins. Traps
+    /// when a position is outside `userCount` or `itemCount`.
     public init(_ ratings: RatingColumns, userCount: Int, itemCount: Int) {
-        let entries = Self.ordered(ratings, userCount: userCount, itemCount: itemCount)
+        // By user, then item, then source order: two stable sorts, least significant key first.
+        let byItemOnly = PositionGroups(keys: ratings.items, groupCount: itemCount)
+        let entries = PositionGroups(
+            keys: ratings.users, groupCount: userCount, refining: byItemOnly
+        ).positions
         var offsets = [Int](repeating: 0, count: userCount + 1)
         var columns: [Int32] = []
         var values: [Float] = []
@@ -23,10 +27,11 @@ public struct RatingMatrix: Sendable, Equatable {
         values.reserveCapacity(entries.count)
         times.reserveCapacity(entries.count)
         for (rank, entry) in entries.enumerated() {
+            let entry = Int(entry)
             let user = ratings.users[entry]
             let item = ratings.items[entry]
             if rank + 1 < entries.count {
-                let next = entries[rank + 1]
+                let next = Int(entries[rank + 1])
                 if ratings.users[next] == user && ratings.items[next] == item { continue }
             }
             columns.append(item)
@@ -54,28 +59,5 @@ public struct RatingMatrix: Sendable, Equatable {
         return Profile(
             items: Array(byUser.columns[range]), values: Array(byUser.values[range]),
             timestamps: Array(timestamps[range]))
-    }
-
-    /// Positions of `ratings` ordered by user, then item, then source order: two stable counting
-    /// sorts, least significant key first.
-    private static func ordered(
-        _ ratings: RatingColumns, userCount: Int, itemCount: Int
-    ) -> [Int] {
-        let byItem = countingSort(
-            Array(0..<ratings.count), keys: ratings.items, keyCount: itemCount)
-        return countingSort(byItem, keys: ratings.users, keyCount: userCount)
-    }
-
-    private static func countingSort(_ order: [Int], keys: [Int32], keyCount: Int) -> [Int] {
-        var next = [Int](repeating: 0, count: keyCount + 1)
-        for key in keys { next[Int(key) + 1] += 1 }
-        for key in 0..<keyCount { next[key + 1] += next[key] }
-        var sorted = [Int](repeating: 0, count: order.count)
-        for entry in order {
-            let key = Int(keys[entry])
-            sorted[next[key]] = entry
-            next[key] += 1
-        }
-        return sorted
     }
 }

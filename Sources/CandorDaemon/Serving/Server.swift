@@ -191,6 +191,7 @@ public final class Server {
         drainEndsAt = MonotonicClock.nanoseconds() + UInt64(options.drainSeconds * 1e9)
         acceptingResumesAt = nil
         listeners.removeAll()
+        service.stop()
         for connection in Array(connections.values) {
             // What has arrived gets an answer, even if it is only that it came too late.
             let canRead = connection.session.wantsInput

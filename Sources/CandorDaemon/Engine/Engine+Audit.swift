@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import Factors
+import Ratings
+import Trust
+
+extension Engine {
+    /// Begins an audit of the serving generation in the background.
+    func audit(_ ticket: Ticket, attribute: String?, resamples: Int, seed: Int) -> Answer? {
+        do throws(WireError) {
+            let attributes = try auditedAttributes(attribute)
+            guard auditJob == nil else {
+                throw WireError(.auditRunning, "an audit is running; try again when it has ended")
+            }
+            let work = AuditWork(
+                generation: serving, heldOut: heldOut, attributes: attributes,
+                options: AuditOptions(resamples: resamples, seed: UInt64(seed)), threads: threads)
+            let reporter = ProgressReporter(ticket: ticket, inbox: inbox)
+            let inbox = inbox
+            let job = BackgroundJob(for: ticket)
+            auditJob = job
+            job.start { job in
+                let outcome = work.run { fraction, stage in
+                    reporter.report(fraction, stage)
+                    return !job.isCancelled
+                }
+                inbox.post([
+                    .finish { engine in
+                        engine.auditJob?.join()
+                        engine.auditJob = nil
+                        if let measured = outcome.heldOut { engine.heldOut = measured }
+                        return .answer(
+                            ticket,
+                            Answer(
+                                outcome.response, generation: work.generation.manifest.number))
+                    }
+                ])
+            }
+            return nil
+        } catch {
+            return Answer(.failure(error), generation: generation)
+        }
+    }
+
+    private func auditedAttributes(_ name: String?) throws(WireError) -> [UserAttribute] {
+        guard let name else { return serving.users.attributes }
+        guard let attribute = serving.users.attribute(named: name.lowercased()) else {
+            let known = serving.users.attributes.map(\.name)
+            throw WireError(
+                .unknownAttribute,
+                known.isEmpty
+                    ? "the data has no user attributes; AUDIT without by= measures all users"
+                    : "no user attribute is called \(name); the data has "
+                        + known.joined(separator: ", "))
+        }
+        return [attribute]
+    }
+}

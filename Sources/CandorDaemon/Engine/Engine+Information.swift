@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import Factors
+import Ratings
+
+extension Engine {
+    func hello(_ version: Int?, role: Role) throws(WireError) -> Reply {
+        if let version, version != Limits.protocolVersion {
+            throw WireError(
+                .unsupportedVersion,
+                "protocol \(version) is not spoken here; this daemon speaks "
+                    + "\(Limits.protocolVersion)")
+        }
+        return Reply([
+            .init("server", .text(ServerName.full)),
+            .init("protocol", .integer(Limits.protocolVersion)),
+            .init("role", .text(role.rawValue)),
+            .init("line_bytes_max", .integer(Limits.lineBytesMax)),
+            .init("rows_max", .integer(Limits.rowsMax)),
+        ])
+    }
+
+    func info() -> Reply {
+        let manifest = serving.manifest
+        let rating = manifest.ratingHead
+        let ranking = manifest.rankingHead
+        let rows: [(String, Value)] = [
+            ("server", .text(ServerName.full)),
+            ("generation", .integer(manifest.number)),
+            (
+                "created",
+                CalendarDate(unixSeconds: manifest.createdAtSeconds).map { .text($0.description) }
+                    ?? .missing
+            ),
+            ("data", .text(manifest.datasetName)),
+            ("synthetic", .flag(manifest.isSynthetic)),
+            ("users", .integer(manifest.userCount)),
+            ("items", .integer(manifest.itemCount)),
+            ("ratings", .integer(manifest.ratingCount)),
+            ("scale_min", .number(Double(serving.scale.minimum))),
+            ("scale_max", .number(Double(serving.scale.maximum))),
+            ("attributes", .text(serving.users.attributes.map(\.name).joined(separator: ","))),
+            ("mean_rating", .number(serving.ratingHead.mean)),
+            ("rating_head", .text("explicit ALS on item-bias residuals, exact fold-in")),
+            ("rating_factors", .integer(rating.factors)),
+            ("rating_sweeps", .integer(rating.sweeps)),
+            ("rating_regularization", .number(rating.regularization)),
+            ("ranking_head", .text("implicit ALS with graded weights, exact fold-in")),
+            ("ranking_factors", .integer(ranking.factors)),
+            ("ranking_sweeps", .integer(ranking.sweeps)),
+            ("ranking_regularization", .number(ranking.regularization)),
+            ("seed", .integer(Int(rating.seed))),
+            ("data_hash", .text(manifest.dataHash)),
+            ("factor_hash", .text(manifest.factorHash)),
+            ("journal_sequence", .integer(Int(manifest.journalSequence))),
+            ("ratings_since_training", .integer(overlay.changeCount)),
+        ]
+        return Reply(columns: ["name", "value"], rows: rows.map { [.text($0.0), $0.1] })
+    }
+}

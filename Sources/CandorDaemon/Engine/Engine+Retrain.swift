@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import Factors
+import Logging
+
+extension Engine {
+    /// Begins to train the next generation in the background.
+    func retrain(_ ticket: Ticket, _ request: Request.RetrainOptions) -> Answer? {
+        guard retrainJob == nil else {
+            return answer { () throws(WireError) in
+                throw WireError(
+                    .retrainRunning, "a retrain is running; try again when it has ended")
+            }
+        }
+        let work = RetrainWork(
+            generation: serving, overlay: overlay, journalSequence: appliedSequence,
+            options: TrainingOptions(of: serving.manifest).changed(by: request),
+            threads: request.threads ?? threads, store: store)
+        let reporter = ProgressReporter(ticket: ticket, inbox: inbox)
+        let inbox = inbox
+        let job = BackgroundJob(for: ticket)
+        retrainJob = job
+        job.start { job in
+            let result = work.run { fraction, stage in
+                reporter.report(fraction, stage)
+                return !job.isCancelled
+            }
+            inbox.post([.finish { $0.finishRetrain(ticket, result) }])
+        }
+        log.info("retrain begins")
+        return nil
+    }
+
+    /// Serves the new generation, or keeps the old one, on the loop's thread.
+    private func finishRetrain(
+        _ ticket: Ticket, _ result: Result<Generation, WireError>
+    ) -> Delivery {
+        retrainJob?.join()
+        retrainJob = nil
+        let response: Result<Reply, WireError>
+        do throws(WireError) {
+            let next = try result.get()
+            try serve(next)
+            let hash = next.manifest.factorHash
+            log.info("generation \(next.manifest.number) serves, factors \(hash.prefix(12))")
+            response = .success(
+                Reply([
+                    .init("ratings", .integer(next.manifest.ratingCount)),
+                    .init("users", .integer(next.manifest.userCount)),
+                    .init("hash", .text(hash)),
+                ]))
+        } catch {
+            log.warning("retrain ended without a new generation: \(error.message)")
+            response = .failure(error)
+        }
+        return .answer(ticket, Answer(response, generation: generation))
+    }
+
+    /// Swaps the serving generation; ratings newer than its data are folded in again.
+    private func serve(_ next: Generation) throws(WireError) {
+        do {
+            let later = try journal.entries(after: next.manifest.journalSequence)
+            overlay = RatingOverlay(later)
+            appliedSequence = later.last?.sequence ?? next.manifest.journalSequence
+        } catch {
+            throw WireErrors.storage(error)
+        }
+        serving = next
+        similarity = ItemSimilarity(next.rankingHead.itemFactors)
+        heldOut = nil
+        cache.invalidateAll()
+    }
+
+    func generations() throws(WireError) -> Reply {
+        let listings: [GenerationListing]
+        do {
+            listings = try store.list()
+        } catch {
+            throw WireErrors.storage(error)
+        }
+        return Reply(
+            columns: [
+                "generation", "status", "created", "users", "items", "ratings", "seed", "hash",
+            ], rows: listings.map(row))
+    }
+
+    private func row(_ listing: GenerationListing) -> [Value] {
+        let status =
+            switch listing.status {
+            case .serving: "serving"
+            case .kept: "kept"
+            case .damaged(let reason): "damaged: " + reason
+            }
+        guard let manifest = listing.manifest else {
+            let unknown = [Value](repeating: .missing, count: 6)
+            return [.integer(listing.number), .text(status)] + unknown
+        }
+        let created = CalendarDate(unixSeconds: manifest.createdAtSeconds)
+        return [
+            .integer(listing.number), .text(status),
+            created.map { .text($0.description) } ?? .missing, .integer(manifest.userCount),
+            .integer(manifest.itemCount), .integer(manifest.ratingCount),
+            .integer(Int(manifest.ratingHead.seed)), .text(manifest.factorHash),
+        ]
+    }
+}

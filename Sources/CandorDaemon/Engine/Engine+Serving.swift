@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import Factors
+import Ratings
+import Trust
+
+extension Engine {
+    func recommend(user token: String, count: Int) throws(WireError) -> Reply {
+        let user = servedUser(token)
+        let chosen: [ScoredItem]
+        if user.source == .popular {
+            chosen = serving.popularity.select(count: count, excluding: user.profile)
+        } else {
+            chosen = TopK.select(
+                serving.rankingHead, user.ranking, count: count, excluding: user.profile)
+        }
+        guard !chosen.isEmpty else {
+            throw WireError(
+                .noCandidates,
+                "user \(token) has rated every item of the catalogue; nothing is left")
+        }
+        var fields = provenance(user, head: .ranking)
+        fields.append(.init("excluded", .integer(user.profile.count)))
+        if chosen.count < count { fields.append(.init("short", .text("catalogue-exhausted"))) }
+        let rows = chosen.enumerated().map { place, scored in
+            [
+                .integer(place + 1), .text(serving.items[scored.item].id.token),
+                .text(serving.items[scored.item].title), .number(scored.score),
+                .number(stars(scored.item, for: user)),
+            ] as [Value]
+        }
+        return Reply(fields, columns: ["rank", "item", "title", "score", "stars"], rows: rows)
+    }
+
+    func predict(user token: String, item itemToken: String) throws(WireError) -> Reply {
+        let item = try self.item(itemToken)
+        let user = servedUser(token)
+        var fields = provenance(user, head: .rating)
+        fields.append(.init("item", .text(itemToken)))
+        fields.append(.init("title", .text(serving.items[item].title)))
+        fields.append(.init("stars", .number(stars(item, for: user))))
+        fields.append(.init("score", .number(ratingScore(item, for: user))))
+        if let place = user.profile.position(of: item) {
+            fields.append(.init("rated", .number(Double(user.profile.values[place]))))
+        }
+        return Reply(fields)
+    }
+
+    func explain(
+        user token: String, item itemToken: String, head: HeadName, top: Int
+    ) throws(WireError) -> Reply {
+        let item = try self.item(itemToken)
+        let user = servedUser(token)
+        guard user.isKnown else { throw unknownUser(token) }
+        guard !user.profile.isEmpty else {
+            throw WireError(
+                .noHistory,
+                "user \(token) has no ratings: RECOMMEND serves what is popular, PREDICT the "
+                    + "average user's rating; RATE something first")
+        }
+        let explanation =
+            switch head {
+            case .ranking: explanation(of: item, by: serving.rankingHead, for: user, top: top)
+            case .rating: explanation(of: item, by: serving.ratingHead, for: user, top: top)
+            }
+        var fields = provenance(user, head: head)
+        fields.append(.init("item", .text(itemToken)))
+        fields.append(.init("title", .text(serving.items[item].title)))
+        fields.append(.init("score", .number(explanation.score)))
+        if head == .rating { fields.append(.init("stars", .number(stars(item, for: user)))) }
+        fields.append(.init("top5_coverage", .number(explanation.topFiveCoverage)))
+        return Reply(
+            fields, columns: ["line", "item", "title", "rating", "share"],
+            rows: explanation.lines.map(explanationRow))
+    }
+
+    private func explanation(
+        of item: ItemIndex, by head: some ExplainableHead, for user: ServedUser, top: Int
+    ) -> Explanation {
+        Explanation(
+            of: item, by: head, profile: user.profile, foldIn: head.foldIn(user.profile), top: top)
+    }
+
+    private func explanationRow(_ line: Explanation.Line) -> [Value] {
+        switch line.part {
+        case .base(let name):
+            [.text("base"), .missing, .text(name), .missing, .number(line.amount)]
+        case .share(let item, let rating):
+            [
+                .text("share"), .text(serving.items[item].id.token),
+                .text(serving.items[item].title), .number(Double(rating)), .number(line.amount),
+            ]
+        case .rest(let ratings):
+            [
+                .text("rest"), .missing, .text("\(ratings) further ratings"), .missing,
+                .number(line.amount),
+            ]
+        }
+    }
+
+    func similar(to itemToken: String, count: Int) throws(WireError) -> Reply {
+        let item = try self.item(itemToken)
+        guard serving.popularity.counts[item.position] > 0 else {
+            throw WireError(
+                .noRatings,
+                "nobody has rated item \(itemToken), so nothing is known of its audience; "
+                    + "SHOW item \(itemToken) tells what the catalogue says")
+        }
+        let similar = similarity.neighbours(of: item, count: count)
+        var fields: [Reply.Field] = [
+            .init("head", .text(HeadName.ranking.rawValue)), .init("item", .text(itemToken)),
+            .init("title", .text(serving.items[item].title)),
+        ]
+        if similar.count < count { fields.append(.init("short", .text("catalogue-exhausted"))) }
+        return Reply(
+            fields, columns: ["rank", "item", "title", "similarity"],
+            rows: similar.enumerated().map { place, scored in
+                [
+                    .integer(place + 1), .text(serving.items[scored.item].id.token),
+                    .text(serving.items[scored.item].title), .number(scored.score),
+                ]
+            })
+    }
+
+    /// The rating head's exact score: not limited to the scale, so that explanations add up.
+    private func ratingScore(_ item: ItemIndex, for user: ServedUser) -> Double {
+        serving.ratingHead.score(of: item, for: user.rating)
+    }
+
+    private func stars(_ item: ItemIndex, for user: ServedUser) -> Double {
+        serving.scale.clamp(ratingScore(item, for: user))
+    }
+
+    /// Which head answered for whom, and from what.
+    private func provenance(_ user: ServedUser, head: HeadName) -> [Reply.Field] {
+        var fields: [Reply.Field] = [
+            .init("source", .text(user.source.rawValue)), .init("head", .text(head.rawValue)),
+            .init("ratings", .integer(user.profile.count)),
+        ]
+        if user.source == .popular {
+            fields.append(.init("reason", .text(user.isKnown ? "no-history" : "unknown-user")))
+        }
+        return fields
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import Factors
+import Ratings
+
+extension Engine {
+    /// The user called `token` with the ratings of this moment, solved.
+    func servedUser(_ token: String) -> ServedUser {
+        cache.user(token) {
+            guard let id = UserID(token) else { return solved(.empty, isKnown: false) }
+            let isChanged = overlay.hasChanges(of: id)
+            let profile = serving.profile(of: id, with: overlay)
+            return solved(
+                profile, isKnown: isChanged || serving.users.index(of: id) != nil,
+                isChanged: isChanged)
+        }
+    }
+
+    private func solved(
+        _ profile: Profile, isKnown: Bool, isChanged: Bool = false
+    ) -> ServedUser {
+        ServedUser(
+            source: profile.isEmpty ? .popular : isChanged ? .foldedIn : .personal,
+            isKnown: isKnown, profile: profile,
+            rating: serving.ratingHead.foldIn(profile).vector,
+            ranking: serving.rankingHead.foldIn(profile).vector)
+    }
+
+    func item(_ token: String) throws(WireError) -> ItemIndex {
+        guard let index = ItemID(token).flatMap(serving.items.index(of:)) else {
+            throw WireError(
+                .unknownItem,
+                "no item has the identifier \(token); SEARCH finds items by their titles")
+        }
+        return index
+    }
+
+    func unknownUser(_ token: String) -> WireError {
+        WireError(
+            .unknownUser,
+            "no user has the identifier \(token); RATE \(token) <item> <rating> would make one")
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import CandorProtocol
+import Factors
+public import Logging
+import Ratings
+
+/// Answers requests from one immutable generation and the ratings that came since.
+///
+/// Knows nothing of sockets: the serving loop hands it checked requests and collects what becomes
+/// ready. Confined to the loop's thread; other threads (the journal's writer, background jobs)
+/// speak to it through the inbox alone. Every answer is made from the generation that serves when
+/// it is begun, or, for background work, from the one that was pinned then.
+public final class Engine: RequestService {
+    var serving: Generation
+    var overlay: RatingOverlay
+    /// The last journal entry that `overlay`, or the generation's own data, holds.
+    var appliedSequence: Int64
+    var statistics = RequestStatistics()
+    var cache = ServedUserCache()
+    var auditJob: BackgroundJob?
+    var retrainJob: BackgroundJob?
+    var heldOut: HeldOutCache?
+    var similarity: ItemSimilarity
+    var isStopping = false
+    let store: GenerationStore
+    let journal: Journal
+    let writer: JournalWriter<PendingRating>
+    let inbox: Inbox
+    let clock: Clock
+    let threads: Int
+    let startedAt: Int
+    let log: Logger
+
+    /// Serves `generation` with the journal's later ratings applied.
+    ///
+    /// - Parameters:
+    ///   - generation: What serves first.
+    ///   - store: Where new generations are kept.
+    ///   - journal: Where ratings are made durable.
+    ///   - threads: Threads that audits and retrains use; results do not depend on it.
+    ///   - clock: Where the time comes from.
+    ///   - log: Where events are reported.
+    ///   - wake: Called on any thread when `collect()` has something.
+    /// - Throws: When the journal cannot be read.
+    public init(
+        generation: Generation, store: GenerationStore, journal: Journal, threads: Int,
+        clock: Clock = .system, log: Logger, wake: @escaping @Sendable () -> Void
+    ) throws(JournalError) {
+        serving = generation
+        similarity = ItemSimilarity(generation.rankingHead.itemFactors)
+        self.store = store
+        self.journal = journal
+        self.threads = threads
+        self.clock = clock
+        self.log = log
+        startedAt = clock.now()
+        let later = try journal.entries(after: generation.manifest.journalSequence)
+        overlay = RatingOverlay(later)
+        appliedSequence = later.last?.sequence ?? generation.manifest.journalSequence
+        let inbox = Inbox(wake: wake)
+        self.inbox = inbox
+        writer = JournalWriter(journal) { results in
+            inbox.post(
+                results.map { outcome in
+                    .finish { $0.acknowledge(outcome.token, outcome.result) }
+                })
+        }
+    }
+
+    /// The serving generation's number.
+    public var generation: Int { serving.manifest.number }
+
+    /// Begins a request; see `RequestService`.
+    public func begin(_ request: Request, ticket: Ticket, role: Role) -> Answer? {
+        if isStopping && request.verb.specification.isLong {
+            return answer { () throws(WireError) in throw Self.stopping }
+        }
+        switch request {
+        case .hello(let version):
+            return answer { () throws(WireError) in try hello(version, role: role) }
+        case .ping: return answer { () throws(WireError) in Reply() }
+        case .help(let topic):
+            return answer { () throws(WireError) in HelpText.reply(to: topic, role: role) }
+        case .format(let format):
+            return Answer(.success(Reply()), generation: generation, effect: .format(format))
+        case .quit: return Answer(.success(Reply()), generation: generation, effect: .close)
+        case .info: return answer { () throws(WireError) in info() }
+        case .recommend(let user, let count):
+            return answer { () throws(WireError) in try recommend(user: user, count: count) }
+        case .predict(let user, let item):
+            return answer { () throws(WireError) in try predict(user: user, item: item) }
+        case .explain(let user, let item, let head, let top):
+            return answer { () throws(WireError) in
+                try explain(user: user, item: item, head: head, top: top)
+            }
+        case .similar(let item, let count):
+            return answer { () throws(WireError) in try similar(to: item, count: count) }
+        case .search(let text, let limit):
+            return answer { () throws(WireError) in search(text, limit: limit) }
+        case .showUser(let user, let limit):
+            return answer { () throws(WireError) in try showUser(user, limit: limit) }
+        case .showItem(let item): return answer { () throws(WireError) in try showItem(item) }
+        case .rate(let user, let item, let rating, let timestamp):
+            return rate(ticket, user: user, item: item, rating: rating, timestamp: timestamp)
+        case .unrate(let user, let item): return unrate(ticket, user: user, item: item)
+        case .audit(let attribute, let resamples, let seed):
+            return audit(ticket, attribute: attribute, resamples: resamples, seed: seed)
+        case .retrain(let options): return retrain(ticket, options)
+        case .generations: return answer { () throws(WireError) in try generations() }
+        case .stats: return answer { () throws(WireError) in stats() }
+        case .shutdown:
+            stop()
+            return Answer(.success(Reply()), generation: generation, effect: .stopDaemon)
+        }
+    }
+
+    /// What became ready since the last call.
+    public func collect() -> [Delivery] {
+        inbox.take().compactMap { item in
+            switch item {
+            case .progress(let ticket, let progress): .progress(ticket, progress)
+            case .finish(let last): last(self)
+            }
+        }
+    }
+
+    /// Cancels the long work of a connection that has gone.
+    public func abandon(connection: Int) {
+        for job in [auditJob, retrainJob] where job?.ticket.connection == connection {
+            job?.cancel()
+        }
+    }
+
+    /// Counts one finished request.
+    public func record(_ verb: Verb, microseconds: Int, failed: Bool) {
+        statistics.record(verb, microseconds: microseconds, failed: failed)
+    }
+
+    /// Counts a connection that opened or closed.
+    public func countConnection(_ change: Int) { statistics.countConnection(change) }
+
+    /// Takes no new ratings and no new long work, and cancels what is running.
+    ///
+    /// Requests already begun are still answered.
+    public func stop() {
+        isStopping = true
+        auditJob?.cancel()
+        retrainJob?.cancel()
+    }
+
+    /// Waits until every thread of the engine has ended; call after the loop has.
+    public func close() {
+        stop()
+        auditJob?.join()
+        retrainJob?.join()
+        writer.drain()
+    }
+
+    static let stopping = WireError(
+        .shuttingDown, "the daemon is stopping; connect again when it is back")
+
+    func answer(_ make: () throws(WireError) -> Reply) -> Answer {
+        let response: Result<Reply, WireError>
+        do {
+            response = .success(try make())
+        } catch {
+            response = .failure(error)
+        }
+        return Answer(response, generation: generation)
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Factors
+
+/// Makes generations from data.
+public enum GenerationTrainer {
+    /// Trains a generation.
+    ///
+    /// The same data, options and seed give the same factors bit for bit at any `threads`.
+    ///
+    /// - Parameters:
+    ///   - data: All users, items and ratings.
+    ///   - number: The generation's number.
+    ///   - journalSequence: The last journal entry that `data` already holds.
+    ///   - options: Options of both heads.
+    ///   - threads: Threads to train on.
+    ///   - progress: Gets 0…1 and a stage; returns false to cancel.
+    public static func train(
+        _ data: GenerationData, number: Int, journalSequence: Int64, options: TrainingOptions,
+        threads: Int, progress: (Double, String) -> Bool
+    ) throws(TrainingError) -> Generation {
+        let start = ContinuousClock.now
+        let heads = try HeadTrainer.train(
+            data.matrix, scale: data.scale, options: options, threads: threads,
+            progress: progress)
+        let elapsed = (ContinuousClock.now - start).components
+        return Generation(
+            number: number, data: data, ratingHead: heads.rating, rankingHead: heads.ranking,
+            journalSequence: journalSequence,
+            trainingSeconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
+    }
+}

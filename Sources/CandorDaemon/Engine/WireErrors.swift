@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import Factors
+
+/// Where inner errors become wire codes: the only place.
+enum WireErrors {
+    static func training(_ error: TrainingError) -> WireError {
+        switch error {
+        case .cancelled: WireError(.cancelled, "cancelled; nothing has changed")
+        case .noRatings: WireError(.notEnoughData, error.description)
+        case .invalidOption: WireError(.badValue, error.description)
+        case .notFinite: WireError(.internalFailure, error.description)
+        }
+    }
+
+    static func storage(_ error: JournalError) -> WireError {
+        switch error {
+        case .closed: WireError(.shuttingDown, error.description)
+        default: WireError(.storageFailed, error.description)
+        }
+    }
+
+    static func storage(_ error: GenerationError) -> WireError {
+        WireError(.storageFailed, error.description)
+    }
+}

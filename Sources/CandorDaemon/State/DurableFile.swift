@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// Whole-file reading and writing where a return means that the disk has it.
+///
+/// A failed flush is never tried again: after one, the kernel may call lost pages clean.
+enum DurableFile {
+    /// Writes `bytes` to a new file at `path` and flushes it; the folder entry is not flushed.
+    static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+        let descriptor = try open(path, O_WRONLY | O_CREAT | O_EXCL)
+        var failure: FileError?
+        var written = 0
+        while written < bytes.count, failure == nil {
+            let count = bytes[written...].withUnsafeBytes {
+                write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count >= 0 {
+                written += count
+            } else if errno != EINTR {
+                failure = FileError(operation: "write", path: path, systemErrno: errno)
+            }
+        }
+        if failure == nil, fsync(descriptor) != 0 {
+            failure = FileError(operation: "flush", path: path, systemErrno: errno)
+        }
+        close(descriptor)
+        if let failure { throw failure }
+    }
+
+    /// Gives `source` the name `target`, which may exist, and flushes the folder of `target`.
+    ///
+    /// Both names must lie in one file system; readers see the old content or the new.
+    static func rename(_ source: String, to target: String) throws(FileError) {
+        guard Glibc.rename(source, target) == 0 else {
+            throw FileError(operation: "rename to", path: target, systemErrno: errno)
+        }
+        try flushDirectory(parent(of: target))
+    }
+
+    /// Replaces the file at `path` by `text`, at once or not at all.
+    static func replace(_ path: String, text: String) throws(FileError) {
+        let unfinished = path + ".new"
+        try removeIfPresent(unfinished)
+        try create(unfinished, Array(text.utf8))
+        try rename(unfinished, to: path)
+    }
+
+    /// The folder that holds `path`.
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Makes the names inside a folder durable.
+    static func flushDirectory(_ path: String) throws(FileError) {
+        let descriptor = try open(path, O_RDONLY | O_DIRECTORY)
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw FileError(operation: "flush", path: path, systemErrno: errno)
+        }
+    }
+
+    /// Removes a file that may not exist.
+    static func removeIfPresent(_ path: String) throws(FileError) {
+        guard unlink(path) == 0 || errno == ENOENT else {
+            throw FileError(operation: "remove", path: path, systemErrno: errno)
+        }
+    }
+
+    /// Reads all of `path` in O(bytes).
+    static func read(_ path: String) throws(FileError) -> [UInt8] {
+        let descriptor = try open(path, O_RDONLY)
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw FileError(operation: "inspect", path: path, systemErrno: errno)
+        }
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, filled in
+            while filled < buffer.count, failure == 0 {
+                let rest = UnsafeMutableBufferPointer(rebasing: buffer[filled...])
+                let count = Glibc.read(descriptor, rest.baseAddress, rest.count)
+                if count == 0 { break }
+                if count > 0 { filled += count } else if errno != EINTR { failure = errno }
+            }
+        }
+        guard failure == 0 else {
+            throw FileError(operation: "read", path: path, systemErrno: failure)
+        }
+        return bytes
+    }
+
+    /// Opens a file that other programs started from here do not inherit.
+    static func open(_ path: String, _ flags: Int32) throws(FileError) -> Int32 {
+        // Because ratings are personal data, nobody but the owner may read a new file.
+        let descriptor = Glibc.open(path, flags | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw FileError(operation: "open", path: path, systemErrno: errno)
+        }
+        return descriptor
+    }
+}

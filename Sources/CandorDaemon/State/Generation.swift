@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Factors
+import Glibc
+import RatingFiles
+public import Ratings
+
+/// Everything that answers are made from, frozen: data, trained heads and what follows from them.
+///
+/// A request works from one generation from its first byte to its last.
+public final class Generation: Sendable {
+    /// What it says of itself.
+    public let manifest: GenerationManifest
+    /// The data it was trained on.
+    public let data: GenerationData
+    /// Predicts ratings.
+    public let ratingHead: RatingHead
+    /// Ranks items.
+    public let rankingHead: RankingHead
+    /// What users without history get.
+    public let popularity: Popularity
+    /// Finds items by title, popular ones first.
+    public let titles: TitleIndex
+
+    /// Numbers a finished training and computes its hashes.
+    ///
+    /// `journalSequence` is the newest journal entry that `data` contains; without
+    /// `createdAtSeconds` it was created now. O(ratings). Traps when a head has another number of
+    /// items than the data.
+    public convenience init(
+        number: Int, data: GenerationData, ratingHead: RatingHead, rankingHead: RankingHead,
+        journalSequence: Int64, trainingSeconds: Double,
+        createdAtSeconds: Int64? = nil
+    ) {
+        let manifest = GenerationManifest(
+            number: number, createdAtSeconds: createdAtSeconds ?? Int64(time(nil)),
+            trainingSeconds: trainingSeconds,
+            datasetName: data.name, isSynthetic: data.isSynthetic, userCount: data.users.count,
+            itemCount: data.items.count, ratingCount: data.matrix.count,
+            scaleMinimum: data.scale.minimum, scaleMaximum: data.scale.maximum,
+            journalSequence: journalSequence, ratingHead: ratingHead.options,
+            rankingHead: rankingHead.options,
+            dataHash: ContentHash.sha256(GenerationDataFile.encode(data)),
+            factorHash: ContentHash.sha256(ratingHead.factorBytes + rankingHead.factorBytes))
+        self.init(
+            manifest: manifest, data: data, ratingHead: ratingHead, rankingHead: rankingHead)
+    }
+
+    /// Puts together what was saved; the caller has checked that the parts belong together.
+    init(
+        manifest: GenerationManifest, data: GenerationData, ratingHead: RatingHead,
+        rankingHead: RankingHead
+    ) {
+        precondition(
+            ratingHead.itemCount == data.items.count && rankingHead.itemCount == data.items.count,
+            "a head of other items")
+        self.manifest = manifest
+        self.data = data
+        self.ratingHead = ratingHead
+        self.rankingHead = rankingHead
+        popularity = Popularity(data.matrix)
+        titles = TitleIndex(data.items, popularity: popularity.counts)
+    }
+
+    /// The generation's number.
+    public var number: Int { manifest.number }
+    /// All users of the data.
+    public var users: UserTable { data.users }
+    /// All items of the data.
+    public var items: Catalogue { data.items }
+    /// The ratings it was trained on.
+    public var matrix: RatingMatrix { data.matrix }
+    /// The range of rating values.
+    public var scale: RatingScale { data.scale }
+
+    /// The ratings of `user` of this moment; empty for somebody unknown.
+    public func profile(of user: UserID, with overlay: RatingOverlay) -> Profile {
+        overlay.profile(of: user, users: users, items: items, matrix: matrix)
+    }
+}

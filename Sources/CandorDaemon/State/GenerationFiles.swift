@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Factors
+import RatingFiles
+import Ratings
+
+/// One generation's directory: its files, their hashes, and reading them back.
+///
+/// | file | content |
+/// |---|---|
+/// | `data.sections` | users, items and ratings, see `GenerationDataFile` |
+/// | `rating-head.bin`, `ranking-head.bin` | the heads' own bytes |
+/// | `manifest.json` | the `GenerationManifest`, with length and SHA-256 of each file above |
+/// | `manifest.sha256` | SHA-256 of the manifest, as `sha256sum --check` reads it |
+struct GenerationFiles {
+    private static let data = "data.sections"
+    private static let ratingHead = "rating-head.bin"
+    private static let rankingHead = "ranking-head.bin"
+    private static let manifest = "manifest.json"
+    private static let manifestHash = "manifest.sha256"
+
+    /// The generation's number, which its manifest must have too.
+    let number: Int
+    /// The directory.
+    let path: String
+
+    /// Writes and flushes all files, the manifest and its hash last, into an existing directory.
+    func write(_ generation: Generation) throws(FileError) {
+        var files: [StoredManifest.File] = []
+        let contents = [
+            (Self.data, GenerationDataFile.encode(generation.data)),
+            (Self.ratingHead, generation.ratingHead.factorBytes),
+            (Self.rankingHead, generation.rankingHead.factorBytes),
+        ]
+        for (name, bytes) in contents {
+            try DurableFile.create(place(name), bytes)
+            files.append(
+                StoredManifest.File(
+                    name: name, byteCount: bytes.count, sha256: ContentHash.sha256(bytes)))
+        }
+        let manifest = StoredManifest(generation.manifest, files: files).bytes
+        try DurableFile.create(place(Self.manifest), manifest)
+        try DurableFile.create(place(Self.manifestHash), Self.hashLine(of: manifest))
+        try DurableFile.flushDirectory(path)
+    }
+
+    /// Reads and proves the manifest; the files it lists are not looked at.
+    func readManifest() throws(GenerationError) -> StoredManifest {
+        let bytes = try read(Self.manifest)
+        guard try read(Self.manifestHash) == Self.hashLine(of: bytes) else {
+            throw damaged(Self.manifest, "does not match the hash in \(Self.manifestHash)")
+        }
+        guard let version = StoredManifest.version(bytes) else {
+            throw damaged(Self.manifest, "is no manifest")
+        }
+        guard version == StoredManifest.formatVersion else {
+            throw .unknownFormat(
+                number: number, found: version, supported: StoredManifest.formatVersion)
+        }
+        guard let manifest = StoredManifest(bytes) else {
+            throw damaged(Self.manifest, "lacks something")
+        }
+        guard manifest.generation.number == number else {
+            throw damaged(
+                Self.manifest, "is that of generation \(manifest.generation.number)")
+        }
+        return manifest
+    }
+
+    /// Proves the manifest and that every file it lists is there in its full length.
+    func inspect() throws(GenerationError) -> GenerationManifest {
+        let manifest = try readManifest()
+        for file in manifest.files {
+            guard let byteCount = DurableFolder.byteCount(place(file.name)) else {
+                throw damaged(file.name, "is missing")
+            }
+            try check(byteCount, file)
+        }
+        return manifest.generation
+    }
+
+    /// Reads everything, proving each file by its hash before anything in it is believed.
+    func load() throws(GenerationError) -> Generation {
+        let stored = try readManifest()
+        let dataBytes = try readProved(Self.data, stored)
+        let ratingBytes = try readProved(Self.ratingHead, stored)
+        let rankingBytes = try readProved(Self.rankingHead, stored)
+        let data: GenerationData
+        do throws(SectionFileError) {
+            data = try GenerationDataFile.decode(dataBytes)
+        } catch { throw damaged(Self.data, "cannot be used: \(error.reason)") }
+        let ratingHead: RatingHead
+        do throws(HeadBytesError) {
+            ratingHead = try RatingHead(factorBytes: ratingBytes)
+        } catch { throw damaged(Self.ratingHead, "cannot be used: \(error)") }
+        let rankingHead: RankingHead
+        do throws(HeadBytesError) {
+            rankingHead = try RankingHead(factorBytes: rankingBytes)
+        } catch { throw damaged(Self.rankingHead, "cannot be used: \(error)") }
+        guard ratingHead.itemCount == data.items.count else {
+            throw damaged(Self.ratingHead, "has another number of items than the data")
+        }
+        guard rankingHead.itemCount == data.items.count else {
+            throw damaged(Self.rankingHead, "has another number of items than the data")
+        }
+        return Generation(
+            manifest: stored.generation, data: data, ratingHead: ratingHead,
+            rankingHead: rankingHead)
+    }
+
+    private func readProved(
+        _ name: String, _ manifest: StoredManifest
+    ) throws(GenerationError) -> [UInt8] {
+        guard let file = manifest.files.first(where: { $0.name == name }) else {
+            throw damaged(Self.manifest, "does not list \(name)")
+        }
+        let bytes = try read(name)
+        try check(bytes.count, file)
+        guard ContentHash.sha256(bytes) == file.sha256 else {
+            throw damaged(name, "does not match its hash in \(Self.manifest)")
+        }
+        return bytes
+    }
+
+    private func check(
+        _ byteCount: Int, _ file: StoredManifest.File
+    ) throws(GenerationError) {
+        guard byteCount == file.byteCount else {
+            throw damaged(file.name, "has \(byteCount) bytes instead of \(file.byteCount)")
+        }
+    }
+
+    private func read(_ name: String) throws(GenerationError) -> [UInt8] {
+        do throws(FileError) {
+            return try DurableFile.read(place(name))
+        } catch {
+            throw error.isMissing ? damaged(name, "is missing") : .file(error)
+        }
+    }
+
+    private func damaged(_ file: String, _ reason: String) -> GenerationError {
+        .damaged(number: number, file: file, reason: reason)
+    }
+
+    private func place(_ name: String) -> String { path + "/" + name }
+
+    /// What `manifest.sha256` holds beside this manifest.
+    static func hashLine(of manifest: [UInt8]) -> [UInt8] {
+        Array("\(ContentHash.sha256(manifest))  \(Self.manifest)\n".utf8)
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// One saved generation, as a list shows it.
+public struct GenerationListing: Sendable, Equatable {
+    /// What a saved generation is good for.
+    public enum Status: Sendable, Equatable {
+        /// It answers requests.
+        case serving
+        /// It is there to go back to.
+        case kept
+        /// It cannot be used, and why.
+        case damaged(String)
+    }
+
+    /// The generation's number.
+    public let number: Int
+    /// What it says of itself; nil when that cannot be read.
+    public let manifest: GenerationManifest?
+    /// What it is good for, as far as its manifest and the sizes of its files tell.
+    public let status: Status
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Factors
+
+/// What a generation says of itself: where it comes from and what identifies it.
+public struct GenerationManifest: Sendable, Equatable, Codable {
+    /// The generation's number, from 1, never used again in a state directory.
+    public let number: Int
+    /// When training ended, in seconds since 1970.
+    public let createdAtSeconds: Int64
+    /// How long training took.
+    public let trainingSeconds: Double
+    /// The data's name, for example `ml-1m`.
+    public let datasetName: String
+    /// Whether the data was made up by `candord generate`.
+    public let isSynthetic: Bool
+    /// The number of users, those without ratings included.
+    public let userCount: Int
+    /// The number of items, those without ratings included.
+    public let itemCount: Int
+    /// The number of ratings.
+    public let ratingCount: Int
+    /// The lowest rating of the data's scale.
+    public let scaleMinimum: Float
+    /// The highest rating of the data's scale.
+    public let scaleMaximum: Float
+    /// The newest journal entry that the data contains, or 0; later ones are laid over it.
+    public let journalSequence: Int64
+    /// What the rating head was trained with, its seed included.
+    public let ratingHead: RatingHeadOptions
+    /// What the ranking head was trained with, its seed included.
+    public let rankingHead: RankingHeadOptions
+    /// SHA-256 of the data, in the layout it is saved in: equal data has equal hashes.
+    public let dataHash: String
+    /// SHA-256 of both heads' bytes, the rating head's first: two trainings of the same data with
+    /// the same options agree in it, whatever the number of threads.
+    public let factorHash: String
+}

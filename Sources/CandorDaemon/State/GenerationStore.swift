@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Logging
+import Synchronization
+
+/// The saved generations of a state directory, and which of them is to be served.
+///
+/// Whatever moment a crash comes at, what is found afterwards is a whole old generation or a whole
+/// new one. A generation is written to a directory under a temporary name, every file flushed,
+/// then the directory is flushed and renamed; `CURRENT` is replaced in the same manner. Nothing
+/// that does not match its hash is ever served.
+public final class GenerationStore: Sendable {
+    /// How many intact generations are kept, unless more is asked for: the one that serves and
+    /// four to go back to, about 20 MB each for a million ratings.
+    public static let keptCountDefault = 5
+
+    private static let unfinishedPrefix = ".new-"
+
+    private let directory: StateDirectory
+    private let logger: Logger
+    private let keptCount: Int
+    private let serving = Mutex<Int?>(nil)
+
+    /// Opens the store inside `directory`, and removes what an interrupted save left there.
+    ///
+    /// Keeps the newest `keptCount` (at least 1) intact generations.
+    public init(
+        _ directory: StateDirectory, logger: Logger, keptCount: Int = keptCountDefault
+    ) throws(GenerationError) {
+        precondition(keptCount >= 1, "at least one generation is kept")
+        self.directory = directory
+        self.logger = logger
+        self.keptCount = keptCount
+        do throws(FileError) {
+            if try DurableFolder.create(directory.generationsPath) {
+                try DurableFile.flushDirectory(directory.path)
+            }
+            for name in try DurableFolder.names(in: directory.generationsPath)
+            where name.hasPrefix(Self.unfinishedPrefix) {
+                try DurableFolder.remove(directory.generationsPath + "/" + name)
+                logger.notice("removed \(name), left by an interrupted save")
+            }
+        } catch { throw .file(error) }
+    }
+
+    /// The number for the next generation: one more than any that was ever seen here.
+    public func nextNumber() throws(GenerationError) -> Int {
+        max(try numbers().last ?? 0, currentNumber() ?? 0) + 1
+    }
+
+    /// Saves a generation under its number; durable on return, and not yet the one to serve.
+    ///
+    /// On a throw nothing of it is left. Throws `numberTaken` rather than replace anything.
+    public func save(_ generation: Generation) throws(GenerationError) {
+        let name = Self.name(of: generation.number)
+        let unfinished = directory.generationsPath + "/" + Self.unfinishedPrefix + name
+        guard try !numbers().contains(generation.number) else {
+            throw .numberTaken(number: generation.number)
+        }
+        do throws(FileError) {
+            try DurableFolder.remove(unfinished)
+            _ = try DurableFolder.create(unfinished)
+            try GenerationFiles(number: generation.number, path: unfinished).write(generation)
+            try DurableFile.rename(unfinished, to: path(of: generation.number))
+        } catch {
+            discard(unfinished)
+            discard(path(of: generation.number))
+            throw .file(error)
+        }
+        removeOld(except: generation.number)
+    }
+
+    /// Makes a saved generation the one that is served from now on and at the next start.
+    ///
+    /// Durable on return. Throws when its manifest or a file's length is not right; the files'
+    /// content is not read again.
+    public func promote(_ number: Int) throws(GenerationError) {
+        _ = try inspect(number)
+        do throws(FileError) {
+            try DurableFile.replace(directory.currentPath, text: Self.name(of: number) + "\n")
+        } catch { throw .file(error) }
+        serving.withLock { $0 = number }
+        removeOld(except: number)
+    }
+
+    /// Loads one generation, proving every file by its hash.
+    public func load(_ number: Int) throws(GenerationError) -> Generation {
+        guard try numbers().contains(number) else { throw .missing(number: number) }
+        return try GenerationFiles(number: number, path: path(of: number)).load()
+    }
+
+    /// Loads what is to be served: the generation `CURRENT` names, else the newest intact one.
+    ///
+    /// A fallback is logged as an error as well as returned, and `CURRENT` is left as it is, so
+    /// that it is said again at every start until somebody acts.
+    public func start() throws(GenerationError) -> GenerationStart {
+        let numbers = try numbers()
+        let current = currentNumber()
+        guard !numbers.isEmpty || current != nil else { return .empty }
+        var notices: [String] = []
+        if current == nil {
+            notices.append("\(directory.currentPath) is missing or names no generation")
+        }
+        let others = numbers.reversed().filter { $0 != current }
+        for number in (current.map { [$0] } ?? []) + others {
+            do throws(GenerationError) {
+                let generation = try load(number)
+                serving.withLock { $0 = number }
+                if notices.isEmpty { return .ready(generation) }
+                notices.append("serving generation \(number) instead, the newest that is intact")
+                for notice in notices { logger.error("\(notice)") }
+                return .fallback(generation, notices: notices)
+            } catch {
+                notices.append(error.description)
+            }
+        }
+        for notice in notices { logger.error("\(notice)") }
+        return .nothingIntact(notices: notices)
+    }
+
+    /// All saved generations, newest first, told from their manifests and files' lengths.
+    public func list() throws(GenerationError) -> [GenerationListing] {
+        let serving = serving.withLock { $0 } ?? currentNumber()
+        return try numbers().reversed().map { number in
+            do throws(GenerationError) {
+                return GenerationListing(
+                    number: number, manifest: try inspect(number),
+                    status: number == serving ? .serving : .kept)
+            } catch {
+                return GenerationListing(
+                    number: number, manifest: nil, status: .damaged(error.description))
+            }
+        }
+    }
+
+    private func inspect(_ number: Int) throws(GenerationError) -> GenerationManifest {
+        guard try numbers().contains(number) else { throw .missing(number: number) }
+        return try GenerationFiles(number: number, path: path(of: number)).inspect()
+    }
+
+    /// Removes what is older than the kept generations; a failure is logged, as nothing is lost.
+    private func removeOld(except number: Int) {
+        do throws(GenerationError) {
+            let listings = try list()
+            let intact = listings.filter { $0.manifest != nil }.prefix(keptCount)
+            guard intact.count == keptCount, let oldestKept = intact.last?.number else { return }
+            let spared = [number, currentNumber(), serving.withLock { $0 }]
+            for listing in listings
+            where listing.number < oldestKept && !spared.contains(listing.number) {
+                discard(path(of: listing.number))
+                logger.info("removed generation \(listing.number)")
+            }
+        } catch {
+            logger.warning("cannot look for old generations: \(error)")
+        }
+    }
+
+    private func discard(_ path: String) {
+        do throws(FileError) {
+            try DurableFolder.remove(path)
+        } catch {
+            logger.warning("\(error); remove it by hand")
+        }
+    }
+
+    /// The numbers of all saved generations, ascending.
+    private func numbers() throws(GenerationError) -> [Int] {
+        do throws(FileError) {
+            return try DurableFolder.names(in: directory.generationsPath)
+                .compactMap(Self.number(of:)).sorted()
+        } catch { throw .file(error) }
+    }
+
+    /// The number in `CURRENT`, or nil when there is no such file or no number in it.
+    private func currentNumber() -> Int? {
+        // Because every way in which the file can be unreadable means the same: look yourself.
+        guard let bytes = try? DurableFile.read(directory.currentPath), bytes.last == 0x0A else {
+            return nil
+        }
+        return Self.number(of: String(decoding: bytes.dropLast(), as: UTF8.self))
+    }
+
+    private func path(of number: Int) -> String {
+        directory.generationsPath + "/" + Self.name(of: number)
+    }
+
+    /// The directory's name: the number in at least six digits.
+    private static func name(of number: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+
+    /// The number that a directory's name stands for, or nil for any other name.
+    private static func number(of name: String) -> Int? {
+        guard let number = Int(name), number >= 1, Self.name(of: number) == name else { return nil }
+        return number
+    }
+}

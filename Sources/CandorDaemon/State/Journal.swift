@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Ratings
+import Synchronization
+
+/// The durable, append-only record of rating changes, in one SQLite file.
+///
+/// What `append` returned is on disk and survives `kill -9` and power loss. One process at a time
+/// owns a journal; any thread of it may call. Sequences run 1, 2, 3 … without gaps and are never
+/// used again. Nothing is ever dropped silently: damage is an error at opening or reading, and a
+/// torn, never acknowledged end is trimmed with a notice.
+public final class Journal: JournalStorage {
+    /// The file.
+    public let path: String
+    /// What opening found that an operator should read; empty when all was well.
+    public let notices: [String]
+    private let connection: Mutex<JournalConnection>
+
+    private init(_ connection: sending JournalConnection, path: String, notices: [String]) {
+        self.path = path
+        self.notices = notices
+        self.connection = Mutex(connection)
+    }
+
+    /// Opens the journal at `path`, or creates it there.
+    ///
+    /// `reaching` is the highest sequence that a saved generation contains: a journal that ends
+    /// before it has lost entries and is refused. Checks the whole file's structure, in
+    /// O(entries), about 0.1 s a million.
+    public static func open(_ path: String, reaching: Int64 = 0) throws(JournalError) -> Journal {
+        let opened = try JournalOpening(path: path).open(reaching: reaching)
+        return Journal(opened.connection, path: path, notices: opened.notices)
+    }
+
+    /// Makes all `changes` durable in one transaction, or none.
+    ///
+    /// Returns their sequences, in order; an empty range for no changes.
+    public func append(_ changes: [RatingChange]) throws(JournalError) -> Range<Int64> {
+        try connection.withLock { (connection) throws(JournalError) in
+            try connection.append(changes)
+        }
+    }
+
+    /// All entries after `sequence`, ascending; 0 gives the whole journal.
+    ///
+    /// Reads in steps, so that appends go on meanwhile; those that were appended before the call
+    /// are all there. Throws when an entry is missing or does not match its checksum.
+    public func entries(after sequence: Int64) throws(JournalError) -> [JournalEntry] {
+        let stepCount = 4_096
+        var entries: [JournalEntry] = []
+        var last = sequence
+        while true {
+            let step = try connection.withLock { (connection) throws(JournalError) in
+                try connection.entries(after: last, count: stepCount)
+            }
+            entries += step
+            guard step.count == stepCount else { return entries }
+            last += Int64(stepCount)
+        }
+    }
+
+    /// The sequence of the newest entry, or 0.
+    public var lastSequence: Int64 { connection.withLock { $0.lastSequence } }
+
+    /// The number of entries: sequences have no gaps.
+    public var count: Int { Int(lastSequence) }
+
+    /// Moves the write-ahead log into the database file and empties it.
+    ///
+    /// `JournalWriter` calls this from time to time and at the end.
+    public func checkpoint() throws(JournalError) {
+        try connection.withLock { (connection) throws(JournalError) in
+            try connection.checkpoint()
+        }
+    }
+
+    /// Limits the file to `count` pages, so that a test can fill it.
+    func limitPages(to count: Int) throws(DatabaseError) {
+        try connection.withLock { (connection) throws(DatabaseError) in
+            try connection.limitPages(to: count)
+        }
+    }
+}

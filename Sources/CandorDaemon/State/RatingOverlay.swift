@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Ratings
+
+/// The rating changes that are newer than a generation's data, laid over it.
+///
+/// A value: copies are independent, and share storage until one changes. Users and items are
+/// known by their tokens, so that an overlay fits any generation; a change of an item that a
+/// catalogue does not have is kept, but does nothing there.
+public struct RatingOverlay: Sendable, Equatable {
+    private var changes: [UserID: UserChanges] = [:]
+    private var order: [UserID] = []
+
+    /// The number of changes applied, repeated ones included.
+    public private(set) var changeCount = 0
+
+    /// No changes.
+    public init() {}
+
+    /// Applies `entries` in their order.
+    public init(_ entries: [JournalEntry]) {
+        for entry in entries { apply(entry.change) }
+    }
+
+    /// Applies one more change, in O(1): the latest of each (user, item) pair counts.
+    public mutating func apply(_ change: RatingChange) {
+        let ordinal = changeCount
+        changeCount += 1
+        if changes[change.user] == nil { order.append(change.user) }
+        changes[change.user, default: UserChanges()].apply(change, ordinal: ordinal)
+    }
+
+    /// Whether nothing changed.
+    public var isEmpty: Bool { changeCount == 0 }
+
+    /// Everybody with a change, in order of first appearance.
+    public var changedUsers: [UserID] { order }
+
+    /// Whether `user` has a change.
+    public func hasChanges(of user: UserID) -> Bool { changes[user] != nil }
+
+    /// Users that `users` lacks and that have rated something in `items`, in order of first
+    /// appearance.
+    ///
+    /// Somebody who withdrew everything again is not among them.
+    public func newUsers(users: UserTable, items: Catalogue) -> [UserID] {
+        order.filter { id in
+            users.index(of: id) == nil && changes[id]?.hasRating(in: items) == true
+        }
+    }
+
+    /// The ratings of `user` of this moment: the data's, replaced, extended and withdrawn by the
+    /// changes; empty for somebody unknown to both.
+    ///
+    /// O(ratings + changes log changes) of that user.
+    public func profile(
+        of user: UserID, users: UserTable, items: Catalogue, matrix: RatingMatrix
+    ) -> Profile {
+        let base = users.index(of: user).map { matrix.profile(of: $0) } ?? .empty
+        guard let changed = changes[user] else { return base }
+        return Self.merge(base, changed.located(in: items))
+    }
+
+    private static func merge(
+        _ base: Profile, _ changed: [(item: Int32, latest: UserChanges.Latest)]
+    ) -> Profile {
+        var items: [Int32] = []
+        var values: [Float] = []
+        var timestamps: [Int64] = []
+        items.reserveCapacity(base.count + changed.count)
+        values.reserveCapacity(base.count + changed.count)
+        timestamps.reserveCapacity(base.count + changed.count)
+        var position = 0
+        func keepBase(below limit: Int32) {
+            while position < base.count, base.items[position] < limit {
+                items.append(base.items[position])
+                values.append(base.values[position])
+                timestamps.append(base.timestamps[position])
+                position += 1
+            }
+        }
+        for (item, latest) in changed {
+            keepBase(below: item)
+            if position < base.count, base.items[position] == item { position += 1 }
+            guard let rating = latest.rating else { continue }
+            items.append(item)
+            values.append(rating)
+            timestamps.append(latest.timestampSeconds)
+        }
+        keepBase(below: .max)
+        return Profile(items: items, values: values, timestamps: timestamps)
+    }
+}
+
+extension RatingOverlay {
+    /// The data with the changes worked in, as a new generation is trained on it.
+    ///
+    /// Ratings keep their place in the columns; a changed one has its new value and time, a
+    /// withdrawn one is gone, and added ones follow in the order of their latest change. New users
+    /// follow the known ones in order of first appearance, every attribute of theirs unknown.
+    /// The result depends on the data and the changes alone. O(ratings + changes log changes).
+    public func merged(into data: Dataset) -> MergedDataset {
+        let users = extended(data.users, items: data.items)
+        var pending: [Int64: UserChanges.Latest] = [:]
+        var ignoredCount = 0
+        for id in order {
+            guard let changed = changes[id] else { continue }
+            let located = changed.located(in: data.items)
+            ignoredCount += changed.byItem.count - located.count
+            guard let user = users.index(of: id) else { continue }
+            for (item, latest) in located { pending[Self.key(user.rawValue, item)] = latest }
+        }
+        let columns = Self.worked(pending, into: data.ratings)
+        return MergedDataset(
+            data: Dataset(
+                name: data.name, isSynthetic: data.isSynthetic, users: users, items: data.items,
+                ratings: columns, scale: data.scale),
+            newUserCount: users.count - data.users.count, ignoredCount: ignoredCount)
+    }
+
+    private func extended(_ users: UserTable, items: Catalogue) -> UserTable {
+        let added = newUsers(users: users, items: items)
+        guard !added.isEmpty else { return users }
+        let attributes = users.attributes.map { attribute in
+            UserAttribute(
+                name: attribute.name, categories: attribute.categories,
+                codes: attribute.codes + [Int32](repeating: -1, count: added.count))
+        }
+        return UserTable(users.ids + added, attributes: attributes)
+    }
+
+    private static func worked(
+        _ changes: [Int64: UserChanges.Latest], into ratings: RatingColumns
+    ) -> RatingColumns {
+        guard !changes.isEmpty else { return ratings }
+        var pending = changes
+        var columns = RatingColumns()
+        columns.reserveCapacity(ratings.count + changes.count)
+        func append(_ user: Int32, _ item: Int32, _ value: Float, _ timestamp: Int64) {
+            columns.append(
+                user: UserIndex(rawValue: user), item: ItemIndex(rawValue: item), value: value,
+                timestamp: timestamp)
+        }
+        for entry in 0..<ratings.count {
+            let user = ratings.users[entry]
+            let item = ratings.items[entry]
+            guard let latest = pending.removeValue(forKey: key(user, item)) else {
+                append(user, item, ratings.values[entry], ratings.timestamps[entry])
+                continue
+            }
+            guard let rating = latest.rating else { continue }
+            append(user, item, rating, latest.timestampSeconds)
+        }
+        for (key, latest) in pending.sorted(by: { $0.value.ordinal < $1.value.ordinal }) {
+            guard let rating = latest.rating else { continue }
+            append(
+                Int32(key >> 32), Int32(truncatingIfNeeded: key), rating, latest.timestampSeconds)
+        }
+        return columns
+    }
+
+    /// A (user, item) pair as one number.
+    private static func key(_ user: Int32, _ item: Int32) -> Int64 {
+        Int64(user) << 32 | Int64(item)
+    }
+}

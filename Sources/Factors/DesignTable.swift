@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CKernels
+public import Ratings
+
+/// What scoring needs of a head: for every item j its base and its design vector z_j.
+///
+/// A score is base(j) + z_j·x for a user's vector x. This type computes it in the two ways the
+/// program needs: `score` in Double, the number that is served, and `scan`, all items in float.
+public struct DesignTable: Sendable, Equatable {
+    /// items × dimensions: z_j.
+    public let rows: FactorMatrix
+    /// One per item: what it adds to `offset` to make its base.
+    public let bases: [Float]
+    /// The part of the base that all items share.
+    public let offset: Double
+    /// The largest Euclidean norm of a row, rounded up; 0 without items.
+    let largestNorm: Double
+    /// The largest |bases[j]|; 0 without items.
+    let largestBase: Double
+
+    /// Wraps rows and bases; traps unless there is one base per row and everything is finite.
+    public init(rows: FactorMatrix, bases: [Float], offset: Double) {
+        precondition(bases.count == rows.rowCount, "one base per item")
+        precondition(
+            offset.isFinite && rows.isFinite && bases.allSatisfy(\.isFinite),
+            "factors and biases must be finite")
+        self.rows = rows
+        self.bases = bases
+        self.offset = offset
+        largestBase = bases.reduce(0) { max($0, Double(abs($1))) }
+        var largestSquare = 0.0
+        for row in 0..<rows.rowCount {
+            let square = rows.row(row).reduce(0.0) { $0 + Double($1) * Double($1) }
+            largestSquare = max(largestSquare, square)
+        }
+        largestNorm = largestSquare.squareRoot() * (1 + 1e-9)
+    }
+
+    /// The number of items.
+    public var itemCount: Int { rows.rowCount }
+    /// The length of a design vector.
+    public var dimensions: Int { rows.columnCount }
+
+    /// The part of an item's score that does not depend on the user.
+    public func base(of item: ItemIndex) -> Double { offset + Double(bases[item.position]) }
+
+    /// base + z_j·x in Double, always the same bits for the same item and vector.
+    public func score(of item: ItemIndex, for vector: UserVector) -> Double {
+        base(of: item) + product(of: item, with: vector.padded)
+    }
+
+    /// z_j·x for a vector padded to the stride.
+    func product(of item: ItemIndex, with padded: [Double]) -> Double {
+        precondition(padded.count == rows.stride, "a vector of another head")
+        precondition(item.position >= 0 && item.position < itemCount, "no such item")
+        return rows.storage.withUnsafeBufferPointer { storage in
+            padded.withUnsafeBufferPointer { vector in
+                // Non-nil because both arrays hold at least one row of 16.
+                guard let row = storage.baseAddress, let x = vector.baseAddress else { return 0 }
+                return kernel_dot_f64(row + item.position * rows.stride, x, rows.stride)
+            }
+        }
+    }
+
+    /// bases[j] + z_j·x of every item in float, without `offset`, into `scores` (itemCount long).
+    func scan(_ vector: UnsafePointer<Float>, into scores: UnsafeMutablePointer<Float>) {
+        rows.storage.withUnsafeBufferPointer { storage in
+            bases.withUnsafeBufferPointer { bases in
+                guard let table = storage.baseAddress, let base = bases.baseAddress else { return }
+                kernel_scores_f32(table, base, itemCount, rows.stride, vector, scores)
+            }
+        }
+    }
+}

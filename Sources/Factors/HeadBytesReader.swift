@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Takes numbers in little-endian order from bytes whose length the caller has checked.
+struct HeadBytesReader {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Throws unless `count` more bytes follow.
+    func require(_ count: Int) throws(HeadBytesError) {
+        guard bytes.count - position >= count else {
+            throw .wrongLength(expected: position + count, actual: bytes.count)
+        }
+    }
+
+    /// Throws unless exactly `count` more bytes follow.
+    func requireEnd(after count: Int) throws(HeadBytesError) {
+        guard bytes.count - position == count else {
+            throw .wrongLength(expected: position + count, actual: bytes.count)
+        }
+    }
+
+    mutating func integer<Number: FixedWidthInteger>(_ type: Number.Type) -> Number {
+        let size = MemoryLayout<Number>.size
+        defer { position += size }
+        return bytes.withUnsafeBytes { raw in
+            Number(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: type))
+        }
+    }
+
+    mutating func double(_ name: String) throws(HeadBytesError) -> Double {
+        let value = Double(bitPattern: integer(UInt64.self))
+        guard value.isFinite else { throw .notFinite(name: name) }
+        return value
+    }
+
+    mutating func floats(_ count: Int, _ name: String) throws(HeadBytesError) -> [Float] {
+        var values: [Float] = []
+        values.reserveCapacity(count)
+        for _ in 0..<count { values.append(Float(bitPattern: integer(UInt32.self))) }
+        guard values.allSatisfy(\.isFinite) else { throw .notFinite(name: name) }
+        return values
+    }
+
+    mutating func matrix(
+        rows: Int, columns: Int, _ name: String
+    ) throws(HeadBytesError) -> FactorMatrix {
+        var matrix = FactorMatrix(rowCount: rows, columnCount: columns)
+        for row in 0..<rows {
+            let start = row * matrix.stride
+            for column in 0..<columns {
+                matrix.storage[start + column] = Float(bitPattern: integer(UInt32.self))
+            }
+        }
+        guard matrix.isFinite else { throw .notFinite(name: name) }
+        return matrix
+    }
+}

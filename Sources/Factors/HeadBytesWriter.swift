@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Appends numbers in little-endian order, one after the other without gaps.
+struct HeadBytesWriter {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func write<Number: FixedWidthInteger>(_ number: Number) {
+        withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    mutating func write(_ number: Float) { write(number.bitPattern) }
+    mutating func write(_ number: Double) { write(number.bitPattern) }
+
+    mutating func write(_ numbers: some Sequence<Float>) {
+        for number in numbers { write(number) }
+    }
+
+    /// The rows without their padding.
+    mutating func write(_ matrix: FactorMatrix) {
+        bytes.reserveCapacity(bytes.count + matrix.rowCount * matrix.columnCount * 4)
+        for row in 0..<matrix.rowCount { write(matrix.row(row)) }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Ratings
+
+/// Which items are alike in the eyes of their audience: the cosine of item factors.
+///
+/// Items without factors (nobody rated them) are like nothing and never listed.
+public struct ItemSimilarity: Sendable {
+    private let factors: FactorMatrix
+    /// 1 / |y_j|, or 0 for an item without factors.
+    private let inverseNorms: [Double]
+
+    /// Prepares the norms, in O(items · factors).
+    public init(_ factors: FactorMatrix) {
+        self.factors = factors
+        inverseNorms = (0..<factors.rowCount).map { row in
+            let square = factors.row(row).reduce(0.0) { $0 + Double($1) * Double($1) }
+            return square > 0 ? 1 / square.squareRoot() : 0
+        }
+    }
+
+    /// The `count` items most similar to `item`, itself left out, ties in item order.
+    ///
+    /// Scores are cosines, −1…1. Empty when the item has no factors or `count` ≤ 0.
+    /// O(items · (factors + log items)).
+    public func neighbours(of item: ItemIndex, count: Int) -> [ScoredItem] {
+        guard count > 0, inverseNorms[item.position] > 0 else { return [] }
+        let own = Array(factors.row(item.position))
+        let others = inverseNorms.indices.filter { $0 != item.position && inverseNorms[$0] > 0 }
+        let scored = others.map { other in
+            ScoredItem(
+                item: ItemIndex(other),
+                score: dot(own, other) * inverseNorms[item.position] * inverseNorms[other])
+        }
+        return Array(scored.sorted { $0.precedes($1) }.prefix(count))
+    }
+
+    private func dot(_ own: [Float], _ other: Int) -> Double {
+        var sum = 0.0
+        for (a, b) in zip(own, factors.row(other)) { sum += Double(a) * Double(b) }
+        return sum
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Ratings
+
+/// A model whose every score is linear in the user's vector, and that vector in the user's ratings.
+///
+/// With the item side frozen, the score of item j is base(j) + z_j·x, where x solves
+/// (Σ w_i z_i z_iᵀ + prior) x = Σ w_i t_i z_i over the ratings of this moment. Hence the score is
+/// exactly base(j) + Σ_i z_jᵀ A⁻¹ z_i w_i t_i: one share for each rating.
+public protocol LinearHead: Sendable {
+    /// The bases and design vectors of all items.
+    var designs: DesignTable { get }
+
+    /// The number of items that can be scored.
+    var itemCount: Int { get }
+
+    /// The length of a design vector.
+    var dimensions: Int { get }
+
+    /// Solves for a user's vector from the ratings of this moment.
+    ///
+    /// O(ratings · dimensions² + dimensions³). Without ratings the vector is zero. Traps when the
+    /// profile names an item the head does not have.
+    func foldIn(_ profile: Profile) -> FoldIn
+
+    /// The part of an item's score that does not depend on the user.
+    func base(of item: ItemIndex) -> Double
+
+    /// Writes an item's design vector to `z` (`dimensions` long).
+    func design(of item: ItemIndex, into z: inout [Double])
+
+    /// The weight w_i and the target t_i of one rating in the normal equations.
+    ///
+    /// `profileCount` is the number of ratings in the profile that it belongs to.
+    func weightedTarget(
+        of item: ItemIndex, rating: Float, profileCount: Int
+    ) -> (weight: Double, target: Double)
+
+    /// base + z_j·x: the number that is served, the same bits wherever it is asked for.
+    func score(of item: ItemIndex, for vector: UserVector) -> Double
+
+    /// The share of each rating of `profile`, in its order, in the score of `item`.
+    ///
+    /// base + Σ shares = score within 1e-9 of the scale of the ratings, when `foldIn` is the
+    /// profile's own. O(dimensions² + ratings · dimensions).
+    func contributions(
+        of profile: Profile, to item: ItemIndex, with foldIn: FoldIn
+    ) -> [Double]
+}
+
+extension LinearHead {
+    /// The number of items that can be scored.
+    public var itemCount: Int { designs.itemCount }
+
+    /// The length of a design vector.
+    public var dimensions: Int { designs.dimensions }
+
+    /// The part of an item's score that does not depend on the user.
+    public func base(of item: ItemIndex) -> Double { designs.base(of: item) }
+
+    /// Writes an item's design vector to `z` (`dimensions` long).
+    public func design(of item: ItemIndex, into z: inout [Double]) {
+        precondition(z.count == dimensions, "a design vector of another length")
+        for (column, value) in designs.rows.row(item.position).enumerated() {
+            z[column] = Double(value)
+        }
+    }
+
+    /// base + z_j·x: the number that is served, the same bits wherever it is asked for.
+    public func score(of item: ItemIndex, for vector: UserVector) -> Double {
+        designs.score(of: item, for: vector)
+    }
+
+    /// The share of each rating of `profile`, in its order, in the score of `item`.
+    public func contributions(
+        of profile: Profile, to item: ItemIndex, with foldIn: FoldIn
+    ) -> [Double] {
+        var z = [Double](repeating: 0, count: dimensions)
+        design(of: item, into: &z)
+        let solved = foldIn.solvePadded(z)
+        return profile.items.indices.map { entry in
+            let rated = ItemIndex(rawValue: profile.items[entry])
+            let (weight, target) = weightedTarget(
+                of: rated, rating: profile.values[entry], profileCount: profile.count)
+            return designs.product(of: rated, with: solved) * weight * target
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Decides over bad lines while files are read: the first one is fatal, or all are counted.
+struct BadLineLedger {
+    let skipsBadLines: Bool
+    private(set) var counts: [LineProblem: Int] = [:]
+    private(set) var samples: [BadLine] = []
+
+    init(_ options: ReadOptions) { skipsBadLines = options.skipBadLines }
+
+    /// Counts the line, or throws it where bad lines are refused.
+    mutating func record(
+        _ fault: LineFault, file: String, line: Int, bytes: UnsafeBufferPointer<UInt8>
+    ) throws(ReadError) {
+        let bad = Self.badLine(fault, file: file, line: line, bytes: bytes)
+        guard skipsBadLines else { throw .badLine(bad) }
+        counts[bad.problem, default: 0] += 1
+        if samples.count < ReadOptions.samplesMax { samples.append(bad) }
+    }
+
+    private static func badLine(
+        _ fault: LineFault, file: String, line: Int, bytes: UnsafeBufferPointer<UInt8>
+    ) -> BadLine {
+        // A NUL explains every other fault of its line, so it is the one to name.
+        guard !bytes.contains(0) else {
+            return BadLine(
+                file: file, line: line, problem: .nulByte, found: BadLine.excerpt(bytes),
+                expected: "text")
+        }
+        return BadLine(
+            file: file, line: line, problem: fault.problem,
+            found: fault.found ?? BadLine.excerpt(bytes), expected: fault.expected)
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// Whole files as bytes, and what folders hold; every failure is a `ReadError`.
+enum FileBytes {
+    /// Reads all of `path`; `need` says in an error what the file is wanted for.
+    ///
+    /// A copy rather than a mapping: a file that shrinks while it is mapped kills the process.
+    static func read(_ path: String, need: String = "") throws(ReadError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { throw .missing(path: path, need: need) }
+            throw .unreadable(path: path, reason: lastReason())
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw .unreadable(path: path, reason: lastReason())
+        }
+        let bytes = try readAll(descriptor, path: path, sizeHint: Int(status.st_size))
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            throw .utf16(path: path)
+        }
+        return bytes
+    }
+
+    private static func readAll(
+        _ descriptor: Int32, path: String, sizeHint: Int
+    ) throws(ReadError) -> [UInt8] {
+        var failure: Int32 = 0
+        var bytes: [UInt8] = []
+        // One byte more than the size, so that the end of an unchanged file shows in one read.
+        var chunkBytes = max(sizeHint, 65_535) + 1
+        while failure == 0 {
+            let chunk = [UInt8](unsafeUninitializedCapacity: chunkBytes) { buffer, count in
+                let received = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                if received < 0 { failure = errno } else { count = received }
+            }
+            if failure == EINTR {
+                failure = 0
+                continue
+            }
+            if chunk.isEmpty { break }
+            if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+            chunkBytes = 65_536
+        }
+        guard failure == 0 else {
+            throw .unreadable(path: path, reason: String(cString: strerror(failure)))
+        }
+        return bytes
+    }
+
+    /// Whether `path` is a folder; throws when there is nothing.
+    static func isDirectory(_ path: String) throws(ReadError) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            if errno == ENOENT { throw .missing(path: path, need: "") }
+            throw .unreadable(path: path, reason: lastReason())
+        }
+        return status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The names in a folder, ascending, without those that begin with a dot.
+    static func entries(_ path: String) throws(ReadError) -> [String] {
+        guard let directory = opendir(path) else {
+            throw .unreadable(path: path, reason: lastReason())
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = name(of: entry)
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// The name in a folder's entry.
+    static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+        withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+            // Because d_name is a C array that readdir ends with a NUL inside its 256 bytes.
+            tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+    }
+
+    private static func lastReason() -> String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Ratings
+
+/// The layout of MovieLens since 2014: comma-separated with a header, half stars, no users file.
+///
+/// `ratings.csv` userId,movieId,rating,timestamp; `movies.csv` movieId,title,genre|genre, titles
+/// with commas in quotes. `tags.csv` and `links.csv` are not read.
+enum MovieLensCSVFiles {
+    /// Reads the side file in `folder` and the header of the ratings.
+    static func source(
+        in folder: String, ledger: inout BadLineLedger
+    ) throws(ReadError) -> RatingSource {
+        let items = try movies(folder + "/movies.csv", &ledger)
+        let ratingsPath = folder + "/ratings.csv"
+        return RatingSource(
+            format: .movieLensCSV, ratingsPath: ratingsPath,
+            layout: .header(.comma, expected: "userId,movieId,rating,timestamp"),
+            scale: RatingScale(minimum: 0.5, maximum: 5), users: nil, items: items,
+            sidePaths: [items.source])
+    }
+
+    private static func movies(
+        _ path: String, _ ledger: inout BadLineLedger
+    ) throws(ReadError) -> ItemRows {
+        let need =
+            "ratings.csv beside it needs it; to read the ratings alone, name ratings.csv "
+            + "itself"
+        let names = try SideTable.columnNames(of: path, need: need, delimiter: .comma)
+        let shape = "movieId,title,genres"
+        guard names.prefix(3) == ["movieId", "title", "genres"] else {
+            throw .header(
+                path: path, found: BadLine.excerpt(Array(names.joined(separator: ",").utf8)),
+                expected: shape)
+        }
+        var rows = ItemRows(source: path)
+        let table = SideTable(
+            path: path, need: need, delimiter: .comma, fieldCount: names.count, shape: shape,
+            hasHeader: true)
+        try table.read(&ledger) { fields, encoding throws(LineFault) in
+            let title = try encoding.text(fields[1])
+            let listed = try encoding.text(fields[2])
+            let genres = listed == "(no genres listed)" ? [] : listed.split(separator: "|")
+            try rows.append(
+                fields[0], encoding: encoding, title: title, genres: genres.map(String.init),
+                year: ItemRows.year(inTitle: title))
+        }
+        return rows
+    }
+}

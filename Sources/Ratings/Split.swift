@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Ways to part ratings for training and measuring.
+///
+/// Every function has a form that returns positions (ascending, so that source order is kept) and
+/// a form that returns the ratings themselves. The parts are disjoint and together complete.
+public enum Split {
+    /// Parts random positions by cuts, for example `[0.8, 0.9]` for 80/10/10.
+    ///
+    /// Exactly `Int(count · cut)` positions lie before each cut. The same count, cuts and seed give
+    /// the same parts. O(count).
+    ///
+    /// Cuts are ascending shares in 0…1 (traps otherwise); n cuts give n + 1 parts.
+    public static func randomPositions(count: Int, cuts: [Double], seed: UInt64) -> [[Int]] {
+        let order = CounterRandom(seed: seed, stream: Stream.random).permutation(count: count)
+        return parts(of: order, cuts: cuts)
+    }
+
+    /// Parts random ratings by cuts; see `randomPositions(count:cuts:seed:)`.
+    public static func random(
+        _ ratings: RatingColumns, cuts: [Double], seed: UInt64
+    ) -> [RatingColumns] {
+        randomPositions(count: ratings.count, cuts: cuts, seed: seed).map(ratings.subset)
+    }
+
+    /// Parts by time over all users, for example at `[0.70, 0.85]`.
+    ///
+    /// Sorts stably by timestamp, so equal times stay in source order; `Int(count · cut)` ratings
+    /// lie before each cut. O(count · log count).
+    ///
+    /// Cuts are ascending shares in 0…1 (traps otherwise); n cuts give n + 1 parts.
+    public static func chronologicalPositions(
+        timestamps: [Int64], cuts: [Double] = [0.70, 0.85]
+    ) -> [[Int]] {
+        let order = timestamps.indices.sorted {
+            (timestamps[$0], $0) < (timestamps[$1], $1)
+        }
+        return parts(of: order, cuts: cuts)
+    }
+
+    /// Parts by time over all users; see `chronologicalPositions(timestamps:cuts:)`.
+    public static func chronological(
+        _ ratings: RatingColumns, cuts: [Double] = [0.70, 0.85]
+    ) -> [RatingColumns] {
+        chronologicalPositions(timestamps: ratings.timestamps, cuts: cuts).map(ratings.subset)
+    }
+
+    /// Holds out `floor(part · n)` random ratings of every user with n ratings.
+    ///
+    /// A user with fewer than 1 / `part` ratings therefore keeps them all. O(count · log of the
+    /// longest history). Traps unless `part` is in 0…1.
+    public static func perUserPositions(
+        users: [Int32], heldOut part: Double, seed: UInt64
+    ) -> (kept: [Int], heldOut: [Int]) {
+        precondition((0...1).contains(part), "a part of \(part)")
+        let random = CounterRandom(seed: seed, stream: Stream.perUser)
+        let groups = PositionGroups(
+            keys: users, groupCount: users.max().map { Int($0) + 1 } ?? 0)
+        var isHeldOut = [Bool](repeating: false, count: users.count)
+        for user in 0..<groups.count {
+            var keyed = groups[user].map { (key: random.bits(UInt64($0)), position: Int($0)) }
+            keyed.sort { ($0.key, $0.position) < ($1.key, $1.position) }
+            for entry in keyed.prefix(Int(part * Double(keyed.count))) {
+                isHeldOut[entry.position] = true
+            }
+        }
+        return (users.indices.filter { !isHeldOut[$0] }, users.indices.filter { isHeldOut[$0] })
+    }
+
+    /// Holds out a share of every user's ratings; see `perUserPositions(users:heldOut:seed:)`.
+    public static func perUser(
+        _ ratings: RatingColumns, heldOut part: Double, seed: UInt64
+    ) -> (kept: RatingColumns, heldOut: RatingColumns) {
+        let positions = perUserPositions(users: ratings.users, heldOut: part, seed: seed)
+        return (ratings.subset(positions.kept), ratings.subset(positions.heldOut))
+    }
+
+    /// The random streams of the splits: apart, so that splits of one seed are independent.
+    private enum Stream {
+        static let random: UInt64 = 1
+        static let perUser: UInt64 = 2
+    }
+
+    /// Cuts `order` and restores ascending positions inside each part.
+    private static func parts(of order: [Int], cuts: [Double]) -> [[Int]] {
+        precondition(
+            cuts.allSatisfy { (0...1).contains($0) } && zip(cuts, cuts.dropFirst()).allSatisfy(<=),
+            "cuts must ascend within 0…1: \(cuts)")
+        let bounds = [0] + cuts.map { Int(Double(order.count) * $0) } + [order.count]
+        var partOfPosition = [Int](repeating: 0, count: order.count)
+        for part in 0...cuts.count {
+            for rank in bounds[part]..<bounds[part + 1] { partOfPosition[order[rank]] = part }
+        }
+        var result = (0...cuts.count).map { part in
+            var positions: [Int] = []
+            positions.reserveCapacity(bounds[part + 1] - bounds[part])
+            return positions
+        }
+        for (position, part) in partOfPosition.enumerated() { result[part].append(position) }
+        return result
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CSystem
+import Glibc
+
+/// One of the load generator's connections: it keeps `depth` requests under way.
+final class LoadConnection<Scanner: ReplyScanner> {
+    let descriptor: Int32
+    /// Requests sent and not answered.
+    private(set) var underWay = 0
+    /// Replies that were errors.
+    private(set) var failed = 0
+
+    private let depth: Int
+    private let mix: RequestMix
+    private var nextRequest: Int
+    private var scanner = Scanner()
+    private var output: [UInt8] = []
+    private var sent = 0
+    /// When the requests under way were sent, in a ring.
+    private var sentAt: [UInt64]
+    private var oldest = 0
+
+    /// Connects to a Unix socket; `first` is the number of its first request in the mix.
+    init(path: String, depth: Int, mix: RequestMix, first: Int) throws(BenchError) {
+        self.depth = depth
+        self.mix = mix
+        nextRequest = first
+        sentAt = [UInt64](repeating: 0, count: depth)
+        descriptor = try UnixClient.connect(path)
+    }
+
+    deinit {
+        _ = close(descriptor)
+    }
+
+    /// Sends requests until `depth` are under way.
+    func fill(at time: UInt64) throws(BenchError) {
+        while underWay < depth {
+            mix.append(nextRequest, to: &output)
+            nextRequest += 1
+            var slot = oldest + underWay
+            if slot >= depth { slot -= depth }
+            sentAt[slot] = time
+            underWay += 1
+        }
+        try flush()
+    }
+
+    /// Sends what waits, as far as the socket takes it: the rest goes when replies have come.
+    func flush() throws(BenchError) {
+        guard sent < output.count else { return }
+        let count = output.withUnsafeBytes { bytes in
+            send(descriptor, bytes.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL))
+        }
+        if count < 0 {
+            guard errno == EAGAIN else { throw BenchError.closed(subject: "the server") }
+            return
+        }
+        sent += count
+        if sent == output.count {
+            output.removeAll(keepingCapacity: true)
+            sent = 0
+        }
+    }
+
+    /// Reads once and records how long each answered request took.
+    func receive(
+        into buffer: UnsafeMutableRawBufferPointer, now: () -> UInt64,
+        record: (UInt64) -> Void
+    ) throws(BenchError) {
+        let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+        guard count > 0 else {
+            if count < 0, errno == EAGAIN || errno == EINTR { return }
+            throw BenchError.closed(subject: "the server")
+        }
+        let time = now()
+        let (completed, failed) = scanner.scan(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        self.failed += failed
+        for _ in 0..<completed {
+            record(time &- sentAt[oldest])
+            oldest += 1
+            if oldest == depth { oldest = 0 }
+        }
+        underWay -= completed
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CSystem
+import Glibc
+
+/// Loads a server over a Unix socket from one thread, and measures every request.
+///
+/// Closed loop: each connection sends its next request when an answer comes. Latency counts from
+/// the moment a request is handed to the kernel to the moment its answer is read.
+struct LoadGenerator {
+    /// The server's socket.
+    let path: String
+    /// How many connections.
+    let connections: Int
+    /// Requests that each connection keeps under way; 1 is no pipelining.
+    let depth: Int
+    /// How long to measure, after a tenth as long of warming up.
+    let seconds: Double
+
+    /// What was measured.
+    struct Result {
+        var latency = Histogram()
+        var requestsPerSecond = 0.0
+    }
+
+    /// Sends the mix until the time is over; every connection begins at another place of it.
+    func run<Scanner: ReplyScanner>(
+        _ mix: RequestMix, as scanner: Scanner.Type
+    ) throws(BenchError) -> Result {
+        let poller = epoll_create1(Int32(EPOLL_CLOEXEC))
+        guard poller >= 0 else { throw .system(call: "epoll_create1", subject: path, code: errno) }
+        defer { _ = close(poller) }
+        var peers: [LoadConnection<Scanner>] = []
+        for index in 0..<connections {
+            let first = index * mix.count / connections
+            let peer = try LoadConnection<Scanner>(
+                path: path, depth: depth, mix: mix, first: first)
+            let result = candor_epoll_control(
+                poller, EPOLL_CTL_ADD, peer.descriptor, EPOLLIN.rawValue, UInt64(index))
+            guard result == 0 else { throw .system(call: "epoll_ctl", subject: path, code: errno) }
+            peers.append(peer)
+        }
+        return try measure(peers, poller: poller)
+    }
+
+    private func measure<Scanner: ReplyScanner>(
+        _ peers: [LoadConnection<Scanner>], poller: Int32
+    ) throws(BenchError) -> Result {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { buffer.deallocate() }
+        var events = [epoll_event](repeating: epoll_event(), count: 64)
+        var result = Result()
+        let began = Self.now()
+        let measuredFrom = began + UInt64(seconds * 1e8)
+        let until = measuredFrom + UInt64(seconds * 1e9)
+        for peer in peers { try peer.fill(at: began) }
+        var time = began
+        while time < until {
+            let count = epoll_wait(poller, &events, Int32(events.count), 1000)
+            for index in 0..<Int(max(count, 0)) {
+                let peer = peers[Int(events[index].data.u64)]
+                try peer.receive(into: buffer) {
+                    time = Self.now()
+                    return time
+                } record: { nanoseconds in
+                    if time >= measuredFrom { result.latency.record(nanoseconds: nanoseconds) }
+                }
+                try peer.fill(at: Self.now())
+            }
+            if count <= 0 { time = Self.now() }
+        }
+        let failed = peers.reduce(0) { $0 + $1.failed }
+        guard failed == 0 else { throw .refused(subject: path, count: failed) }
+        result.requestsPerSecond =
+            Double(result.latency.count) / (Double(time - measuredFrom) / 1e9)
+        return result
+    }
+
+    private static func now() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}

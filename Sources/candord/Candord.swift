@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import CandorDaemon
+
+/// The daemon's command line: wiring only.
+@main
+struct Candord: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "candord",
+        abstract: "A recommender daemon whose every score can be explained and audited.",
+        version: ServerName.full,
+        subcommands: [
+            ServeCommand.self, EvaluateCommand.self, FetchCommand.self, GenerateCommand.self,
+        ])
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import CandorDaemon
+import CandorProtocol
+import Factors
+import Foundation
+import RatingFiles
+import Ratings
+
+/// Trains on one file, measures on another, and writes the predictions for other programs.
+struct EvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Train on one ratings file and measure on another.",
+        discussion: """
+            Files hold user, item, rating and optionally a timestamp, separated by a comma, a tab \
+            or '::'. The rating head is measured by RMSE and MAE of its stars, the ranking head \
+            over the full catalogue: all items of both files that the user has not rated in \
+            --train are candidates, those rated at least three quarters up the scale in --test \
+            are relevant.
+
+            Options of the heads (--options, key=value): \
+            \(TrainingSettings.names(.rating).joined(separator: ", ")) for the rating head; \
+            \(TrainingSettings.names(.ranking).joined(separator: ", ")) for the ranking head.
+            """)
+
+    @Option(help: "The ratings to train on.")
+    var train: String
+
+    @Option(help: "The ratings to measure on.")
+    var test: String
+
+    @Option(help: "Which head: rating (stars) or ranking (lists).")
+    var head: Head = .rating
+
+    @Option(help: "Write the predictions to this file, tab-separated.")
+    var predictions: String?
+
+    @Option(parsing: .upToNextOption, help: "Options of the head, key=value.")
+    var options: [String] = []
+
+    @Option(help: "Threads; the result does not depend on it.")
+    var threads = 2
+
+    @Flag(help: "Leave bad lines out and count them instead of refusing the file.")
+    var skipBadLines = false
+
+    @Flag(help: "Print one JSON object instead of a table.")
+    var json = false
+
+    enum Head: String, ExpressibleByArgument, CaseIterable {
+        case rating
+        case ranking
+    }
+
+    func validate() throws {
+        guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
+    }
+
+    func run() throws {
+        let read = try RatingFileReader.read(
+            [train, test], options: ReadOptions(skipBadLines: skipBadLines))
+        for notice in read.report.notices { StandardError.print("note: \(notice)") }
+        if read.sharedPairCount > 0 {
+            StandardError.print(
+                "note: \(read.sharedPairCount) (user, item) pairs of \(test) are in \(train) too: "
+                    + "they are known beforehand")
+        }
+        let evaluation = Evaluation(read, threads: threads)
+        var settings = TrainingSettings()
+        for option in options {
+            try settings.apply(option, to: head == .rating ? .rating : .ranking)
+        }
+        let result =
+            switch head {
+            case .rating: try evaluation.rating(settings.options.rating)
+            case .ranking: try evaluation.ranking(settings.options.ranking)
+            }
+        if let predictions { try result.table.write(to: predictions) }
+        print(json ? result.json : result.text)
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorDaemon
+import CandorProtocol
+import Factors
+import RatingFiles
+import Ratings
+
+/// Trains a head on the first part of joint ratings and measures it on the second.
+struct Evaluation {
+    /// The list length of the predictions and of precision and nDCG.
+    private static let listLength = 10
+    /// The list length of the second recall figure.
+    private static let longListLength = 20
+
+    private let ratings: JointRatings
+    private let train: RatingMatrix
+    private let test: RatingColumns
+    private let heldOut: RatingMatrix
+    private let threads: Int
+
+    /// Trains on `ratings.parts[0]`, measures on `ratings.parts[1]`.
+    init(_ ratings: JointRatings, threads: Int) {
+        self.ratings = ratings
+        self.threads = threads
+        train = RatingMatrix(
+            ratings.parts[0], userCount: ratings.users.count, itemCount: ratings.items.count)
+        test = ratings.parts[1]
+        heldOut = RatingMatrix(
+            test, userCount: ratings.users.count, itemCount: ratings.items.count)
+    }
+
+    /// RMSE and MAE of the rating head's stars; predictions in the test file's order.
+    func rating(_ options: RatingHeadOptions) throws -> EvaluationResult {
+        let start = ContinuousClock.now
+        let head = try RatingTrainer.train(
+            train, scale: ratings.scale, options: options, threads: threads)
+        let seconds = Self.seconds(since: start)
+        let metrics = RatingMetrics(
+            of: head, train: train, test: heldOut, scale: ratings.scale, threads: threads)
+        return EvaluationResult(
+            figures: common(.rating, seconds) + [
+                .init(name: "rmse", value: .number(metrics.rmse)),
+                .init(name: "mae", value: .number(metrics.mae)),
+            ], table: predictions(head))
+    }
+
+    /// Precision, recall and nDCG of the ranking head over the full catalogue.
+    func ranking(_ options: RankingHeadOptions) throws -> EvaluationResult {
+        let start = ContinuousClock.now
+        let head = try RankingTrainer.train(
+            train, scale: ratings.scale, options: options, threads: threads)
+        let seconds = Self.seconds(since: start)
+        func metrics(_ cutoff: Int) -> RankingMetrics {
+            RankingMetrics(
+                of: head, train: train, test: heldOut, cutoff: cutoff,
+                threshold: ratings.scale.relevanceThreshold, threads: threads)
+        }
+        let (short, long) = (metrics(Self.listLength), metrics(Self.longListLength))
+        return EvaluationResult(
+            figures: common(.ranking, seconds) + [
+                .init(name: "users_measured", value: .count(short.users.count)),
+                .init(name: "ndcg@10", value: .number(short.nDCG)),
+                .init(name: "precision@10", value: .number(short.precision)),
+                .init(name: "recall@10", value: .number(short.recall)),
+                .init(name: "recall@20", value: .number(long.recall)),
+            ], table: lists(head))
+    }
+
+    /// `user item rating prediction`, a line per test rating in the file's order.
+    private func predictions(_ head: RatingHead) -> PredictionTable {
+        var table = PredictionTable()
+        var vectors: [Int32: UserVector] = [:]
+        for row in 0..<test.count {
+            let user = UserIndex(rawValue: test.users[row])
+            let vector = vectors[user.rawValue] ?? head.foldIn(train.profile(of: user)).vector
+            vectors[user.rawValue] = vector
+            let item = ItemIndex(rawValue: test.items[row])
+            let stars = ratings.scale.clamp(head.score(of: item, for: vector))
+            table.append(
+                ratings.users.ids[user.position].token, ratings.items[item].id.token,
+                "\(test.values[row])", "\(stars)")
+        }
+        return table
+    }
+
+    /// `user rank item score`, the best unseen items of every user with test ratings.
+    private func lists(_ head: RankingHead) -> PredictionTable {
+        var table = PredictionTable()
+        for position in 0..<heldOut.userCount where !heldOut.byUser.range(ofRow: position).isEmpty {
+            let known = train.profile(of: UserIndex(position))
+            let list = TopK.select(
+                head, head.foldIn(known).vector, count: Self.listLength, excluding: known)
+            for (place, scored) in list.enumerated() {
+                table.append(
+                    ratings.users.ids[position].token, "\(place + 1)",
+                    ratings.items[scored.item].id.token, "\(scored.score)")
+            }
+        }
+        return table
+    }
+
+    private func common(
+        _ head: HeadName, _ seconds: Double
+    ) -> [EvaluationResult.Figure] {
+        [
+            .init(name: "head", value: .word(head.rawValue)),
+            .init(name: "users", value: .count(train.userCount)),
+            .init(name: "items", value: .count(train.itemCount)),
+            .init(name: "train_ratings", value: .count(train.count)),
+            .init(name: "test_ratings", value: .count(test.count)),
+            .init(name: "train_s", value: .number(seconds)),
+        ]
+    }
+
+    private static func seconds(since start: ContinuousClock.Instant) -> Double {
+        let elapsed = (ContinuousClock.now - start).components
+        return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorDaemon
+import Logging
+import RatingFiles
+import Ratings
+
+/// What a daemon begins to serve with: the generation in its state, or a first one.
+struct FirstGeneration {
+    let data: String?
+    let skipBadLines: Bool
+    let threads: Int
+    let store: GenerationStore
+    let log: Logger
+
+    /// Loads the generation to serve, or trains and saves the first.
+    func obtain() throws -> Generation {
+        switch try store.start() {
+        case .ready(let generation):
+            noteUnusedData(generation)
+            return generation
+        case .fallback(let generation, let notices):
+            for notice in notices { log.error("\(notice)") }
+            log.error("falling back to generation \(generation.number), the newest intact one")
+            return generation
+        case .nothingIntact(let notices):
+            for notice in notices { log.error("\(notice)") }
+            throw FirstGenerationError.nothingIntact
+        case .empty:
+            return try train()
+        }
+    }
+
+    private func train() throws -> Generation {
+        guard let data else { throw FirstGenerationError.noData }
+        log.info("reading \(data)")
+        let read = try DatasetReader.read(data, options: ReadOptions(skipBadLines: skipBadLines))
+        for notice in read.report.notices { log.notice("\(notice)") }
+        let dataset = read.dataset
+        if dataset.isSynthetic { log.notice("this data is SYNTHETIC: made up, not of real people") }
+        log.info(
+            """
+            \(dataset.name): \(dataset.users.count) users, \(dataset.items.count) items, \
+            \(dataset.ratings.count) ratings
+            """)
+        var lastPercent = -1
+        let generation = try GenerationTrainer.train(
+            GenerationData(dataset), number: try store.nextNumber(), journalSequence: 0,
+            options: TrainingOptions(), threads: threads
+        ) { fraction, stage in
+            let percent = Int(fraction * 10) * 10
+            if percent > lastPercent {
+                log.info("\(stage) \(percent)%")
+                lastPercent = percent
+            }
+            return true
+        }
+        try store.save(generation)
+        try store.promote(generation.number)
+        return generation
+    }
+
+    private func noteUnusedData(_ generation: Generation) {
+        guard data != nil else { return }
+        log.notice(
+            """
+            the state directory already holds generation \(generation.number), trained on \
+            \(generation.data.name); --data is read for the first generation only
+            """)
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a target may import.
+struct Layer: Sendable, CustomStringConvertible {
+    let target: String
+    let allowed: Set<String>
+
+    var description: String { target }
+
+    private static let system: Set = ["Glibc", "Synchronization"]
+
+    /// Every target of the project with its allowance.
+    static let all = [
+        Layer(target: "Ratings", allowed: system),
+        Layer(
+            target: "RatingFiles",
+            allowed: system.union(["Ratings", "Crypto", "Foundation", "FoundationEssentials"])),
+        Layer(target: "Factors", allowed: system.union(["Ratings", "CKernels"])),
+        Layer(target: "Trust", allowed: ["Ratings", "Factors"]),
+        Layer(target: "CandorProtocol", allowed: []),
+        Layer(target: "CandorClient", allowed: system.union(["CandorProtocol", "CSystem"])),
+        Layer(
+            target: "CandorDaemon",
+            allowed: system.union([
+                "Ratings", "RatingFiles", "Factors", "Trust", "CandorProtocol", "CSystem",
+                "CSQLite", "Logging", "FoundationEssentials",
+            ])),
+        Layer(
+            target: "candord",
+            allowed: system.union([
+                "CandorDaemon", "CandorProtocol", "Ratings", "RatingFiles", "Factors", "Trust",
+                "ArgumentParser", "Logging", "Foundation",
+            ])),
+        Layer(
+            target: "candor",
+            allowed: system.union([
+                "CandorClient", "CandorProtocol", "CReadline", "ArgumentParser", "Foundation",
+            ])),
+        Layer(
+            target: "candor-bench",
+            allowed: system.union([
+                "CandorDaemon", "CandorClient", "CandorProtocol", "Ratings", "RatingFiles",
+                "Factors", "Trust", "CSystem", "ArgumentParser", "Logging", "Foundation",
+            ])),
+    ]
+}
