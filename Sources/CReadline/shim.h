@@ -37,10 +37,14 @@ static inline void candor_readline_show(const char *text)
     rl_forced_update_display();
 }
 
-// Forgets the line being edited and whatever command was half typed.
+// Forgets the line being edited and whatever command was half typed, and goes below it.
 static inline void candor_readline_abandon(void)
 {
     rl_callback_sigcleanup();
     rl_free_line_state();
+    fputs("^C", rl_outstream);
+    rl_crlf();
+    fflush(rl_outstream);
     rl_replace_line("", 0);
+    rl_callback_handler_remove();
 }

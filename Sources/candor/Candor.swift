@@ -19,10 +19,14 @@ struct Candor: ParsableCommand {
 
     @OptionGroup var client: ClientOptions
 
-    @Option(name: .customShort("c"), help: "A request to run; may be given several times.")
+    @Option(
+        name: .customShort("c"),
+        help: .init("A request to run; may be given several times.", valueName: "request"))
     var commands: [String] = []
 
-    @Option(name: .customShort("f"), help: "A file of requests to run, after those of -c.")
+    @Option(
+        name: .customShort("f"),
+        help: .init("A file of requests to run, after those of -c.", valueName: "file"))
     var file: String?
 
     /// Parses the command line and runs it; wrong usage exits with 1.

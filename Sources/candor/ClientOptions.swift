@@ -5,10 +5,10 @@ internal import CandorClient
 
 /// The options that say which daemon to talk to and how replies are written.
 struct ClientOptions: ParsableArguments {
-    @Option(help: "The daemon's Unix socket (also: CANDOR_SOCKET).")
+    @Option(help: .init("The daemon's Unix socket (also: CANDOR_SOCKET).", valueName: "path"))
     var socket: String?
 
-    @Option(help: "The daemon's TCP address, as ADDRESS:PORT.")
+    @Option(help: .init("The daemon's TCP address.", valueName: "address:port"))
     var tcp: String?
 
     @Flag(help: "Write the server's JSON objects, one on each line.")

@@ -66,15 +66,16 @@ final class LineEditor {
 
     /// Lets a person edit a line.
     ///
-    /// - Parameter prompt: what stands before the line; escape sequences between `\u{1}` and
-    ///   `\u{2}` take no room.
-    func read(prompt: String) -> Event {
+    /// - Parameters:
+    ///   - prompt: what stands before the line; escape sequences between `\u{1}` and `\u{2}` take
+    ///     no room.
+    ///   - isRemembered: whether the line goes into the history.
+    func read(prompt: String, isRemembered: Bool = true) -> Event {
         Self.received = nil
         rl_callback_handler_install(prompt) { line in LineEditor.receive(line) }
         while Self.received == nil { waitForInput() }
-        rl_callback_handler_remove()
         let event = Self.received ?? .endOfInput
-        if case .line(let line) = event { remember(line) }
+        if isRemembered, case .line(let line) = event { remember(line) }
         return event
     }
 
@@ -104,6 +105,8 @@ final class LineEditor {
     }
 
     private static func receive(_ line: UnsafeMutablePointer<CChar>?) {
+        // At once, because readline would show its prompt again on return.
+        rl_callback_handler_remove()
         guard let line else {
             received = .endOfInput
             return

@@ -25,11 +25,18 @@ struct Repl {
         let editor = LineEditor(signals: signals, historyPath: usableHistory) { line in
             Completion.of(line, names: session.names) { session.lookup.titles($0) }
         }
+        session.manners.confirm = { question in
+            guard case .line(let answer) = editor.read(
+                prompt: question + " [y/N] ", isRemembered: false)
+            else { return false }
+            return ["y", "yes"].contains(answer.lowercased())
+        }
+        defer { session.manners.confirm = nil }
         var isOver = false
         while !isOver {
             switch editor.read(prompt: prompt) {
             case .line(let line): isOver = runReporting(line)
-            case .interrupted: Output.writeError("^C")
+            case .interrupted: break
             case .endOfInput:
                 Output.writeError("")
                 isOver = true

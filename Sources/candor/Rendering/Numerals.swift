@@ -31,7 +31,7 @@ enum Numerals {
 
     /// A whole number with its thousands set apart by commas; other text stays as it is.
     static func grouped(_ text: String) -> String {
-        guard text.count > 4, text.allSatisfy({ $0.isASCII && $0.isNumber }) else { return text }
+        guard text.count > 3, text.allSatisfy({ $0.isASCII && $0.isNumber }) else { return text }
         var result = ""
         for (index, digit) in text.enumerated() {
             if index > 0, (text.count - index) % 3 == 0 { result.append(",") }

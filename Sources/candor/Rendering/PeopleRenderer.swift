@@ -11,11 +11,17 @@ struct PeopleRenderer {
     /// The columns of the pictures beside numbers.
     private static let pictureColumns = 10
     private static let intervalColumns = 28
+    /// The narrowest terminal on which tables show stars: titles need the room more.
+    private static let starsWidthMin = 80
 
     /// The reply as lines without line ends.
     func lines(_ reply: ReceivedReply) -> [String] {
         if reply.columns == ["text"] {
             return reply.rows.map { SafeText.of($0[0] ?? "") }
+        }
+        if reply.columns == ["name", "value"] {
+            let facts = reply.rows.map { ReceivedReply.Field($0[0] ?? "", $0[1]) }
+            return list(reply.fields + facts, best: Self.best(of: reply)) + [dressedFooter(of: reply)]
         }
         let main = mainFields(of: reply)
         var lines = main.isEmpty ? [] : list(main, best: Self.best(of: reply))
@@ -23,8 +29,7 @@ struct PeopleRenderer {
             if !lines.isEmpty { lines.append("") }
             lines += isAudit(reply) ? audit(reply) : table(reply)
         }
-        lines.append(theme.dressed(footer(of: reply), .faint))
-        return lines
+        return lines + [dressedFooter(of: reply)]
     }
 
     // MARK: Fields
@@ -38,7 +43,7 @@ struct PeopleRenderer {
         reply.fields.filter { !Self.provenance.contains($0.name) }
     }
 
-    private func footer(of reply: ReceivedReply) -> String {
+    private func dressedFooter(of reply: ReceivedReply) -> String {
         var parts: [String] = []
         if !reply.columns.isEmpty {
             parts.append(reply.rows.count == 1 ? "1 row" : "\(reply.rows.count) rows")
@@ -48,29 +53,24 @@ struct PeopleRenderer {
             parts.append("\(field.name) \(SafeText.of(value))")
         }
         parts.append("generation \(reply.generation)")
-        return "(" + parts.joined(separator: " · ") + ")"
+        return theme.dressed("(" + parts.joined(separator: " · ") + ")", .faint)
     }
 
     private func list(_ fields: [ReceivedReply.Field], best: Int) -> [String] {
-        let rows = fields.map { field -> [TextTable.Cell] in
-            let name = SafeText.of(field.name.replacing("_", with: " "))
-            let look = ColumnLook.of(field.name)
-            let value = look.cell(field.value, of: field.name).text
-            var drawn = ""
-            if Self.isStars(field.name), let number = field.value.flatMap(Double.init) {
-                drawn = Drawing.stars(number, best: best)
-            }
+        let names = fields.map { SafeText.of($0.name.replacing("_", with: " ")) }
+        let nameColumns = names.map { DisplayWidth.of($0) }.max() ?? 0
+        return zip(names, fields).map { name, field in
+            let padding = String(repeating: " ", count: nameColumns + 2 - DisplayWidth.of(name))
+            let cell = ColumnLook.of(field.name).cell(field.value, of: field.name)
+            let room = width.map { max($0 - nameColumns - 2, 1) } ?? Int.max
+            let value = DisplayWidth.truncated(cell.text, to: room)
             let style: Theme.Style = field.value == nil ? .faint : .strong
-            return [
-                .init(text: name, style: .faint), .init(text: value, style: style),
-                .init(text: drawn, style: .stars),
-            ]
+            var line = theme.dressed(name, .faint) + padding + theme.dressed(value, style)
+            if Self.isStars(field.name), let number = field.value.flatMap(Double.init) {
+                line += "  " + theme.dressed(Drawing.stars(number, best: best), .stars)
+            }
+            return line
         }
-        let columns = [
-            TextTable.Column(title: ""), TextTable.Column(title: "", mayShrink: true),
-            TextTable.Column(title: ""),
-        ]
-        return TextTable(columns: columns, rows: rows).lines(width: width, theme: theme)
     }
 
     // MARK: Tables
@@ -105,13 +105,28 @@ struct PeopleRenderer {
                 .init(
                     title: look.title, alignsRight: look.alignsRight, mayShrink: look.mayShrink))
             for (row, values) in reply.rows.enumerated() {
-                cells[row].append(look.cell(values[index], of: name))
+                let isSpecial = Self.note(on: reply, values) != nil
+                if isSpecial, values[index] == nil {
+                    let note = name == "title" ? Self.note(on: reply, values) : nil
+                    cells[row].append(.init(text: note ?? "", style: .faint))
+                } else {
+                    cells[row].append(look.cell(values[index], of: name))
+                }
             }
             guard let pictures = pictures(of: name, at: index, in: reply) else { continue }
             columns.append(.init(title: ""))
             for (row, picture) in pictures.enumerated() { cells[row].append(picture) }
         }
         return TextTable(columns: columns, rows: cells).lines(width: width, theme: theme)
+    }
+
+    /// What an explanation's line that is about no single item stands for; nil for other lines.
+    private static func note(on reply: ReceivedReply, _ row: [String?]) -> String? {
+        switch cell(reply, row, "line") {
+        case "base": "what holds for everyone"
+        case "rest": "all further ratings"
+        default: nil
+        }
     }
 
     /// What is drawn beside a column, one cell for each row; nil for nothing.
@@ -121,6 +136,7 @@ struct PeopleRenderer {
         let numbers = reply.rows.map { $0[index].flatMap(Double.init) }
         switch name {
         case "stars", "rating":
+            guard width ?? Self.starsWidthMin >= Self.starsWidthMin else { return nil }
             let best = Self.best(of: reply)
             guard numbers.allSatisfy({ (0...Double(best)).contains($0 ?? 0) }) else { return nil }
             return numbers.map {

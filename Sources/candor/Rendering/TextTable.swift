@@ -42,7 +42,7 @@ struct TextTable {
         var widths = columns.map { DisplayWidth.of($0.title) }
         for row in rows {
             for (index, cell) in row.enumerated() {
-                widths[index] = max(widths[index], DisplayWidth.of(cell.text))
+                widths[index] = max(widths[index], DisplayWidth.of(trimmed(cell, index)))
             }
         }
         guard let limit else { return widths }
@@ -58,11 +58,19 @@ struct TextTable {
         return widths
     }
 
+    /// The cell's text, without the blanks at the end where nothing follows them.
+    private func trimmed(_ cell: Cell, _ index: Int) -> String {
+        var text = cell.text
+        guard index == columns.count - 1 else { return text }
+        while text.hasSuffix(" ") { text.removeLast() }
+        return text
+    }
+
     private func line(_ cells: [Cell], _ widths: [Int], _ theme: Theme) -> String {
         var line = ""
         var owed = 0
         for (index, cell) in cells.enumerated() {
-            let text = DisplayWidth.truncated(cell.text, to: widths[index])
+            let text = DisplayWidth.truncated(trimmed(cell, index), to: widths[index])
             let padding = widths[index] - DisplayWidth.of(text)
             let before = columns[index].alignsRight ? padding : 0
             if !text.isEmpty {

@@ -18,6 +18,11 @@ final class Session {
         var isConfirmed = false
         /// Asks a person; nil when nobody can be asked.
         var confirm: ((String) -> Bool)?
+
+        /// The manners for a person at a terminal.
+        static func person(isConfirmed: Bool) -> Manners {
+            Manners(reconnects: true, resolvesTitles: true, isConfirmed: isConfirmed)
+        }
     }
 
     /// How running a line went.
@@ -33,7 +38,7 @@ final class Session {
 
     let endpoint: Endpoint
     let terminal: Terminal
-    let manners: Manners
+    var manners: Manners
     let signals: SignalChannel?
     let lookup: Lookup
     let progress: ProgressDisplay
