@@ -5,7 +5,7 @@ import CandorDaemon
 
 /// The daemon's command line: wiring only.
 @main
-struct Candord: AsyncParsableCommand {
+struct Candord: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "candord",
         abstract: "A recommender daemon whose every score can be explained and audited.",

@@ -73,6 +73,8 @@ final class FakeService: RequestService, Sendable {
         }
     }
 
+    func stop() {}
+
     func countConnection(_ change: Int) {
         state.withLock { $0.openConnections += change }
     }
