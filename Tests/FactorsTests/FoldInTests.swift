@@ -61,9 +61,9 @@ struct FoldInTests {
                 let expected = ReferenceSweep.solution(
                     rows, weights: equations.map(\.weight), equations.map(\.target), prior: prior)
                 let foldIn = head.foldIn(profile)
-                #expect(foldIn.vector.count == head.dimensions)
+                #expect(foldIn.vector.coordinates.count == head.dimensions)
                 for d in 0..<head.dimensions {
-                    #expect(abs(foldIn.vector[d] - expected[d]) < 1e-10)
+                    #expect(abs(foldIn.vector.coordinates[d] - expected[d]) < 1e-10)
                 }
                 let right = (0..<head.dimensions).map { Double($0 % 3) - 1 }
                 let solved = foldIn.solve(right)
@@ -86,7 +86,7 @@ struct FoldInTests {
                     let shares = head.contributions(of: profile, to: item, with: foldIn)
                     #expect(shares.count == profile.count)
                     let sum = shares.reduce(head.base(of: item), +)
-                    #expect(abs(sum - head.score(of: item, for: foldIn)) < 1e-9)
+                    #expect(abs(sum - head.score(of: item, for: foldIn.vector)) < 1e-9)
                 }
             }
         }
@@ -96,9 +96,9 @@ struct FoldInTests {
     func empty(factors: Int) throws {
         for head in try Self.heads(factors) {
             let foldIn = head.foldIn(.empty)
-            #expect(foldIn.vector == [Double](repeating: 0, count: head.dimensions))
+            #expect(foldIn.vector.coordinates == [Double](repeating: 0, count: head.dimensions))
             for item in (0..<head.itemCount).map({ ItemIndex($0) }) {
-                #expect(head.score(of: item, for: foldIn) == head.base(of: item))
+                #expect(head.score(of: item, for: foldIn.vector) == head.base(of: item))
                 #expect(head.contributions(of: .empty, to: item, with: foldIn).isEmpty)
             }
         }
@@ -120,7 +120,7 @@ struct FoldInTests {
             profile.values.enumerated().map {
                 Double($0.element) - head.base(of: ItemIndex($0.offset))
             }, prior: prior(head, count: 700))
-        for (value, reference) in zip(head.foldIn(profile).vector, expected) {
+        for (value, reference) in zip(head.foldIn(profile).vector.coordinates, expected) {
             #expect(abs(value - reference) < 1e-10)
         }
     }

@@ -70,8 +70,8 @@ struct RatingTrainerTests {
         let head = try RatingTrainer.train(data, scale: SmallData.scale)
         let wide = try RatingTrainer.train(moved, scale: RatingScale(minimum: -10, maximum: 10))
         for user in 0..<data.userCount {
-            let narrowFoldIn = head.foldIn(data.profile(of: UserIndex(user)))
-            let wideFoldIn = wide.foldIn(moved.profile(of: UserIndex(user)))
+            let narrowFoldIn = head.foldIn(data.profile(of: UserIndex(user))).vector
+            let wideFoldIn = wide.foldIn(moved.profile(of: UserIndex(user))).vector
             for item in 0..<data.itemCount {
                 let expected = head.score(of: ItemIndex(item), for: narrowFoldIn) * 5 - 15
                 let score = wide.score(of: ItemIndex(item), for: wideFoldIn)
@@ -94,8 +94,8 @@ struct RatingTrainerTests {
             [(0, 0, 4), (0, 1, 4), (1, 1, 4)], users: 3, items: 3)
         let head = try RatingTrainer.train(matrix, scale: RatingScale(minimum: 4, maximum: 4))
         for user in 0..<3 {
-            let foldIn = head.foldIn(matrix.profile(of: UserIndex(user)))
-            for item in 0..<3 { #expect(head.score(of: ItemIndex(item), for: foldIn) == 4) }
+            let vector = head.foldIn(matrix.profile(of: UserIndex(user))).vector
+            for item in 0..<3 { #expect(head.score(of: ItemIndex(item), for: vector) == 4) }
         }
     }
 
@@ -103,8 +103,8 @@ struct RatingTrainerTests {
     func single() throws {
         let matrix = SmallData.matrix([(0, 0, 2)], users: 1, items: 1)
         let head = try RatingTrainer.train(matrix, scale: SmallData.scale)
-        let foldIn = head.foldIn(matrix.profile(of: UserIndex(0)))
-        #expect(head.score(of: ItemIndex(0), for: foldIn) == 2)
+        let vector = head.foldIn(matrix.profile(of: UserIndex(0))).vector
+        #expect(head.score(of: ItemIndex(0), for: vector) == 2)
     }
 
     @Test("no ratings, bad options and numbers too large are refused with a reason")

@@ -85,11 +85,11 @@ struct RealDataTests {
             for user in stride(from: 0, to: matrix.userCount, by: 199) {
                 let profile = matrix.profile(of: UserIndex(user))
                 let foldIn = head.foldIn(profile)
-                for best in TopK.select(head, foldIn, count: 10, excluding: profile) {
+                for best in TopK.select(head, foldIn.vector, count: 10, excluding: profile) {
                     let shares = head.contributions(of: profile, to: best.item, with: foldIn)
                     let sum = shares.reduce(head.base(of: best.item), +)
                     #expect(abs(sum - best.score) < 1e-9)
-                    #expect(best.score == head.score(of: best.item, for: foldIn))
+                    #expect(best.score == head.score(of: best.item, for: foldIn.vector))
                 }
             }
         }

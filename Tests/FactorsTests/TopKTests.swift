@@ -8,11 +8,11 @@ import Testing
 struct TopKTests {
     /// All items ranked by a full sort of the served scores.
     private func sorted(
-        _ head: some LinearHead, _ foldIn: FoldIn, excluding profile: Profile
+        _ head: some LinearHead, _ vector: UserVector, excluding profile: Profile
     ) -> [ScoredItem] {
         (0..<head.itemCount).map { ItemIndex($0) }
             .filter { profile.position(of: $0) == nil }
-            .map { ScoredItem(item: $0, score: head.score(of: $0, for: foldIn)) }
+            .map { ScoredItem(item: $0, score: head.score(of: $0, for: vector)) }
             .sorted { $0.score != $1.score ? $0.score > $1.score : $0.item < $1.item }
     }
 
@@ -33,10 +33,10 @@ struct TopKTests {
         let rows = (0..<203).map { _ in (0..<factors).map { _ in Float(random.uniform()) } }
         let head = head(rows, biases: rows.map { _ in Float(random.uniform()) })
         let profile = profile([3, 50, 120, 202], [1, 5, 4, 2])
-        let foldIn = head.foldIn(profile)
-        let all = sorted(head, foldIn, excluding: profile)
+        let vector = head.foldIn(profile).vector
+        let all = sorted(head, vector, excluding: profile)
         for count in [1, 2, 10, 198, 199, 200, 1000] {
-            let top = TopK.select(head, foldIn, count: count, excluding: profile)
+            let top = TopK.select(head, vector, count: count, excluding: profile)
             #expect(top == Array(all.prefix(count)))
         }
     }
@@ -46,12 +46,12 @@ struct TopKTests {
         // Every row is one of three, so that scores tie by the dozen.
         let head = head((0..<100).map { [Float($0 % 3)] })
         let profile = profile([0, 2], [3, 5])
-        let foldIn = head.foldIn(profile)
-        let all = sorted(head, foldIn, excluding: profile)
+        let vector = head.foldIn(profile).vector
+        let all = sorted(head, vector, excluding: profile)
         #expect(Set(all.map(\.score)).count == 3)
         for count in [1, 5, 33, 34, 70, 98] {
             #expect(
-                TopK.select(head, foldIn, count: count, excluding: profile)
+                TopK.select(head, vector, count: count, excluding: profile)
                     == Array(all.prefix(count)))
         }
     }
@@ -62,9 +62,9 @@ struct TopKTests {
         let rows: [[Float]] = (0..<64).map { [1, Float($0 * 37 % 64) * 0x1p-30] }
         let head = head(rows)
         let profile = profile([0], [5])
-        let foldIn = head.foldIn(profile)
-        let all = sorted(head, foldIn, excluding: profile)
-        let top = TopK.select(head, foldIn, count: 5, excluding: profile)
+        let vector = head.foldIn(profile).vector
+        let all = sorted(head, vector, excluding: profile)
+        let top = TopK.select(head, vector, count: 5, excluding: profile)
         #expect(top == Array(all.prefix(5)))
     }
 
@@ -75,9 +75,9 @@ struct TopKTests {
             mean: 0, itemBiases: rows.map { _ in 0 }, itemFactors: SmallData.factors(rows),
             regularization: 1e-3, biasRegularization: 1e-3, options: .init(factors: 2))
         let profile = profile([1], [3e38])
-        let foldIn = head.foldIn(profile)
-        let top = TopK.select(head, foldIn, count: 3, excluding: profile)
-        #expect(top == Array(sorted(head, foldIn, excluding: profile).prefix(3)))
+        let vector = head.foldIn(profile).vector
+        let top = TopK.select(head, vector, count: 3, excluding: profile)
+        #expect(top == Array(sorted(head, vector, excluding: profile).prefix(3)))
         #expect(top.allSatisfy { $0.score.isFinite })
     }
 
@@ -85,11 +85,11 @@ struct TopKTests {
     func nothing() {
         let none = head([])
         #expect(
-            TopK.select(none, none.foldIn(.empty), count: 3, excluding: .empty).isEmpty)
+            TopK.select(none, none.foldIn(.empty).vector, count: 3, excluding: .empty).isEmpty)
         let two = head([[1], [2]])
         let all = profile([0, 1], [1, 2])
-        #expect(TopK.select(two, two.foldIn(all), count: 3, excluding: all).isEmpty)
-        #expect(TopK.select(two, two.foldIn(all), count: 0, excluding: .empty).isEmpty)
-        #expect(TopK.select(two, two.foldIn(all), count: -1, excluding: .empty).isEmpty)
+        #expect(TopK.select(two, two.foldIn(all).vector, count: 3, excluding: all).isEmpty)
+        #expect(TopK.select(two, two.foldIn(all).vector, count: 0, excluding: .empty).isEmpty)
+        #expect(TopK.select(two, two.foldIn(all).vector, count: -1, excluding: .empty).isEmpty)
     }
 }
