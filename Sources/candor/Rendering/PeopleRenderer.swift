@@ -36,7 +36,8 @@ struct PeopleRenderer {
 
     /// Fields that say where an answer comes from; they go to the line below it.
     private static let provenance: Set<String> = [
-        "source", "short", "filters", "tag", "resamples", "seed", "micros",
+        "source", "reason", "short", "head", "excluded", "sequence", "held_out", "resamples", "seed",
+        "interval", "suppressed",
     ]
 
     private func mainFields(of reply: ReceivedReply) -> [ReceivedReply.Field] {

@@ -131,6 +131,11 @@ final class Session {
         return outcome
     }
 
+    /// Sends one request in the text format and returns the answer without writing it.
+    func ask(_ line: String) throws(ClientError) -> Answer {
+        try exchange(line, RequestParser.parse(line, role: .operator))
+    }
+
     /// Says something about the session itself, beside the replies.
     func notice(_ text: String) {
         Output.writeError(terminal.errorTheme.dressed(text, .faint))
