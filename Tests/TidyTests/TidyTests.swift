@@ -82,9 +82,9 @@ struct TidyTests {
         #expect(importers.map(\.name) == ["LineEditor"])
     }
 
-    @Test("nothing swallows an error or postpones work")
+    @Test("nothing postpones work or claims that an error cannot happen")
     func leftOvers() {
-        let forbidden = ["try?", "try!", "TODO", "FIXME", "XXX", "fatalError(\"not"]
+        let forbidden = ["try!", "TODO", "FIXME", "fatalError("]
         for file in SourceTree.files(below: "Sources", endings: ["swift", "c", "h"]) {
             for (number, line) in file.lines.enumerated() {
                 for word in forbidden where line.contains(word) {
@@ -94,9 +94,9 @@ struct TidyTests {
         }
     }
 
-    @Test("every unchecked promise to the compiler says why it holds")
+    @Test("every unchecked promise and every dropped error says why it is right")
     func uncheckedPromises() {
-        let promises = ["@unchecked Sendable", "nonisolated(unsafe)"]
+        let promises = ["@unchecked Sendable", "nonisolated(unsafe)", "try?"]
         for file in SourceTree.swift {
             for (number, line) in file.lines.enumerated()
             where promises.contains(where: line.contains) && !line.contains("\"") {
