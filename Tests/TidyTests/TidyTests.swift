@@ -96,11 +96,11 @@ struct TidyTests {
 
     @Test("every unchecked promise and every dropped error says why it is right")
     func uncheckedPromises() {
-        let promises = ["@unchecked Sendable", "nonisolated(unsafe)", "try?"]
-        for file in SourceTree.swift {
+        let promises = ["@unchecked Sendable", "nonisolated(unsafe)", " try?", "(try?"]
+        for file in SourceTree.files(below: "Sources", endings: ["swift"]) {
             for (number, line) in file.lines.enumerated()
             where promises.contains(where: line.contains) && !line.contains("\"") {
-                let nearby = file.lines[max(0, number - 8)...number].joined(separator: "\n")
+                let nearby = file.lines[max(0, number - 8)...(number + 1)].joined(separator: "\n")
                 #expect(
                     nearby.range(of: "because", options: .caseInsensitive) != nil,
                     "\(file):\(number + 1) needs a comment with its because")

@@ -61,6 +61,7 @@ final class Lookup {
                 connection = try Connection(to: endpoint, timeoutSeconds: Self.timeoutSeconds)
             }
             let answer = try connection?.ask(line, timeoutSeconds: Self.timeoutSeconds)
+            // Because completion and titles are a convenience, a refusal only means none.
             return try? answer?.get()
         } catch {
             connection = nil
