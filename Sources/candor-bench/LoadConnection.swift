@@ -51,7 +51,8 @@ final class LoadConnection<Scanner: ReplyScanner> {
     func flush() throws(BenchError) {
         guard sent < output.count else { return }
         let count = output.withUnsafeBytes { bytes in
-            send(descriptor, bytes.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL))
+            let waiting = UnsafeRawBufferPointer(rebasing: bytes[sent...])
+            return send(descriptor, waiting.baseAddress, waiting.count, Int32(MSG_NOSIGNAL))
         }
         if count < 0 {
             guard errno == EAGAIN else { throw BenchError.closed(subject: "the server") }
@@ -64,17 +65,19 @@ final class LoadConnection<Scanner: ReplyScanner> {
         }
     }
 
-    /// Reads once and records how long each answered request took.
+    /// Reads once, calls `record` with the nanoseconds that each answered request took, and
+    /// returns the time of the answers.
     func receive(
-        into buffer: UnsafeMutableRawBufferPointer, now: () -> UInt64,
-        record: (UInt64) -> Void
-    ) throws(BenchError) {
+        into buffer: UnsafeMutableRawBufferPointer, record: (UInt64) -> Void
+    ) throws(BenchError) -> UInt64 {
         let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
         guard count > 0 else {
-            if count < 0, errno == EAGAIN || errno == EINTR { return }
+            if count < 0, errno == EAGAIN || errno == EINTR {
+                return MonotonicClock.nanoseconds()
+            }
             throw BenchError.closed(subject: "the server")
         }
-        let time = now()
+        let time = MonotonicClock.nanoseconds()
         let (completed, failed) = scanner.scan(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         self.failed += failed
         for _ in 0..<completed {
@@ -83,5 +86,6 @@ final class LoadConnection<Scanner: ReplyScanner> {
             if oldest == depth { oldest = 0 }
         }
         underWay -= completed
+        return time
     }
 }

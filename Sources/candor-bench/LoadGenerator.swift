@@ -16,11 +16,15 @@ struct LoadGenerator {
     let depth: Int
     /// How long to measure, after a tenth as long of warming up.
     let seconds: Double
+    /// The server's processor time, if it can be told.
+    var clock: clockid_t?
 
     /// What was measured.
     struct Result {
         var latency = Histogram()
         var requestsPerSecond = 0.0
+        /// The server's processor time for each request.
+        var processorMicroseconds: Double?
     }
 
     /// Sends the mix until the time is over; every connection begins at another place of it.
@@ -50,35 +54,35 @@ struct LoadGenerator {
         defer { buffer.deallocate() }
         var events = [epoll_event](repeating: epoll_event(), count: 64)
         var result = Result()
-        let began = Self.now()
+        let began = MonotonicClock.nanoseconds()
         let measuredFrom = began + UInt64(seconds * 1e8)
         let until = measuredFrom + UInt64(seconds * 1e9)
+        var processorFrom: UInt64?
         for peer in peers { try peer.fill(at: began) }
         var time = began
         while time < until {
+            let isMeasured = time >= measuredFrom
+            if isMeasured, processorFrom == nil {
+                processorFrom = clock.map { MonotonicClock.nanoseconds($0) }
+            }
             let count = epoll_wait(poller, &events, Int32(events.count), 1000)
             for index in 0..<Int(max(count, 0)) {
                 let peer = peers[Int(events[index].data.u64)]
-                try peer.receive(into: buffer) {
-                    time = Self.now()
-                    return time
-                } record: { nanoseconds in
-                    if time >= measuredFrom { result.latency.record(nanoseconds: nanoseconds) }
+                time = try peer.receive(into: buffer) { nanoseconds in
+                    if isMeasured { result.latency.record(nanoseconds: nanoseconds) }
                 }
-                try peer.fill(at: Self.now())
+                try peer.fill(at: MonotonicClock.nanoseconds())
             }
-            if count <= 0 { time = Self.now() }
+            if count <= 0 { time = MonotonicClock.nanoseconds() }
         }
         let failed = peers.reduce(0) { $0 + $1.failed }
         guard failed == 0 else { throw .refused(subject: path, count: failed) }
-        result.requestsPerSecond =
-            Double(result.latency.count) / (Double(time - measuredFrom) / 1e9)
+        let answered = Double(result.latency.count)
+        result.requestsPerSecond = answered / (Double(time - measuredFrom) / 1e9)
+        if let clock, let processorFrom {
+            let spent = MonotonicClock.nanoseconds(clock) - processorFrom
+            result.processorMicroseconds = Double(spent) / 1000 / answered
+        }
         return result
-    }
-
-    private static func now() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 }

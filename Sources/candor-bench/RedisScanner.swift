@@ -36,6 +36,9 @@ struct RedisScanner: ReplyScanner {
                     // The content's own line end is counted with it.
                     length += 2
                     state = .content
+                } else if byte == UInt8(ascii: "-") {
+                    // `$-1`: the value is missing, and nothing follows the line.
+                    state = .line(isFailure: true)
                 } else if byte != 13 {
                     length = length * 10 + Int(byte) - 48
                 }

@@ -29,4 +29,17 @@ enum UnixClient {
         }
         return descriptor
     }
+
+    /// The process that listens on `path`.
+    static func peerProcessID(_ path: String) throws(BenchError) -> pid_t {
+        let descriptor = try connect(path)
+        defer { _ = close(descriptor) }
+        // struct ucred: pid, uid, gid.
+        var credentials: (pid_t, uid_t, gid_t) = (0, 0, 0)
+        var size = socklen_t(MemoryLayout.size(ofValue: credentials))
+        guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0 else {
+            throw .system(call: "getsockopt", subject: path, code: errno)
+        }
+        return credentials.0
+    }
 }
