@@ -11,9 +11,10 @@ struct Bench: ParsableCommand {
         commandName: "candor-bench",
         abstract: "Measure reading, training and serving on this machine.",
         discussion: """
-            Latency is measured per request by a load generator on one thread that shares the \
-            machine with the server; CPU is the processor time that the server itself spent on a \
-            request. With redis-server installed, its GET is measured in the same way.
+            Latency is measured per request by a load generator on one thread, which is kept on a \
+            processor of its own where there are two; CPU is the processor time that the server \
+            itself spent on a request. With redis-server installed, its GET is measured in the \
+            same way. A daemon given with --socket is left on the processors it is on.
             """)
 
     @Option(
@@ -82,6 +83,7 @@ struct Bench: ParsableCommand {
     private func measureServing(
         _ workload: Workload, path: String, clock: clockid_t?, _ report: Report
     ) throws {
+        ProcessorPlacement.pinGenerator()
         let bench = SocketBench(path: path, clock: clock, seconds: seconds)
         for kind in workload.kinds {
             try bench.run(kind.name, kind.mix, as: CandorScanner.self, report: report)

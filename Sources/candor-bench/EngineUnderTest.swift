@@ -67,6 +67,7 @@ final class EngineUnderTest {
         init(server: Server) { self.server = server }
 
         func run() {
+            ProcessorPlacement.pinServer()
             clock = ProcessorClock.ofThisThread()
             hasClock.signal()
             do {

@@ -27,6 +27,7 @@ final class RedisUnderTest {
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         try waitUntilServing()
+        ProcessorPlacement.pinServer(thread: process.processIdentifier)
         // Long enough to set every key many times over.
         _ = try LoadGenerator(path: path, connections: 1, depth: 64, seconds: 0.3)
             .run(Self.mix("SET", value: "4.0625"), as: RedisScanner.self)

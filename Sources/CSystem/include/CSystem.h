@@ -21,3 +21,6 @@ static inline int candor_epoll_control(
     struct epoll_event event = {.events = events, .data = {.u64 = data}};
     return epoll_ctl(epoll, operation, descriptor, &event);
 }
+
+// Has a thread (0: the calling one) run on one processor only; 0 on success.
+int candor_pin_thread(int thread, int processor);
