@@ -11,11 +11,19 @@ public struct Transcript: Sendable, Equatable {
     public struct Step: Sendable, Equatable {
         /// Where the step begins in the file, from 1.
         public let line: Int
-        /// The request lines; empty only in a first step that expects the greeting.
-        public var sent: [String]
-        /// The expected lines, which may hold placeholders.
-        public var expected: [String]
+        /// The letter of the connection; empty in a conversation over one connection alone.
+        public let connection: String
+        /// The request lines, which may hold `{repeat …}` and `{byte …}`; empty in a step that
+        /// only expects, as one of the greeting does.
+        public var sent: [String] = []
+        /// The expected lines, which may hold placeholders; `{closed}` for the connection's end.
+        public var expected: [String] = []
+        /// Whether the connection is cut off instead.
+        public var disconnects = false
     }
+
+    /// The expected line that stands for the end of the connection.
+    public static let closed = "{closed}"
 
     /// Reads a transcript.
     ///
@@ -33,17 +41,8 @@ public struct Transcript: Sendable, Equatable {
                         line: number, message: "put = lines before the first line sent or expected")
                 }
                 states.append(String(line.drop { $0 == "=" || $0 == " " }))
-            } else if line.hasPrefix(">") {
-                let request = String(line.dropFirst(line.hasPrefix("> ") ? 2 : 1))
-                if let last = steps.indices.last, steps[last].expected.isEmpty {
-                    steps[last].sent.append(request)
-                } else {
-                    steps.append(Step(line: number, sent: [request], expected: []))
-                }
-            } else if let last = steps.indices.last {
-                steps[last].expected.append(String(line))
             } else {
-                steps.append(Step(line: number, sent: [], expected: [String(line)]))
+                add(line, number, to: &steps)
             }
         }
         guard steps.contains(where: { !$0.sent.isEmpty }) else {
@@ -52,6 +51,63 @@ public struct Transcript: Sendable, Equatable {
         return Transcript(states: states, steps: steps)
     }
 
+    /// Adds a line that is sent, expected or switches the connection.
+    private static func add(_ line: Substring, _ number: Int, to steps: inout [Step]) {
+        let letter = line.prefix { $0.isUppercase && $0.isASCII }
+        let isNamed = letter.count == 1
+        let connection = isNamed ? String(letter) : ""
+        let rest = isNamed ? line.dropFirst() : line
+        let last = steps.indices.last
+        if rest.hasPrefix(">") {
+            let request = String(rest.dropFirst(rest.hasPrefix("> ") ? 2 : 1))
+            if let last, steps[last].expected.isEmpty, steps[last].connection == connection,
+                !steps[last].disconnects
+            {
+                steps[last].sent.append(request)
+            } else {
+                steps.append(Step(line: number, connection: connection, sent: [request]))
+            }
+        } else if isNamed, rest == ":" {
+            steps.append(Step(line: number, connection: connection))
+        } else if isNamed, rest == "!" {
+            steps.append(Step(line: number, connection: connection, disconnects: true))
+        } else if let last {
+            steps[last].expected.append(String(line))
+        } else {
+            steps.append(Step(line: number, connection: "", expected: [String(line)]))
+        }
+    }
+
+    /// The bytes of a request line with its end: `{repeat N C}` is N times the character C, and
+    /// `{byte HH}` one byte in hexadecimal.
+    public static func bytes(sending line: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var rest = Substring(line)
+        while let brace = rest.firstIndex(of: "{") {
+            bytes += Array(rest[..<brace].utf8)
+            rest = rest[brace...]
+            guard let end = rest.firstIndex(of: "}"),
+                let expanded = expansion(of: rest[rest.index(after: brace)..<end])
+            else { break }
+            bytes += expanded
+            rest = rest[rest.index(after: end)...]
+        }
+        return bytes + Array(rest.utf8) + [UInt8(ascii: "\n")]
+    }
+
+    private static func expansion(of text: Substring) -> [UInt8]? {
+        let words = text.split(separator: " ")
+        if words.count == 3, words[0] == "repeat", let count = Int(words[1]) {
+            return Array(String(repeating: String(words[2]), count: count).utf8)
+        }
+        if words.count == 2, words[0] == "byte", let byte = UInt8(words[1], radix: 16) {
+            return [byte]
+        }
+        return nil
+    }
+}
+
+extension Transcript {
     /// Compares expected lines with the lines that came; nil when they agree, else where and how
     /// they differ.
     public static func match(expected: [String], actual: [String]) -> String? {

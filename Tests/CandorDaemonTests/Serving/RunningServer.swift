@@ -6,8 +6,8 @@ import Synchronization
 @testable import CandorDaemon
 
 /// A server on a thread of its own, stopped at once when the test lets it go.
-final class RunningServer {
-    let service: FakeService
+final class RunningServer<Service: RequestService> {
+    let service: Service
     let handle: ServerHandle
     let log = LogRecorder()
     /// Where it listens.
@@ -15,11 +15,10 @@ final class RunningServer {
     private let ended = DispatchSemaphore(value: 0)
 
     init(
-        _ endpoints: [Endpoint], options: ServingOptions = ServingOptions(),
-        notifier: ServiceNotifier = ServiceNotifier(address: nil),
-        service: FakeService = FakeService(), handle: ServerHandle? = nil
+        serving service: Service, on endpoints: [Endpoint], handle: ServerHandle,
+        options: ServingOptions = ServingOptions(),
+        notifier: ServiceNotifier = ServiceNotifier(address: nil)
     ) throws {
-        let handle = try handle ?? ServerHandle()
         let start = Start(
             server: try Server(
                 service: service, serverName: "candord/test", handle: handle,
@@ -36,12 +35,6 @@ final class RunningServer {
             }
             ended.signal()
         }.start()
-    }
-
-    convenience init(
-        _ path: String, options: ServingOptions = ServingOptions()
-    ) throws {
-        try self.init([.unix(path)], options: options)
     }
 
     deinit {
@@ -68,5 +61,23 @@ final class RunningServer {
         init(server: Server) { self.server = server }
 
         func take() -> Server? { server.take() }
+    }
+}
+
+extension RunningServer where Service == FakeService {
+    convenience init(
+        _ endpoints: [Endpoint], options: ServingOptions = ServingOptions(),
+        notifier: ServiceNotifier = ServiceNotifier(address: nil),
+        service: FakeService = FakeService(), handle: ServerHandle? = nil
+    ) throws {
+        try self.init(
+            serving: service, on: endpoints, handle: handle ?? ServerHandle(), options: options,
+            notifier: notifier)
+    }
+
+    convenience init(
+        _ path: String, options: ServingOptions = ServingOptions()
+    ) throws {
+        try self.init([.unix(path)], options: options)
     }
 }
