@@ -61,8 +61,11 @@ extension Engine {
         let response: Result<Reply, WireError>
         switch result {
         case .success(let sequence):
-            overlay.apply(pending.change)
-            appliedSequence = sequence
+            // A swap of generations reads the journal, and may so have met the change before.
+            if sequence > appliedSequence {
+                overlay.apply(pending.change)
+                appliedSequence = sequence
+            }
             cache.invalidate(pending.change.user.token)
             response = .success(Reply(acknowledgement(of: pending.change, sequence)))
         case .failure(let error):
