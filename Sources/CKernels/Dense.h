@@ -22,19 +22,20 @@ INLINED SCALAR NAMED(lane_sum)(const LANES *sum) {
 
 DISPATCHED void NAMED(kernel_add_gram)(
     const SCALAR *restrict packed, size_t count, size_t width, SCALAR *restrict matrix) {
-    // A tile of 8 rows × 1 vector lives in registers while all packed rows stream past it.
+    // A tile of 4 rows × 1 vector lives in registers while all packed rows stream past it: as many
+    // as the 16 registers of AVX2 hold, and enough to hide an addition's latency with AVX-512.
     for (size_t column = 0; column < width; column += COUNT)
-        for (size_t row = 0; row < column + COUNT; row += 8) {
-            LANES tile[8];
-            for (int r = 0; r < 8; r++)
+        for (size_t row = 0; row < column + COUNT; row += 4) {
+            LANES tile[4];
+            for (int r = 0; r < 4; r++)
                 tile[r] = *(const LANES *)(matrix + (row + r) * width + column);
             const SCALAR *source = packed;
             for (size_t k = 0; k < count; k++, source += width) {
                 const LANES right = *(const LANES *)(source + column);
 #pragma clang loop unroll(full)
-                for (int r = 0; r < 8; r++) tile[r] += source[row + r] * right;
+                for (int r = 0; r < 4; r++) tile[r] += source[row + r] * right;
             }
-            for (int r = 0; r < 8; r++)
+            for (int r = 0; r < 4; r++)
                 *(LANES *)(matrix + (row + r) * width + column) = tile[r];
         }
 }

@@ -24,6 +24,7 @@ public final class Connection {
     /// - Parameters:
     ///   - endpoint: where the daemon listens.
     ///   - timeoutSeconds: how long to wait for the greeting; nil waits for ever.
+    /// - Throws: when nothing listens there or what answers is no daemon.
     public init(
         to endpoint: Endpoint, timeoutSeconds: Double? = nil
     ) throws(ConnectionError) {
@@ -89,6 +90,8 @@ public final class Connection {
     ///   - timeoutSeconds: how long to wait for more bytes; nil waits for ever.
     ///   - interrupt: a descriptor that ends the wait with `interrupted` once it is readable; the
     ///     answer may still come, so that the caller should let go of the connection.
+    /// - Returns: the event.
+    /// - Throws: when the connection ends, the wait is over, or it is interrupted.
     public func nextEvent(
         timeoutSeconds: Double? = nil, interrupt: Int32? = nil
     ) throws(ConnectionError) -> ReplyReader.Event {
@@ -105,6 +108,7 @@ public final class Connection {
     ///   - interrupt: see `nextEvent`.
     ///   - progress: called for every progress line.
     /// - Returns: the reply, or the daemon's refusal.
+    /// - Throws: when the connection ends, the wait is over, or it is interrupted.
     public func ask(
         _ line: String, timeoutSeconds: Double? = nil, interrupt: Int32? = nil,
         progress: (Progress) -> Void = { _ in }

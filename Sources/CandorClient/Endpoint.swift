@@ -34,7 +34,8 @@ public enum Endpoint: Sendable, Equatable, CustomStringConvertible {
 
     /// Reads `HOST:PORT`, `ADDRESS:PORT` or `[IPV6]:PORT`; the port is 1–65535.
     public init(tcpAddress text: String) throws(ConnectionError) {
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]),
+        guard let colon = text.lastIndex(of: ":"),
+            let port = UInt16(text[text.index(after: colon)...]),
             port > 0
         else { throw .badEndpoint(text, "expected ADDRESS:PORT with a port of 1 to 65535") }
         var host = String(text[..<colon])
@@ -57,6 +58,8 @@ public enum Endpoint: Sendable, Equatable, CustomStringConvertible {
     /// - Parameters:
     ///   - environment: the environment's variables.
     ///   - exists: whether something is at a path.
+    /// - Returns: the endpoint; nothing needs to listen there.
+    /// - Throws: when `CANDOR_SOCKET` holds no usable path.
     public static func standard(
         environment: [String: String], exists: (String) -> Bool = Self.somethingIs(at:)
     ) throws(ConnectionError) -> Endpoint {

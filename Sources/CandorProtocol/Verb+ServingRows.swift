@@ -59,6 +59,8 @@ extension Verb {
             "line is base (what holds for everyone), share (what one rating of the user",
             "adds) or rest (all further ratings together). The shares add up to score",
             "within 1e-9. A share is not the effect of deleting that rating.",
+            "top5_coverage is the part of all |shares| that the five largest hold: below 0.5",
+            "no short explanation is honest.",
         ],
         errors: [.unknownUser, .unknownItem, .noHistory],
         example: "EXPLAIN 1 2858 head=ranking top=5")

@@ -64,7 +64,7 @@ public struct DatasetFetch {
         [dataset.files, dataset.wheelFiles].contains { files in
             !files.isEmpty
                 && files.allSatisfy { file in
-                    // A file that cannot be read is not the published one.
+                    // Because a file that cannot be read is not the published one either.
                     (try? ContentHash.sha256(file: target + "/" + file.name)) == file.sha256
                 }
         }

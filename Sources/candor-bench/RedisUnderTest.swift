@@ -53,6 +53,7 @@ final class RedisUnderTest {
     /// Tries to connect for five seconds.
     private func waitUntilServing() throws(BenchError) {
         for _ in 0..<500 {
+            // Because redis is still starting, a refusal only means to ask again.
             if let descriptor = try? UnixClient.connect(path) {
                 _ = close(descriptor)
                 return

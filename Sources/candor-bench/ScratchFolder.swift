@@ -14,7 +14,7 @@ final class ScratchFolder {
     }
 
     deinit {
-        // What cannot be removed stays in /tmp, which the system cleans.
+        // Because the system cleans /tmp, what cannot be removed may stay there.
         try? FileManager.default.removeItem(atPath: path)
     }
 

@@ -48,7 +48,7 @@ struct Workload {
         ]
     }
 
-    /// A small generator whose numbers are the same on every machine (Steele et al. 2014).
+    /// SplitMix64 (Steele, Lea & Flood 2014): its numbers are the same on every machine.
     private struct SplitMix: RandomNumberGenerator {
         var state: UInt64
 

@@ -70,6 +70,7 @@ final class LineEditor {
     ///   - prompt: what stands before the line; escape sequences between `\u{1}` and `\u{2}` take
     ///     no room.
     ///   - isRemembered: whether the line goes into the history.
+    /// - Returns: the line, or how the person ended it.
     func read(prompt: String, isRemembered: Bool = true) -> Event {
         Self.received = nil
         rl_callback_handler_install(prompt) { line in LineEditor.receive(line) }

@@ -26,8 +26,9 @@ struct Repl {
             Completion.of(line, names: session.names) { session.lookup.titles($0) }
         }
         session.manners.confirm = { question in
-            guard case .line(let answer) = editor.read(
-                prompt: question + " [y/N] ", isRemembered: false)
+            guard
+                case .line(let answer) = editor.read(
+                    prompt: question + " [y/N] ", isRemembered: false)
             else { return false }
             return ["y", "yes"].contains(answer.lowercased())
         }

@@ -62,7 +62,7 @@ struct FirstGeneration {
 
     private func noteUnusedData(_ generation: Generation) {
         guard data != nil else { return }
-        log.notice(
+        log.info(
             """
             the state directory already holds generation \(generation.number), trained on \
             \(generation.data.name); --data is read for the first generation only

@@ -17,7 +17,7 @@ struct Layer: Sendable, CustomStringConvertible {
             allowed: system.union(["Ratings", "Crypto", "Foundation", "FoundationEssentials"])),
         Layer(target: "Factors", allowed: system.union(["Ratings", "CKernels"])),
         Layer(target: "Trust", allowed: ["Ratings", "Factors"]),
-        Layer(target: "CandorProtocol", allowed: []),
+        Layer(target: "CandorProtocol", allowed: ["Glibc"]),
         Layer(target: "CandorClient", allowed: system.union(["CandorProtocol", "CSystem"])),
         Layer(
             target: "CandorDaemon",
@@ -34,7 +34,8 @@ struct Layer: Sendable, CustomStringConvertible {
         Layer(
             target: "candor",
             allowed: system.union([
-                "CandorClient", "CandorProtocol", "CReadline", "ArgumentParser", "Foundation",
+                "CandorClient", "CandorProtocol", "CReadline", "CSystem", "ArgumentParser",
+                "Foundation", "FoundationEssentials",
             ])),
         Layer(
             target: "candor-bench",

@@ -7,40 +7,29 @@ import Trust
 
 extension Engine {
     /// Begins an audit of the serving generation in the background.
-    func audit(_ ticket: Ticket, attribute: String?, resamples: Int, seed: Int) -> Answer? {
-        do throws(WireError) {
-            let attributes = try auditedAttributes(attribute)
-            guard auditJob == nil else {
-                throw WireError(.auditRunning, "an audit is running; try again when it has ended")
-            }
-            let work = AuditWork(
-                generation: serving, heldOut: heldOut, attributes: attributes,
-                options: AuditOptions(resamples: resamples, seed: UInt64(seed)), threads: threads)
-            let reporter = ProgressReporter(ticket: ticket, inbox: inbox)
-            let inbox = inbox
-            let job = BackgroundJob(for: ticket)
-            auditJob = job
-            job.start { job in
-                let outcome = work.run { fraction, stage in
-                    reporter.report(fraction, stage)
-                    return !job.isCancelled
-                }
-                inbox.post([
-                    .finish { engine in
-                        engine.auditJob?.join()
-                        engine.auditJob = nil
-                        if let measured = outcome.heldOut { engine.heldOut = measured }
-                        return .answer(
-                            ticket,
-                            Answer(
-                                outcome.response, generation: work.generation.manifest.number))
-                    }
-                ])
-            }
-            return nil
-        } catch {
-            return Answer(.failure(error), generation: generation)
+    func audit(
+        _ ticket: Ticket, attribute: String?, resamples: Int, seed: Int
+    ) throws(WireError) {
+        let attributes = try auditedAttributes(attribute)
+        guard auditJob == nil else {
+            throw WireError(.auditRunning, "an audit is running; try again when it has ended")
         }
+        let work = AuditWork(
+            generation: serving, heldOut: heldOut, attributes: attributes,
+            options: AuditOptions(resamples: resamples, seed: UInt64(seed)), threads: threads)
+        auditJob = run(ticket) { progress in
+            let outcome = work.run(progress: progress)
+            return { $0.finishAudit(ticket, work.generation.number, outcome) }
+        }
+    }
+
+    private func finishAudit(
+        _ ticket: Ticket, _ number: Int, _ outcome: AuditWork.Outcome
+    ) -> Delivery {
+        auditJob?.join()
+        auditJob = nil
+        if let measured = outcome.heldOut, measured.generation == generation { heldOut = measured }
+        return .answer(ticket, Answer(outcome.response, generation: number))
     }
 
     private func auditedAttributes(_ name: String?) throws(WireError) -> [UserAttribute] {

@@ -8,8 +8,8 @@ extension Engine {
     /// Begins to make a rating durable; the answer comes when it is.
     func rate(
         _ ticket: Ticket, user: String, item: String, rating: Double, timestamp: Int?
-    ) -> Answer? {
-        submit(ticket, user: user, item: item) { _, _ throws(WireError) in
+    ) throws(WireError) {
+        try submit(ticket, user: user, item: item) { _, _ throws(WireError) in
             let value = Float(rating)
             guard serving.scale.contains(value) else {
                 throw WireError(
@@ -22,8 +22,8 @@ extension Engine {
     }
 
     /// Begins to take a rating back; the answer comes when that is durable.
-    func unrate(_ ticket: Ticket, user: String, item: String) -> Answer? {
-        submit(ticket, user: user, item: item) { userID, index throws(WireError) in
+    func unrate(_ ticket: Ticket, user: String, item: String) throws(WireError) {
+        try submit(ticket, user: user, item: item) { userID, index throws(WireError) in
             let known = servedUser(userID.token)
             guard known.isKnown else { throw unknownUser(userID.token) }
             guard known.profile.position(of: index) != nil else {
@@ -35,29 +35,24 @@ extension Engine {
         }
     }
 
-    /// Checks a change and hands it to the journal's writer, or answers why not.
+    /// Checks a change and hands it to the journal's writer.
     private func submit(
         _ ticket: Ticket, user: String, item: String,
         _ check: (UserID, ItemIndex) throws(WireError) -> (rating: Float?, timestamp: Int64)
-    ) -> Answer? {
-        do throws(WireError) {
-            guard !isStopping else { throw Self.stopping }
-            let index = try self.item(item)
-            guard let userID = UserID(user), let itemID = ItemID(item) else {
-                throw WireError(.badValue, "an identifier is 1 to 128 bytes of printable text")
-            }
-            let checked = try check(userID, index)
-            let change = RatingChange(
-                user: userID, item: itemID, rating: checked.rating,
-                timestampSeconds: checked.timestamp)
-            do {
-                try writer.submit(change, token: PendingRating(ticket: ticket, change: change))
-            } catch {
-                throw WireErrors.storage(error)
-            }
-            return nil
+    ) throws(WireError) {
+        guard !isStopping else { throw Self.stopping }
+        let index = try self.item(item)
+        guard let userID = UserID(user), let itemID = ItemID(item) else {
+            throw WireError(.badValue, "an identifier is 1 to 128 bytes of printable text")
+        }
+        let checked = try check(userID, index)
+        let change = RatingChange(
+            user: userID, item: itemID, rating: checked.rating,
+            timestampSeconds: checked.timestamp)
+        do {
+            try writer.submit(change, token: PendingRating(ticket: ticket, change: change))
         } catch {
-            return Answer(.failure(error), generation: generation)
+            throw WireErrors.storage(error)
         }
     }
 

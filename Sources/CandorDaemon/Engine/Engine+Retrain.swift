@@ -6,30 +6,19 @@ import Logging
 
 extension Engine {
     /// Begins to train the next generation in the background.
-    func retrain(_ ticket: Ticket, _ request: Request.RetrainOptions) -> Answer? {
+    func retrain(_ ticket: Ticket, _ request: Request.RetrainOptions) throws(WireError) {
         guard retrainJob == nil else {
-            return answer { () throws(WireError) in
-                throw WireError(
-                    .retrainRunning, "a retrain is running; try again when it has ended")
-            }
+            throw WireError(.retrainRunning, "a retrain is running; try again when it has ended")
         }
         let work = RetrainWork(
             generation: serving, overlay: overlay, journalSequence: appliedSequence,
             options: TrainingOptions(of: serving.manifest).changed(by: request),
             threads: request.threads ?? threads, store: store)
-        let reporter = ProgressReporter(ticket: ticket, inbox: inbox)
-        let inbox = inbox
-        let job = BackgroundJob(for: ticket)
-        retrainJob = job
-        job.start { job in
-            let result = work.run { fraction, stage in
-                reporter.report(fraction, stage)
-                return !job.isCancelled
-            }
-            inbox.post([.finish { $0.finishRetrain(ticket, result) }])
+        retrainJob = run(ticket) { progress in
+            let result = work.run(progress: progress)
+            return { $0.finishRetrain(ticket, result) }
         }
         log.info("retrain begins")
-        return nil
     }
 
     /// Serves the new generation, or keeps the old one, on the loop's thread.

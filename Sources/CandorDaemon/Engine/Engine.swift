@@ -73,51 +73,45 @@ public final class Engine: RequestService {
 
     /// Begins a request; see `RequestService`.
     public func begin(_ request: Request, ticket: Ticket, role: Role) -> Answer? {
-        if isStopping && request.verb.specification.isLong {
-            return answer { () throws(WireError) in throw Self.stopping }
-        }
-        switch request {
-        case .hello(let version):
-            return answer { () throws(WireError) in try hello(version, role: role) }
-        case .ping: return answer { () throws(WireError) in Reply() }
-        case .help(let topic):
-            return answer { () throws(WireError) in HelpText.reply(to: topic, role: role) }
-        case .format(let format):
-            return Answer(.success(Reply()), generation: generation, effect: .format(format))
-        case .quit: return Answer(.success(Reply()), generation: generation, effect: .close)
-        case .info: return answer { () throws(WireError) in info() }
-        case .recommend(let user, let count):
-            return answer { () throws(WireError) in try recommend(user: user, count: count) }
-        case .predict(let user, let item):
-            return answer { () throws(WireError) in try predict(user: user, item: item) }
-        case .explain(let user, let item, let head, let top):
-            return answer { () throws(WireError) in
-                try explain(user: user, item: item, head: head, top: top)
+        do throws(WireError) {
+            if isStopping && request.verb.specification.isLong { throw Self.stopping }
+            switch request {
+            case .hello(let version): return answer(try hello(version, role: role))
+            case .ping: return answer(Reply())
+            case .help(let topic): return answer(HelpText.reply(to: topic, role: role))
+            case .format(let format): return answer(Reply(), effect: .format(format))
+            case .quit: return answer(Reply(), effect: .close)
+            case .info: return answer(info())
+            case .recommend(let user, let count):
+                return answer(try recommend(user: user, count: count))
+            case .predict(let user, let item): return answer(try predict(user: user, item: item))
+            case .explain(let user, let item, let head, let top):
+                return answer(try explain(user: user, item: item, head: head, top: top))
+            case .similar(let item, let count): return answer(try similar(to: item, count: count))
+            case .search(let text, let limit): return answer(search(text, limit: limit))
+            case .showUser(let user, let limit): return answer(try showUser(user, limit: limit))
+            case .showItem(let item): return answer(try showItem(item))
+            case .rate(let user, let item, let rating, let timestamp):
+                try rate(ticket, user: user, item: item, rating: rating, timestamp: timestamp)
+            case .unrate(let user, let item): try unrate(ticket, user: user, item: item)
+            case .audit(let attribute, let resamples, let seed):
+                try audit(ticket, attribute: attribute, resamples: resamples, seed: seed)
+            case .retrain(let options): try retrain(ticket, options)
+            case .generations: return answer(try generations())
+            case .stats: return answer(stats())
+            case .shutdown:
+                stop()
+                return answer(Reply(), effect: .stopDaemon)
             }
-        case .similar(let item, let count):
-            return answer { () throws(WireError) in try similar(to: item, count: count) }
-        case .search(let text, let limit):
-            return answer { () throws(WireError) in search(text, limit: limit) }
-        case .showUser(let user, let limit):
-            return answer { () throws(WireError) in try showUser(user, limit: limit) }
-        case .showItem(let item): return answer { () throws(WireError) in try showItem(item) }
-        case .rate(let user, let item, let rating, let timestamp):
-            return rate(ticket, user: user, item: item, rating: rating, timestamp: timestamp)
-        case .unrate(let user, let item): return unrate(ticket, user: user, item: item)
-        case .audit(let attribute, let resamples, let seed):
-            return audit(ticket, attribute: attribute, resamples: resamples, seed: seed)
-        case .retrain(let options): return retrain(ticket, options)
-        case .generations: return answer { () throws(WireError) in try generations() }
-        case .stats: return answer { () throws(WireError) in stats() }
-        case .shutdown:
-            stop()
-            return Answer(.success(Reply()), generation: generation, effect: .stopDaemon)
+            return nil
+        } catch {
+            return Answer(.failure(error), generation: generation)
         }
     }
 
     /// What became ready since the last call.
     public func collect() -> [Delivery] {
-        inbox.take().compactMap { item in
+        inbox.take().map { item in
             switch item {
             case .progress(let ticket, let progress): .progress(ticket, progress)
             case .finish(let last): last(self)
@@ -160,13 +154,7 @@ public final class Engine: RequestService {
     static let stopping = WireError(
         .shuttingDown, "the daemon is stopping; connect again when it is back")
 
-    func answer(_ make: () throws(WireError) -> Reply) -> Answer {
-        let response: Result<Reply, WireError>
-        do {
-            response = .success(try make())
-        } catch {
-            response = .failure(error)
-        }
-        return Answer(response, generation: generation)
+    private func answer(_ reply: Reply, effect: ConnectionEffect = .none) -> Answer {
+        Answer(.success(reply), generation: generation, effect: effect)
     }
 }

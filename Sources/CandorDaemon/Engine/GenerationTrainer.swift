@@ -15,6 +15,8 @@ public enum GenerationTrainer {
     ///   - options: Options of both heads.
     ///   - threads: Threads to train on.
     ///   - progress: Gets 0…1 and a stage; returns false to cancel.
+    /// - Returns: The generation, not yet saved.
+    /// - Throws: When the data cannot be learned from or `progress` cancels.
     public static func train(
         _ data: GenerationData, number: Int, journalSequence: Int64, options: TrainingOptions,
         threads: Int, progress: (Double, String) -> Bool

@@ -10,7 +10,7 @@ final class Inbox: Sendable {
         /// A progress line for a running request.
         case progress(Ticket, Progress)
         /// Work whose last step changes the engine's state and yields the answer.
-        case finish(@Sendable (Engine) -> Delivery?)
+        case finish(@Sendable (Engine) -> Delivery)
     }
 
     private let items = Mutex<[Item]>([])

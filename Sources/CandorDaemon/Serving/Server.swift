@@ -98,7 +98,7 @@ public final class Server {
     /// Returns once what was under way is answered and sent, or the drain's time is over. Throws
     /// when the kernel refuses to go on.
     public func run() throws(ServingError) {
-        for name in names { log.info("listening", metadata: ["on": "\(name)"]) }
+        for name in names { log.info("listening on \(name)") }
         notifier.notify(.ready, announcement())
         if let interval = notifier.watchdogNanoseconds {
             nextWatchdogAt = MonotonicClock.nanoseconds() + interval

@@ -67,7 +67,7 @@ public struct ServiceNotifier: Sendable {
         let socket = Descriptor(owning: Glibc.socket(AF_UNIX, Int32(type), 0))
         let number = socket.number
         let message = Array(states.map(\.line).joined(separator: "\n").utf8)
-        // Dropped when it cannot be sent, or when the address is too long to be one.
+        // Because nobody could act on it, a message that cannot be sent is dropped.
         _ = try? SocketAddress.withUnix(address, isAbstract: isAbstract) { pointer, length in
             sendto(number, message, message.count, Int32(MSG_NOSIGNAL), pointer, length)
         }

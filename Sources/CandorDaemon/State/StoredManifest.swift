@@ -37,6 +37,7 @@ struct StoredManifest: Codable, Equatable {
 
     /// Reads a manifest's text; nil when it lacks something or is no JSON.
     init?(_ bytes: [UInt8]) {
+        // Because the caller says which file is damaged, what exactly is wrong in it adds nothing.
         guard let manifest = try? JSONDecoder().decode(Self.self, from: Data(bytes)) else {
             return nil
         }

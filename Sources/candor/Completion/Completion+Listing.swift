@@ -12,7 +12,8 @@ extension Completion {
     }
 
     private func noted(_ columns: Int) -> [String] {
-        let shown = choices.count <= Self.linesMax ? choices[...] : choices.prefix(Self.linesMax - 1)
+        let shown =
+            choices.count <= Self.linesMax ? choices[...] : choices.prefix(Self.linesMax - 1)
         let width = shown.map { DisplayWidth.of($0.text) }.max() ?? 0
         var lines = shown.map { choice in
             let padding = String(repeating: " ", count: width - DisplayWidth.of(choice.text))

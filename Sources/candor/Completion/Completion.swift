@@ -34,6 +34,7 @@ struct Completion: Equatable {
     ///   - line: the line up to the cursor.
     ///   - names: what the daemon and this session know by name.
     ///   - titles: finds items by the beginnings of words of their titles.
+    /// - Returns: the completion, or nil where nothing fits.
     static func of(
         _ line: String, names: KnownNames, titles: (String) -> [TitleMatch]
     ) -> Completion? {

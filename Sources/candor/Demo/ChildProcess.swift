@@ -18,6 +18,7 @@ final class ChildProcess {
     ///   - arguments: its arguments, without its name.
     ///   - logPath: a file for its standard output and error; nil sends both to this program's
     ///     standard error.
+    /// - Throws: why it could not be started.
     init(_ program: String, _ arguments: [String], logPath: String?) throws(DemoError) {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)

@@ -14,8 +14,12 @@ struct PlainExplanation {
     private let score: Double
     private let base: Double
     private let parts: [Part]
+    /// The part of the sum of |share| that the five largest hold, 0…1.
+    private let coverage: Double
 
     private static let namedMax = 3
+    /// Below this coverage no short reason is the whole truth, and the text says so.
+    private static let coverageMin = 0.5
 
     /// Reads the reply to EXPLAIN.
     init(_ reply: ReceivedReply) {
@@ -23,6 +27,7 @@ struct PlainExplanation {
             reply.columns.firstIndex(of: name).flatMap { row[$0] }
         }
         score = reply["score"].flatMap(Double.init) ?? 0
+        coverage = reply["top5_coverage"].flatMap(Double.init) ?? 1
         base = reply.rows.filter { cell($0, "line") == "base" }
             .compactMap { cell($0, "share").flatMap(Double.init) }.reduce(0, +)
         parts = reply.rows.filter { cell($0, "line") == "share" }.compactMap { row in
@@ -42,8 +47,14 @@ struct PlainExplanation {
         ]
         let raising = parts.filter { $0.share > 0 }.sorted { $0.share > $1.share }
         let lowering = parts.filter { $0.share < 0 }.sorted { $0.share < $1.share }
-        if !raising.isEmpty { sentences.append("It is higher because of \(named(raising)).") }
-        if !lowering.isEmpty { sentences.append("It is lower because of \(named(lowering)).") }
+        if coverage < Self.coverageMin {
+            let percent = Numerals.fixed(100 * coverage, digits: 0)
+            sentences.append(
+                "No short reason is the whole truth: the five largest parts are only "
+                    + "\(percent)% of it.")
+        }
+        if !raising.isEmpty { sentences.append("Most is added by \(named(raising)).") }
+        if !lowering.isEmpty { sentences.append("Most is taken away by \(named(lowering)).") }
         return sentences
     }
 

@@ -95,7 +95,8 @@ struct Tour {
         guard let attribute = attributes.first(where: { $0 == "gender" }) ?? attributes.first
         else { return }
         let request = "AUDIT by=\(attribute) resamples=300"
-        try heading([request], "is it as accurate for everyone? trained anew on part of the ratings")
+        try heading(
+            [request], "is it as accurate for everyone? trained anew on part of the ratings")
         let reply = try demanded(request)
         try write(PeopleRenderer(width: width, theme: theme).lines(reply))
         try write([

@@ -25,7 +25,8 @@ struct ColumnLook {
         case "line": ColumnLook(title: "", style: .faint)
         case "value", "low", "high": ColumnLook(title: name, alignsRight: true)
         case "mean_us", "max_us":
-            ColumnLook(title: name == "mean_us" ? "mean µs" : "max µs", alignsRight: true, digits: 1)
+            ColumnLook(
+                title: name == "mean_us" ? "mean µs" : "max µs", alignsRight: true, digits: 1)
         case "users", "items", "ratings", "count", "requests", "errors", "generation", "seed":
             ColumnLook(title: name, alignsRight: true)
         case "verb": ColumnLook(title: name, style: .key)
@@ -38,6 +39,7 @@ struct ColumnLook {
     /// - Parameters:
     ///   - text: the cell as the server wrote it; nil for a value that is missing.
     ///   - name: the column's name on the wire.
+    /// - Returns: the cell, with pictures where the column has them.
     func cell(_ text: String?, of name: String) -> TextTable.Cell {
         guard let text else { return .init(text: "–", style: .faint) }
         return .init(text: Self.number(text, of: name, digits: digits), style: style)

@@ -7,6 +7,7 @@ enum Drawing {
     /// - Parameters:
     ///   - rating: the rating; values outside 0…`best` are limited to it.
     ///   - best: how many stars there are.
+    /// - Returns: `best` characters; nothing for a number that is not finite.
     static func stars(_ rating: Double, best: Int = 5) -> String {
         guard rating.isFinite else { return "" }
         let halves = Int((min(max(rating, 0), Double(best)) * 2).rounded())
@@ -30,6 +31,7 @@ enum Drawing {
     ///   - value: what to draw.
     ///   - most: the magnitude that fills a side; more is limited to it.
     ///   - columns: the width of each side; the picture is `2 × columns + 1` wide.
+    /// - Returns: the picture, padded to its width.
     static func signedBar(_ value: Double, most: Double, columns: Int) -> String {
         let share = most > 0 && value.isFinite ? min(value.magnitude / most, 1) : 0
         let halves = Int((share * Double(columns * 2)).rounded())
@@ -51,6 +53,7 @@ enum Drawing {
     ///   - high: the interval's upper end; nil draws no interval.
     ///   - scale: what the first and the last column stand for.
     ///   - columns: the picture's width, at least 2.
+    /// - Returns: the picture, padded to its width.
     static func interval(
         _ value: Double, low: Double?, high: Double?, scale: ClosedRange<Double>, columns: Int
     ) -> String {

@@ -21,7 +21,9 @@ struct PeopleRenderer {
         }
         if reply.columns == ["name", "value"] {
             let facts = reply.rows.map { ReceivedReply.Field($0[0] ?? "", $0[1]) }
-            return list(reply.fields + facts, best: Self.best(of: reply)) + [dressedFooter(of: reply)]
+            return list(reply.fields + facts, best: Self.best(of: reply)) + [
+                dressedFooter(of: reply)
+            ]
         }
         let main = mainFields(of: reply)
         var lines = main.isEmpty ? [] : list(main, best: Self.best(of: reply))
@@ -36,7 +38,8 @@ struct PeopleRenderer {
 
     /// Fields that say where an answer comes from; they go to the line below it.
     private static let provenance: Set<String> = [
-        "source", "reason", "short", "head", "excluded", "sequence", "held_out", "resamples", "seed",
+        "source", "reason", "short", "head", "excluded", "sequence", "held_out", "resamples",
+        "seed",
         "interval", "suppressed",
     ]
 
@@ -182,7 +185,9 @@ struct PeopleRenderer {
     private func audit(_ reply: ReceivedReply) -> [String] {
         var metrics: [String] = []
         for row in reply.rows {
-            guard let metric = Self.cell(reply, row, "metric"), !metrics.contains(metric) else { continue }
+            guard let metric = Self.cell(reply, row, "metric"), !metrics.contains(metric) else {
+                continue
+            }
             metrics.append(metric)
         }
         var lines: [String] = []

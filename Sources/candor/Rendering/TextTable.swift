@@ -27,6 +27,7 @@ struct TextTable {
     /// - Parameters:
     ///   - width: the terminal's columns; nil sets no limit.
     ///   - theme: how cells are dressed.
+    /// - Returns: one string per line, without line ends.
     func lines(width: Int?, theme: Theme) -> [String] {
         let widths = columnWidths(within: width)
         var lines: [String] = []

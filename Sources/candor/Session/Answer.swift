@@ -23,6 +23,7 @@ enum Answer {
 
         /// Reads the members that tell.
         init(_ line: String) {
+            // Because a line that is no such object is an answer here, its parse error is not needed.
             guard let envelope = try? JSONDecoder().decode(Envelope.self, from: Data(line.utf8))
             else {
                 self = .malformed

@@ -22,7 +22,8 @@ final class Lookup {
 
     /// The verbs that a connection of this role may use, with those this client does not know.
     func verbs() -> [String] {
-        guard let reply = ask(Request.help(topic: .table).line), let role = connection?.greeting.role,
+        guard let reply = ask(Request.help(topic: .table).line),
+            let role = connection?.greeting.role,
             let verb = reply.columns.firstIndex(of: "verb"),
             let needed = reply.columns.firstIndex(of: "role")
         else { return Verb.allCases.map(\.rawValue) }
@@ -61,6 +62,7 @@ final class Lookup {
                 connection = try Connection(to: endpoint, timeoutSeconds: Self.timeoutSeconds)
             }
             let answer = try connection?.ask(line, timeoutSeconds: Self.timeoutSeconds)
+            // Because completion and titles are a convenience, a refusal only means none.
             return try? answer?.get()
         } catch {
             connection = nil

@@ -237,7 +237,8 @@ extension Session {
             writeRefusal(error)
             return .refused
         case .json(let line, let isGranted):
-            try output.write([output.path == nil && terminal.showsOutput ? SafeText.of(line) : line])
+            try output.write([output.path == nil && terminal.showsOutput ? SafeText.of(line) : line]
+            )
             if isGranted, case .success(let request) = parsed.request { remember(request) }
             return !isGranted ? .refused : parsed.verb == .quit ? .ended : .done
         case .reply(let reply):

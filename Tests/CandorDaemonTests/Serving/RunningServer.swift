@@ -9,7 +9,7 @@ import Synchronization
 final class RunningServer {
     let service: FakeService
     let handle: ServerHandle
-    let log = CapturedLog()
+    let log = LogRecorder()
     /// Where it listens.
     let names: [String]
     private let ended = DispatchSemaphore(value: 0)
