@@ -24,10 +24,33 @@ import Testing
             ERR 101 bad-syntax {any}
             """)
         #expect(transcript.states == ["data planted", "role writer"])
-        #expect(transcript.steps.map(\.sent) == [[], ["PING"], ["INFO", ""]])
+        let sent = transcript.steps.map { $0.sent.map { String(decoding: $0, as: UTF8.self) } }
+        #expect(sent == [[], ["PING"], ["INFO", ""]])
         #expect(transcript.steps.map(\.line) == [5, 6, 9])
         #expect(transcript.steps[2].expected.count == 3)
         #expect(transcript.steps[2].expected[1] == " a\tb")
+    }
+
+    @Test("a step belongs to the connection named last, and bytes are sent as written")
+    func connections() throws {
+        let transcript = try Transcript.parse(
+            """
+            ~ A
+            > PING
+            >% %ff%{a*3}
+            ~ B
+            CANDOR 1 {any} generation=1 role=reader
+            > QUIT
+            OK 0 generation=1
+            {end}
+            ~ A
+            OK 0 generation=1
+            """)
+        #expect(transcript.steps.map(\.connection) == ["A", "B", "B", "A"])
+        #expect(transcript.steps[0].sent == [Array("PING".utf8), [0xFF, 0x61, 0x61, 0x61]])
+        #expect(transcript.steps[1].sent.isEmpty && transcript.steps[3].sent.isEmpty)
+        #expect(transcript.steps[2].expected == ["OK 0 generation=1", "{end}"])
+        #expect(throws: TranscriptError.self) { try Transcript.parse(">% %zz") }
     }
 
     @Test("a transcript that cannot be run says where and why")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 
 /// Reads the files of `protocol/`, which other implementations use too.
 enum Vectors {
@@ -21,26 +22,8 @@ enum Vectors {
 
     /// The bytes that a vector's request stands for: `%NN` is a byte, `%{text*count}` a repetition.
     static func bytes(_ written: some StringProtocol) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        var rest = Substring(written)
-        while let character = rest.popFirst() {
-            guard character == "%" else {
-                bytes += Array(String(character).utf8)
-                continue
-            }
-            if rest.first == "{", let end = rest.firstIndex(of: "}"),
-                let star = rest[..<end].lastIndex(of: "*"),
-                let count = Int(rest[rest.index(after: star)..<end])
-            {
-                let text = rest[rest.index(after: rest.startIndex)..<star]
-                bytes += Array(String(repeating: String(text), count: count).utf8)
-                rest = rest[rest.index(after: end)...]
-            } else if let byte = UInt8(rest.prefix(2), radix: 16) {
-                bytes.append(byte)
-                rest = rest.dropFirst(2)
-            } else {
-                throw VectorError(description: "neither %NN nor %{text*count}: \(written)")
-            }
+        guard let bytes = WrittenBytes.bytes(written) else {
+            throw VectorError(description: "neither %NN nor %{text*count}: \(written)")
         }
         return bytes
     }

@@ -7,12 +7,14 @@ public struct Transcript: Sendable, Equatable {
     /// What is sent and what comes back, in order.
     public let steps: [Step]
 
-    /// Lines sent at once and the lines expected after them.
+    /// Lines sent at once over one connection and the lines expected from it after them.
     public struct Step: Sendable, Equatable {
         /// Where the step begins in the file, from 1.
         public let line: Int
-        /// The request lines; empty only in a first step that expects the greeting.
-        public var sent: [String]
+        /// Which connection; empty for the one that has no name.
+        public let connection: String
+        /// The bytes of the request lines, without their ends; empty in a step that only expects.
+        public var sent: [[UInt8]]
         /// The expected lines, which may hold placeholders.
         public var expected: [String]
     }
@@ -24,6 +26,7 @@ public struct Transcript: Sendable, Equatable {
         var states: [String] = []
         var steps: [Step] = []
         var number = 0
+        var connection = ""
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             number += 1
             if line.isEmpty || line.hasPrefix("#") { continue }
@@ -33,23 +36,42 @@ public struct Transcript: Sendable, Equatable {
                         line: number, message: "put = lines before the first line sent or expected")
                 }
                 states.append(String(line.drop { $0 == "=" || $0 == " " }))
+            } else if line.hasPrefix("~") {
+                connection = String(line.drop { $0 == "~" || $0 == " " })
+                steps.append(Step(line: number, connection: connection, sent: [], expected: []))
             } else if line.hasPrefix(">") {
-                let request = String(line.dropFirst(line.hasPrefix("> ") ? 2 : 1))
+                let request = try request(line, number)
                 if let last = steps.indices.last, steps[last].expected.isEmpty {
                     steps[last].sent.append(request)
                 } else {
-                    steps.append(Step(line: number, sent: [request], expected: []))
+                    steps.append(
+                        Step(line: number, connection: connection, sent: [request], expected: []))
                 }
             } else if let last = steps.indices.last {
                 steps[last].expected.append(String(line))
             } else {
-                steps.append(Step(line: number, sent: [], expected: [String(line)]))
+                steps.append(
+                    Step(line: number, connection: "", sent: [], expected: [String(line)]))
             }
         }
         guard steps.contains(where: { !$0.sent.isEmpty }) else {
             throw TranscriptError(line: number, message: "nothing is sent; begin a line with > ")
         }
         return Transcript(states: states, steps: steps)
+    }
+
+    /// The bytes that a `>` or `>%` line sends.
+    private static func request(
+        _ line: Substring, _ number: Int
+    ) throws(TranscriptError) -> [UInt8] {
+        guard line.hasPrefix(">%") else {
+            return Array(line.dropFirst(line.hasPrefix("> ") ? 2 : 1).utf8)
+        }
+        guard let bytes = WrittenBytes.bytes(line.dropFirst(line.hasPrefix(">% ") ? 3 : 2)) else {
+            throw TranscriptError(
+                line: number, message: "write a byte as %NN and a repetition as %{text*count}")
+        }
+        return bytes
     }
 
     /// Compares expected lines with the lines that came; nil when they agree, else where and how

@@ -50,11 +50,13 @@ struct LogTail {
     /// The message of a log line, without time, level and labels.
     static func message(of line: String) -> String {
         guard let colon = line.firstRange(of: ": ") else { return line }
-        var message = line[colon.upperBound...]
-        if message.first == "[", let end = message.firstIndex(of: "]") {
-            message = message[message.index(after: end)...].drop { $0 == " " }
-        }
-        return String(message)
+        let labelled = line[colon.upperBound...]
+        // The module stands in brackets after the metadata.
+        guard let open = labelled.firstIndex(of: "["),
+            let end = labelled[open...].firstRange(of: "] "),
+            !labelled[open..<end.lowerBound].contains(" ")
+        else { return String(labelled) }
+        return String(labelled[end.upperBound...])
     }
 
     /// The step that a log line ending in a per cent figure reports, for example `training 40%`.

@@ -162,16 +162,21 @@ struct PeopleRenderer {
         }
     }
 
-    /// Bars of shares; the base, which holds for everyone, has none and does not set the scale.
+    /// Bars of the shares of single ratings; base and rest stand for many and would dwarf them.
     private func shareBars(_ shares: [Double?], _ reply: ReceivedReply) -> [TextTable.Cell] {
-        let isBase = reply.rows.map { Self.cell(reply, $0, "line") == "base" }
-        let drawn = zip(shares, isBase).map { $1 ? nil : $0 }
+        let drawn = zip(shares, reply.rows).map { share, row in
+            Self.note(on: reply, row) == nil ? share : nil
+        }
         let most = drawn.compactMap { $0?.magnitude }.max() ?? 0
+        let hasNegative = drawn.contains { ($0 ?? 0) < 0 }
         return drawn.map { share in
             guard let share else { return .init(text: "") }
-            return .init(
-                text: Drawing.signedBar(share, most: most, columns: Self.pictureColumns),
-                style: share < 0 ? .negative : .positive)
+            let columns = Self.pictureColumns
+            let bar =
+                hasNegative
+                ? Drawing.signedBar(share, most: most, columns: columns)
+                : Drawing.bar(share, most: most, columns: 2 * columns)
+            return .init(text: bar, style: share < 0 ? .negative : .positive)
         }
     }
 

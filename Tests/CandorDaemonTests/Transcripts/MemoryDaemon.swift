@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import Foundation
+import TestSupport
+
+@testable import CandorDaemon
+
+/// Sessions on an engine, without sockets: what a server does, on the test's own thread.
+final class MemoryDaemon {
+    /// Nothing became ready within a minute.
+    struct Silence: Error {}
+
+    let engine: TranscriptEngine
+    private let role: Role
+    private let woken: DispatchSemaphore
+    private var connections: [Connection] = []
+    private var isDraining = false
+
+    init(_ states: TranscriptStates) throws {
+        let woken = DispatchSemaphore(value: 0)
+        self.woken = woken
+        role = states.role
+        engine = try TranscriptEngine(states, wake: { woken.signal() })
+    }
+
+    /// Opens a connection, which is greeted.
+    func connect() -> any TranscriptConnection {
+        let connection = Connection(connections.count, daemon: self)
+        connections.append(connection)
+        engine.service.countConnection(1)
+        return connection
+    }
+
+    /// Has every session do all it can and collects what is ready; waits if there is nothing.
+    fileprivate func advance() throws {
+        var hasAdvanced = false
+        for connection in connections where connection.session.canAdvance {
+            connection.session.advance()
+            hasAdvanced = true
+        }
+        for delivery in engine.service.collect() {
+            let ticket =
+                switch delivery {
+                case .progress(let ticket, _): ticket
+                case .answer(let ticket, _): ticket
+                }
+            connections[ticket.connection].session.deliver(delivery)
+            hasAdvanced = true
+        }
+        if !isDraining, connections.contains(where: { $0.session.wantsDaemonToStop }) {
+            isDraining = true
+            engine.service.stop()
+            for connection in connections { connection.session.drain() }
+            hasAdvanced = true
+        }
+        guard !hasAdvanced else { return }
+        guard woken.wait(timeout: .now() + 60) == .success else { throw Silence() }
+    }
+
+    /// The test's end of one session.
+    private final class Connection: TranscriptConnection {
+        var session: Session
+        private unowned let daemon: MemoryDaemon
+        private var received: [UInt8] = []
+
+        init(_ number: Int, daemon: MemoryDaemon) {
+            self.daemon = daemon
+            session = Session(
+                connection: number, role: daemon.role, service: daemon.engine.service,
+                now: MonotonicClock.nanoseconds)
+            session.greet(server: ServerName.full)
+        }
+
+        func send(_ bytes: [UInt8]) {
+            bytes.withUnsafeBytes { session.receive($0) }
+        }
+
+        func endInput() { session.receiveEnd() }
+
+        func line() throws -> String? {
+            while true {
+                session.output.send { bytes in
+                    received += bytes
+                    return bytes.count
+                }
+                if let end = received.firstIndex(of: 0x0A) {
+                    defer { received.removeSubrange(...end) }
+                    return String(decoding: received[..<end], as: UTF8.self)
+                }
+                if session.isFinished { return nil }
+                try daemon.advance()
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Factors
+import Logging
+import Ratings
+
+@testable import CandorDaemon
+
+/// An engine in the state that a transcript asks for, with a state directory of its own.
+final class TranscriptEngine {
+    /// What the clock always says: 2001-09-09.
+    private static let now = 1_000_000_000
+
+    let engine: Engine
+    let service: ObservedService
+    let problems = ObservedService.Problems()
+    private let gate: Gate
+    private let scratch: ScratchDirectory
+
+    /// `wake` is called, on any thread, when the service has something to collect.
+    init(_ states: TranscriptStates, wake: @escaping @Sendable () -> Void) throws {
+        scratch = try ScratchDirectory()
+        let log = Logger(label: "transcripts") { _ in SwiftLogNoOpLogHandler() }
+        let directory = try StateDirectory(scratch.file("state"))
+        let store = try GenerationStore(directory, logger: log)
+        let generation =
+            switch states.data {
+            case .planted: try Self.planted.get()
+            case .tiny: try Self.tiny.get()
+            }
+        try store.save(generation)
+        try store.promote(generation.number)
+        let journal = try Journal.open(directory.journalPath)
+        if states.isJournalFull { try Self.fill(journal) }
+        let gate = Gate(isOpen: !states.holdsWork)
+        self.gate = gate
+        // Because the first progress report of a job wakes on the job's own thread, that is where
+        // it can be held.
+        engine = try Engine(
+            generation: generation, store: store, journal: journal, threads: 1,
+            clock: Clock { Self.now }, log: log,
+            wake: {
+                wake()
+                gate.pass()
+            })
+        service = ObservedService(engine, gate: gate, problems: problems)
+    }
+
+    deinit {
+        engine.stop()
+        gate.open()
+        engine.close()
+    }
+
+    private static let planted = Result { try train(PlantedData.dataset()) }
+    private static let tiny = Result { try train(TinyData.dataset()) }
+
+    private static func train(_ data: Dataset) throws -> Generation {
+        try GenerationTrainer.train(
+            GenerationData(data), number: 1, journalSequence: 0,
+            options: TrainingOptions(
+                rating: RatingHeadOptions(factors: 3), ranking: RankingHeadOptions(factors: 4)),
+            threads: 1, progress: { _, _ in true })
+    }
+
+    /// Leaves no room for even the shortest change.
+    private static func fill(_ journal: Journal) throws {
+        try journal.limitPages(to: 1)
+        // SQLite takes no limit below the pages there are, so what is left of those is used up.
+        for token in [String(repeating: "f", count: 128), "f"] {
+            guard let user = UserID(token), let item = ItemID("i1") else { continue }
+            let change = RatingChange(user: user, item: item, rating: 3, timestampSeconds: 0)
+            while (try? journal.append([change])) != nil {}
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import TestSupport
+
+/// What a transcript's `=` lines ask of the daemon.
+struct TranscriptStates {
+    /// Which data the first generation is trained on.
+    enum Data: String {
+        case planted, tiny
+    }
+
+    var data = Data.planted
+    var role = Role.operator
+    var connectionsMax: Int?
+    /// Whether background work halts at its first progress report until the daemon stops.
+    var holdsWork = false
+    /// Whether the journal has no room for another rating.
+    var isJournalFull = false
+
+    /// A state line that means nothing here.
+    struct Unknown: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    init(_ lines: [String]) throws {
+        for line in lines {
+            let words = line.split(separator: " ").map(String.init)
+            switch (words.first, words.dropFirst().first) {
+            case ("data", let name?): data = try Self.known(Data(rawValue: name), line)
+            case ("role", let name?): role = try Self.known(Role(rawValue: name), line)
+            case ("connections-max", let count?):
+                connectionsMax = try Self.known(Int(count), line)
+            case ("work", "held"): holdsWork = true
+            case ("journal", "full"): isJournalFull = true
+            default: throw Unknown(description: "there is no state \"\(line)\"")
+            }
+        }
+    }
+
+    private static func known<Value>(_ value: Value?, _ line: String) throws -> Value {
+        guard let value else { throw Unknown(description: "there is no state \"\(line)\"") }
+        return value
+    }
+}
