@@ -109,6 +109,7 @@ let package = Package(
                 "candor", "candord", "CandorClient", "CandorProtocol", "TestSupport",
             ],
             swiftSettings: strict),
+        .testTarget(name: "BenchTests", dependencies: ["candor-bench"], swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ]
 )
