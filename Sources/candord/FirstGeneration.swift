@@ -19,12 +19,10 @@ struct FirstGeneration {
         case .ready(let generation):
             noteUnusedData(generation)
             return generation
-        case .fallback(let generation, let notices):
-            for notice in notices { log.error("\(notice)") }
-            log.error("falling back to generation \(generation.number), the newest intact one")
+        case .fallback(let generation, _):
+            // The store has logged what is wrong with the others.
             return generation
-        case .nothingIntact(let notices):
-            for notice in notices { log.error("\(notice)") }
+        case .nothingIntact:
             throw FirstGenerationError.nothingIntact
         case .empty:
             return try train()

@@ -5,7 +5,8 @@ import Glibc
 
 @testable import CandorDaemon
 
-/// A blocking client; a read that gets nothing for a minute fails instead of hanging the tests.
+/// A blocking client; a read that gets nothing in the time allowed fails instead of hanging the
+/// tests.
 final class TestClient {
     struct Failure: Error {
         let call: String
@@ -15,8 +16,8 @@ final class TestClient {
     private let socket: Int32
     private var buffer: [UInt8] = []
 
-    init(unix path: String) throws {
-        socket = try Self.open(AF_UNIX)
+    init(unix path: String, timeoutSeconds: Int = 60) throws {
+        socket = try Self.open(AF_UNIX, timeoutSeconds)
         let number = socket
         guard try SocketAddress.withUnix(path, { connect(number, $0, $1) }) == 0 else {
             throw Failure(call: "connect", code: errno)
@@ -25,7 +26,7 @@ final class TestClient {
 
     init(tcp name: String) throws {
         let address = try LoopbackAddress(name)
-        socket = try Self.open(address.family)
+        socket = try Self.open(address.family, 60)
         guard address.withSocketAddress({ connect(socket, $0, $1) }) == 0 else {
             throw Failure(call: "connect", code: errno)
         }
@@ -35,10 +36,10 @@ final class TestClient {
         close(socket)
     }
 
-    private static func open(_ family: Int32) throws -> Int32 {
+    private static func open(_ family: Int32, _ timeoutSeconds: Int) throws -> Int32 {
         let number = Glibc.socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard number >= 0 else { throw Failure(call: "socket", code: errno) }
-        var timeout = timeval(tv_sec: 60, tv_usec: 0)
+        var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &timeout, size)
         setsockopt(number, SOL_SOCKET, SO_SNDTIMEO, &timeout, size)
@@ -46,9 +47,7 @@ final class TestClient {
     }
 
     /// Sends everything.
-    func send(_ text: String) throws {
-        try send(Array(text.utf8))
-    }
+    func send(_ text: String) throws { try send(Array(text.utf8)) }
 
     /// Sends everything.
     func send(_ bytes: [UInt8]) throws {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorClient
+import Foundation
+
+/// A running `candord serve`, killed with the last reference.
+final class DaemonProcess {
+    private let program: ChildProgram
+    /// The socket it listens on.
+    let socket: String
+
+    /// Starts a daemon without waiting until it serves.
+    ///
+    /// Takes the state directory and the socket from `home` where none is given, and `home`'s data
+    /// unless told that there is none.
+    init(
+        startingIn home: DaemonHome, state: String? = nil, socket: String? = nil,
+        hasData: Bool = true
+    ) throws {
+        self.socket = socket ?? home.socket
+        var arguments = ["serve", "--state", state ?? home.state, "--socket", self.socket]
+        if hasData { arguments += ["--data", home.data] }
+        program = try ChildProgram("candord", arguments)
+    }
+
+    /// Starts a daemon and waits until it serves.
+    static func serving(_ home: DaemonHome) throws -> DaemonProcess {
+        let daemon = try DaemonProcess(startingIn: home)
+        try daemon.waitForLog("listening")
+        return daemon
+    }
+
+    /// The number of the process.
+    var identifier: Int32 { program.identifier }
+    /// What it has logged so far.
+    var log: String { program.errors.text }
+
+    /// Waits until a line with `words` is logged.
+    func waitForLog(_ words: String) throws { try program.errors.waitForLine(containing: words) }
+
+    /// A new conversation with it, past the greeting.
+    func client() throws -> RawClient { try RawClient(socket) }
+
+    /// A new conversation through the client library.
+    func connection() throws -> Connection {
+        try Connection(
+            to: CandorClient.Endpoint(socketPath: socket), timeoutSeconds: EndToEnd.timeoutSeconds)
+    }
+
+    /// Sends SIGTERM.
+    func terminate() { program.terminate() }
+
+    /// Waits for its end.
+    func waitForEnd() throws -> ChildProgram.Ending { try program.waitForEnd() }
+
+    /// Sends SIGTERM and waits for its end.
+    func stop() throws -> ChildProgram.Ending {
+        terminate()
+        return try waitForEnd()
+    }
+
+    /// Sends SIGKILL and waits for its end.
+    func kill() throws -> ChildProgram.Ending {
+        program.kill()
+        return try waitForEnd()
+    }
+}

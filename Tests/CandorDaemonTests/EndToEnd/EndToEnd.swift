@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+/// Tests of the built programs: each starts processes of its own on made-up data.
+///
+/// Serialized, because they compete for the processors and their bounds are in seconds.
+@Suite("End to end", .serialized)
+enum EndToEnd {
+    /// How long anything may take before a test fails instead of waiting on.
+    static let timeoutSeconds = 30.0
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A conversation whose answers are compared byte by byte.
+final class RawClient {
+    /// An answer as it came.
+    struct Answer: Hashable {
+        /// Status line and body lines, with their ends.
+        let bytes: [UInt8]
+        /// The generation that the status line names; nil for an error.
+        let generation: Int?
+        /// The body lines' cells.
+        let rows: [[String]]
+
+        /// Whether the daemon refused the request.
+        var isError: Bool { generation == nil }
+        /// The answer as text, for messages.
+        var text: String { String(decoding: bytes, as: UTF8.self) }
+    }
+
+    private let client: TestClient
+
+    /// Connects and reads the greeting.
+    init(_ socket: String) throws {
+        client = try TestClient(unix: socket, timeoutSeconds: Int(EndToEnd.timeoutSeconds))
+        let greeting = try nextLine()
+        guard greeting.hasPrefix("CANDOR 1 ") else { throw EndToEndError.unexpected(greeting) }
+    }
+
+    /// Sends one request line.
+    func send(_ line: String) throws { try client.send(line + "\n") }
+
+    /// Sends bytes as they are.
+    func send(bytes: [UInt8]) throws { try client.send(bytes) }
+
+    /// Says that nothing more will be sent.
+    func endInput() { client.endInput() }
+
+    /// All lines up to the end of the stream.
+    func remainingLines() throws -> [String] { try client.remainingLines() }
+
+    /// Sends a request and reads its answer, past any progress lines.
+    func ask(_ line: String) throws -> Answer {
+        try send(line)
+        return try nextAnswer()
+    }
+
+    /// Reads the next answer, past any progress lines.
+    func nextAnswer() throws -> Answer {
+        var status = try nextLine()
+        while status.hasPrefix("* ") { status = try nextLine() }
+        var lines = [status]
+        let words = status.split(separator: " ", maxSplits: 3)
+        guard words.first == "OK" else {
+            guard words.first == "ERR" else { throw EndToEndError.unexpected(status) }
+            return Answer(bytes: Self.bytes(lines), generation: nil, rows: [])
+        }
+        guard words.count >= 3, let count = Int(words[1]), words[2].hasPrefix("generation="),
+            let generation = Int(words[2].dropFirst("generation=".count))
+        else { throw EndToEndError.unexpected(status) }
+        for _ in 0..<count { lines.append(try nextLine()) }
+        let rows = lines.dropFirst().map { line in
+            line.dropFirst().split(separator: "\t", omittingEmptySubsequences: false)
+                .map(String.init)
+        }
+        return Answer(bytes: Self.bytes(lines), generation: generation, rows: rows)
+    }
+
+    private func nextLine() throws -> String {
+        guard let line = try client.line() else {
+            throw EndToEndError.unexpected("the daemon closed the connection")
+        }
+        return line
+    }
+
+    private static func bytes(_ lines: [String]) -> [UInt8] {
+        lines.flatMap { Array($0.utf8) + [10] }
+    }
+}
