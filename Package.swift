@@ -110,6 +110,7 @@ let package = Package(
                 argumentParser,
             ],
             swiftSettings: strict),
+        .testTarget(name: "BenchTests", dependencies: ["candor-bench"], swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ]
 )

@@ -57,7 +57,7 @@ extension Verb {
         summary: "What a score is made of: lines that add up to it exactly.",
         detail: [
             "line is base (what holds for everyone), share (what one rating of the user",
-            "adds) or rest (all further ratings together). The shares add up to score",
+            "adds) or rest (all further ratings together). The lines add up to score",
             "within 1e-9. A share is not the effect of deleting that rating.",
             "top5_coverage is the part of all |shares| that the five largest hold: below 0.5",
             "no short explanation is honest.",

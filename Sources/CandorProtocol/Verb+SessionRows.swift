@@ -9,7 +9,7 @@ extension Verb {
         summary: "Agree on the protocol version and name the server.",
         detail: [
             "The reply's fields are server, version (of the protocol), role and the limits",
-            "line_bytes, rows, identifier_bytes and output_bytes.",
+            "line_bytes, reply_rows, identifier_bytes and output_bytes.",
             "A version that is not spoken here is refused; the connection stays usable.",
         ],
         errors: [.unsupportedVersion], example: "HELLO 1")

@@ -17,7 +17,7 @@ extension Engine {
             .init("version", .integer(Limits.protocolVersion)),
             .init("role", .text(role.rawValue)),
             .init("line_bytes", .integer(Limits.lineBytesMax)),
-            .init("rows", .integer(Limits.rowsMax)),
+            .init("reply_rows", .integer(Limits.rowsMax)),
             .init("identifier_bytes", .integer(Limits.identifierBytesMax)),
             .init("output_bytes", .integer(Limits.outputBytesMax)),
         ])

@@ -10,9 +10,9 @@ import Testing
     /// Codes that no transcript can show, and why.
     private static let unreachable: [WireCode: String] = [
         .internalFailure: """
-            stands for defects; its one known cause, factors beyond the range of single precision, \
-            would have kept the first generation from being trained
-            """
+        stands for defects; its one known cause, factors beyond the range of single precision, \
+        would have kept the first generation from being trained
+        """
     ]
 
     @Test("every transcript comes true without sockets", arguments: TranscriptFile.all)
