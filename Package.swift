@@ -107,6 +107,7 @@ let package = Package(
             name: "CandorTests",
             dependencies: [
                 "candor", "candord", "CandorClient", "CandorProtocol", "TestSupport",
+                argumentParser,
             ],
             swiftSettings: strict),
         .testTarget(name: "BenchTests", dependencies: ["candor-bench"], swiftSettings: strict),
