@@ -19,12 +19,11 @@ struct FirstGeneration {
         case .ready(let generation):
             noteUnusedData(generation)
             return generation
-        case .fallback(let generation, let notices):
-            for notice in notices { log.error("\(notice)") }
-            log.error("falling back to generation \(generation.number), the newest intact one")
+        case .fallback(let generation, _):
+            // The store has logged what is damaged and what serves instead.
+            noteUnusedData(generation)
             return generation
-        case .nothingIntact(let notices):
-            for notice in notices { log.error("\(notice)") }
+        case .nothingIntact:
             throw FirstGenerationError.nothingIntact
         case .empty:
             return try train()
