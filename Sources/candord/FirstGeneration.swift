@@ -20,7 +20,8 @@ struct FirstGeneration {
             noteUnusedData(generation)
             return generation
         case .fallback(let generation, _):
-            // The store has logged what is wrong with the others.
+            // The store has logged what is damaged and what serves instead.
+            noteUnusedData(generation)
             return generation
         case .nothingIntact:
             throw FirstGenerationError.nothingIntact

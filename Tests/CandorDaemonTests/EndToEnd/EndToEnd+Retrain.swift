@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorClient
+import CandorProtocol
 import Testing
 
 extension EndToEnd {
@@ -14,11 +16,15 @@ extension EndToEnd {
             let crowd = load.begin()
             do {
                 defer { load.end() }
-                let operatorClient = try daemon.client()
+                let connection = try daemon.connection()
                 for generation in 2...6 {
                     try load.waitUntilAllSaw(generation - 1)
-                    let answer = try operatorClient.ask("RETRAIN seed=\(generation * 11)")
-                    #expect(answer.generation == generation, "\(answer.text)")
+                    var fractions: [Double] = []
+                    let answer = try connection.ask(
+                        "RETRAIN seed=\(generation * 11)", timeoutSeconds: EndToEnd.timeoutSeconds
+                    ) { fractions.append($0.fraction) }
+                    #expect(try answer.get().generation == generation)
+                    #expect(fractions == fractions.sorted())
                 }
                 try load.waitUntilAllSaw(6)
             }

@@ -12,8 +12,18 @@ enum PlantedData {
     static let userCount = 40
     static let itemsPerTaste = 10
 
+    /// The identifier of the user at a position, from 0.
+    static func token(ofUser position: Int) -> String {
+        "u" + (position < 9 ? "0" : "") + "\(position + 1)"
+    }
+
+    /// How the titles begin that the user at a position loves.
+    static func lovedWord(ofUser position: Int) -> String {
+        position % 2 == 0 ? "Space" : "Garden"
+    }
+
     static func dataset() -> Dataset {
-        let tokens = (1...userCount).map { "u" + ($0 < 10 ? "0" : "") + "\($0)" } + ["nobody"]
+        let tokens = (0..<userCount).map { token(ofUser: $0) } + ["nobody"]
         let users = UserTable(
             tokens.compactMap { UserID($0) },
             attributes: [
@@ -45,5 +55,15 @@ enum PlantedData {
         return Dataset(
             name: "planted", isSynthetic: true, users: users, items: Catalogue(items),
             ratings: ratings, scale: RatingScale(minimum: 1, maximum: 5))
+    }
+
+    /// The same users and items with one rating alone: i1 by u01.
+    static func single() -> Dataset {
+        let data = dataset()
+        var ratings = RatingColumns()
+        ratings.append(user: UserIndex(0), item: ItemIndex(0), value: 4, timestamp: 978_300_000)
+        return Dataset(
+            name: "single", isSynthetic: true, users: data.users, items: data.items,
+            ratings: ratings, scale: data.scale)
     }
 }

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import Foundation
+import Logging
+import Testing
+
+@testable import CandorDaemon
+
+/// An engine on a state directory of its own with a clock that stands still, spoken to in lines.
+///
+/// Every reply is checked against the shape that the verb table promises.
+final class EngineHarness {
+    /// An answer that did not come in time.
+    struct NoAnswer: Error {}
+
+    /// A line that the parser refused: the test is wrong.
+    struct BadLine: Error {
+        let line: String
+        let error: WireError
+    }
+
+    /// What the engine's clock says, in seconds since 1970: 2027-01-15.
+    static let now = 1_800_000_000
+
+    let scratch: ScratchDirectory
+    let store: GenerationStore
+    let journal: Journal
+    let engine: Engine
+    private(set) var progress: [Ticket: [CandorProtocol.Progress]] = [:]
+    private var answers: [Ticket: Answer] = [:]
+    private var lastSequence = 0
+    private let woken: DispatchSemaphore
+
+    /// Serves `generation`, saved; `wake` is called beside the harness's own.
+    init(
+        _ generation: Generation, threads: Int = 1, hasFullJournal: Bool = false,
+        wake: @escaping @Sendable () -> Void = {}
+    ) throws {
+        scratch = try ScratchDirectory()
+        let directory = try StateDirectory(scratch.file("state"))
+        store = try GenerationStore(directory, logger: LogRecorder().logger)
+        try store.save(generation)
+        try store.promote(generation.number)
+        journal = try Journal.open(directory.journalPath)
+        if hasFullJournal { try Self.fill(journal) }
+        let woken = DispatchSemaphore(value: 0)
+        self.woken = woken
+        engine = try Engine(
+            generation: generation, store: store, journal: journal, threads: threads,
+            clock: Clock { Self.now }, log: LogRecorder().logger,
+            wake: {
+                woken.signal()
+                wake()
+            })
+    }
+
+    /// Serves the planted generation.
+    convenience init() throws { try self.init(PlantedGeneration.first()) }
+
+    deinit { engine.close() }
+
+    /// Leaves no room in the journal for even a short change.
+    private static func fill(_ journal: Journal) throws {
+        try journal.limitPages(to: 1)
+        let change = try RatingChange.sample("filler", "i1", 1)
+        while true {
+            do throws(JournalError) {
+                _ = try journal.append([change])
+            } catch {
+                guard case .diskFull = error else { throw error }
+                return
+            }
+        }
+    }
+
+    /// Begins a request; its answer may be there at once or come later.
+    func begin(_ line: String, connection: Int = 1, role: Role = .operator) throws -> Ticket {
+        let ticket = Ticket(connection: connection, sequence: lastSequence)
+        lastSequence += 1
+        let request: Request
+        do {
+            request = try RequestParser.parse(line, role: role).request.get()
+        } catch {
+            throw BadLine(line: line, error: error)
+        }
+        if let answer = engine.begin(request, ticket: ticket, role: role) {
+            answers[ticket] = answer
+        }
+        return ticket
+    }
+
+    /// Takes what became ready; the loop's part in a daemon.
+    func collect() {
+        for delivery in engine.collect() {
+            switch delivery {
+            case .progress(let ticket, let progress):
+                self.progress[ticket, default: []] += [progress]
+            case .answer(let ticket, let answer): answers[ticket] = answer
+            }
+        }
+    }
+
+    /// Waits until the engine wakes its loop; fails after a minute.
+    func waitForWake() throws {
+        guard woken.wait(timeout: .now() + 60) == .success else { throw NoAnswer() }
+    }
+
+    /// Waits for the answer to a request that was begun.
+    func answer(to ticket: Ticket) throws -> Answer {
+        while true {
+            if let answer = answers.removeValue(forKey: ticket) { return answer }
+            try waitForWake()
+            collect()
+        }
+    }
+
+    /// Waits for the first progress line of a request.
+    func waitForProgress(of ticket: Ticket) throws {
+        while progress[ticket] == nil {
+            try waitForWake()
+            collect()
+        }
+    }
+
+    /// Asks and waits for the answer.
+    func ask(_ line: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Answer {
+        let answer = try answer(to: begin(line))
+        if case .success(let reply) = answer.response,
+            let verb = RequestParser.parse(line, role: .operator).verb
+        {
+            let problems = ReplyShape.problems(reply, for: verb)
+            #expect(problems.isEmpty, "\(line)", sourceLocation: sourceLocation)
+        }
+        return answer
+    }
+
+    /// Asks for something that must succeed.
+    @discardableResult
+    func reply(_ line: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Reply {
+        try ask(line, sourceLocation: sourceLocation).response.get()
+    }
+
+    /// Asks for something that must be refused; nil when it succeeds.
+    func refusal(
+        of line: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> WireCode? {
+        switch try ask(line, sourceLocation: sourceLocation).response {
+        case .success: nil
+        case .failure(let error): error.code
+        }
+    }
+
+    /// The answers of all of `lines` as they go over the wire.
+    func bytes(_ lines: [String]) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        for line in lines {
+            let answer = try ask(line)
+            let verb = RequestParser.parse(line, role: .operator).verb
+            ReplyRenderer(format: .text, tag: nil, verb: verb).render(
+                answer.response, generation: answer.generation, elapsedMicroseconds: 0,
+                into: &bytes)
+        }
+        return bytes
+    }
+
+    /// The names of everything in the folder of generations, unfinished ones included.
+    func generationFolders() throws -> [String] { try scratch.names("state/generations") }
+
+    /// The value of one row of INFO.
+    func info(_ name: String) throws -> Value? {
+        try reply("INFO").cell("value", where: "name", is: name)
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import Testing
+
+@testable import CandorDaemon
+
+@Suite("Engine: verbs")
+struct EngineVerbTests {
+    /// At least one successful request of each verb.
+    private static let requests = [
+        "HELLO 1", "PING", "HELP", "HELP RETRAIN", "HELP --table", "FORMAT json", "QUIT", "INFO",
+        "RECOMMEND u01", "RECOMMEND nobody k=3", "PREDICT u01 i1", "PREDICT nobody unseen",
+        "EXPLAIN u01 i1", "EXPLAIN u01 unseen head=rating", "SIMILAR i1", "SEARCH space",
+        "SEARCH zebra", "SHOW user u01", "SHOW user nobody", "SHOW item unseen", "RATE u01 i1 3",
+        "UNRATE u01 i2", "AUDIT resamples=100", "RETRAIN", "GENERATIONS", "STATS", "SHUTDOWN",
+    ]
+
+    @Test("every verb is answered in the shape that the verb table promises")
+    func shapes() throws {
+        let harness = try EngineHarness()
+        harness.engine.record(.ping, microseconds: 12, failed: false)
+        try harness.reply("RATE u01 i2 3")
+        var seen: Set<Verb> = []
+        for line in Self.requests {
+            try harness.reply(line)
+            seen.formUnion([try #require(RequestParser.parse(line, role: .operator).verb)])
+        }
+        #expect(seen == Set(Verb.allCases))
+    }
+
+    @Test("FORMAT, QUIT and SHUTDOWN tell the loop what they do to the connection")
+    func effects() throws {
+        let harness = try EngineHarness()
+        #expect(try harness.ask("FORMAT json").effect == .format(.json))
+        #expect(try harness.ask("QUIT").effect == .close)
+        #expect(try harness.ask("PING").effect == .none)
+        #expect(try harness.ask("SHUTDOWN").effect == .stopDaemon)
+        #expect(try harness.refusal(of: "RETRAIN") == .shuttingDown)
+    }
+
+    @Test("STATS counts requests, failures, latencies and connections")
+    func statistics() throws {
+        let harness = try EngineHarness()
+        let engine = harness.engine
+        engine.countConnection(1)
+        engine.countConnection(1)
+        engine.countConnection(-1)
+        engine.record(.ping, microseconds: 10, failed: false)
+        engine.record(.ping, microseconds: 20, failed: true)
+        let reply = try harness.reply("STATS")
+        #expect(reply["connections"] == .integer(1))
+        #expect(reply["accepted"] == .integer(2))
+        #expect(reply["uptime_s"] == .integer(0))
+        #expect(
+            reply.rows == [
+                [.text("PING"), .integer(2), .integer(1), .number(15), .integer(20)]
+            ])
+    }
+
+    @Test("another protocol version is refused, and the connection stays usable")
+    func versions() throws {
+        let harness = try EngineHarness()
+        #expect(try harness.refusal(of: "HELLO 2") == .unsupportedVersion)
+        #expect(try harness.reply("HELLO 1")["version"] == .integer(1))
+    }
+}
