@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorClient
+import CandorProtocol
 import Foundation
 import Ratings
-import Synchronization
 import Testing
 
 extension EndToEnd {
@@ -36,6 +37,48 @@ extension EndToEnd {
                 }
             }
             #expect(histories.allSatisfy { !$0.settled.isEmpty })
+            #expect(try daemon.stop() == .exited(0))
+        }
+
+        @Test("kill -9 during a retrain leaves the old generation or the new one, whole")
+        func killedWhileRetraining() throws {
+            let home = try DaemonHome()
+            var daemon = try DaemonProcess.serving(home)
+            var generation = 1
+            let killCount = 6
+            for round in 0..<killCount {
+                let rating = try daemon.client().ask("RATE writer \(round + 1) 4")
+                #expect(!rating.isError)
+                let connection = try daemon.connection()
+                let process = daemon.identifier
+                var isKilled = false
+                var isAcknowledged = false
+                do throws(ConnectionError) {
+                    let answer = try connection.ask(
+                        "RETRAIN seed=\(round)", timeoutSeconds: EndToEnd.timeoutSeconds
+                    ) { progress in
+                        guard progress.fraction * Double(killCount) >= Double(round), !isKilled
+                        else { return }
+                        isKilled = kill(process, SIGKILL) == 0
+                    }
+                    // The answer can be on its way before the progress line before it is read.
+                    if case .success = answer { isAcknowledged = true }
+                } catch {
+                    #expect(error == .closed(connection.endpoint))
+                }
+                #expect(isKilled)
+                #expect(try daemon.waitForEnd() == .killed(signal: SIGKILL))
+
+                daemon = try DaemonProcess.serving(home)
+                let client = try daemon.client()
+                let served = try #require(try client.ask("PING").generation)
+                #expect([generation, generation + 1].contains(served))
+                if isAcknowledged { #expect(served == generation + 1) }
+                generation = served
+                #expect(!daemon.log.contains(" error "), "\(daemon.log)")
+                #expect(try client.ask("SHOW user writer").rows.count == round + 1)
+            }
+            #expect(try daemon.client().ask("RETRAIN").generation == generation + 1)
             #expect(try daemon.stop() == .exited(0))
         }
     }

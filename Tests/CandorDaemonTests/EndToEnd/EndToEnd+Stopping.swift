@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorClient
+import CandorProtocol
 import Foundation
 import Testing
 
@@ -27,6 +29,30 @@ extension EndToEnd {
             #expect(try daemon.waitForEnd() == .exited(0))
             #expect(!FileManager.default.fileExists(atPath: home.socket))
             #expect(daemon.log.contains("stopped serving"))
+        }
+
+        @Test("SIGTERM ends a retrain with an answer, and what served before serves again")
+        func drainWhileRetraining() throws {
+            let home = try DaemonHome()
+            let daemon = try DaemonProcess.serving(home)
+            let connection = try daemon.connection()
+            let expected = try daemon.client().ask("RECOMMEND 1").bytes
+            var isAsked = false
+            let answer = try connection.ask(
+                "RETRAIN sweeps=200", timeoutSeconds: EndToEnd.timeoutSeconds
+            ) { _ in
+                if !isAsked { daemon.terminate() }
+                isAsked = true
+            }
+            guard case .failure(let refusal) = answer else {
+                Issue.record("the retrain went on to its end: \(answer)")
+                return
+            }
+            #expect(["cancelled", "shutting-down"].contains(refusal.name))
+            #expect(try daemon.waitForEnd() == .exited(0))
+            let again = try DaemonProcess.serving(home)
+            #expect(try again.client().ask("RECOMMEND 1").bytes == expected)
+            #expect(!again.log.contains(" error "))
         }
 
         @Test("a restart serves the same generation with the same bytes")
