@@ -43,7 +43,7 @@ final class EngineHarness {
         try store.save(generation)
         try store.promote(generation.number)
         journal = try Journal.open(directory.journalPath)
-        if hasFullJournal { try Self.fill(journal) }
+        if hasFullJournal { try journal.fill() }
         let woken = DispatchSemaphore(value: 0)
         self.woken = woken
         engine = try Engine(
@@ -59,20 +59,6 @@ final class EngineHarness {
     convenience init() throws { try self.init(PlantedGeneration.first()) }
 
     deinit { engine.close() }
-
-    /// Leaves no room in the journal for even a short change.
-    private static func fill(_ journal: Journal) throws {
-        try journal.limitPages(to: 1)
-        let change = try RatingChange.sample("filler", "i1", 1)
-        while true {
-            do throws(JournalError) {
-                _ = try journal.append([change])
-            } catch {
-                guard case .diskFull = error else { throw error }
-                return
-            }
-        }
-    }
 
     /// Begins a request; its answer may be there at once or come later.
     func begin(_ line: String, connection: Int = 1, role: Role = .operator) throws -> Ticket {

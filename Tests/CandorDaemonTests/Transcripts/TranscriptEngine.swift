@@ -27,11 +27,12 @@ final class TranscriptEngine {
             switch states.data {
             case .planted: try Self.planted.get()
             case .tiny: try Self.tiny.get()
+            case .overflowing: try PlantedGeneration.failingToRetrain()
             }
         try store.save(generation)
         try store.promote(generation.number)
         let journal = try Journal.open(directory.journalPath)
-        if states.isJournalFull { try Self.fill(journal) }
+        if states.isJournalFull { try journal.fill() }
         let gate = Gate(isOpen: !states.holdsWork)
         self.gate = gate
         // Because the first progress report of a job wakes on the job's own thread, that is where
@@ -61,16 +62,5 @@ final class TranscriptEngine {
             options: TrainingOptions(
                 rating: RatingHeadOptions(factors: 3), ranking: RankingHeadOptions(factors: 4)),
             threads: 1, progress: { _, _ in true })
-    }
-
-    /// Leaves no room for even the shortest change.
-    private static func fill(_ journal: Journal) throws {
-        try journal.limitPages(to: 1)
-        // SQLite takes no limit below the pages there are, so what is left of those is used up.
-        for token in [String(repeating: "f", count: 128), "f"] {
-            guard let user = UserID(token), let item = ItemID("i1") else { continue }
-            let change = RatingChange(user: user, item: item, rating: 3, timestampSeconds: 0)
-            while (try? journal.append([change])) != nil {}
-        }
     }
 }

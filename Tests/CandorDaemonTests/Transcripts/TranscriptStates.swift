@@ -7,7 +7,7 @@ import TestSupport
 struct TranscriptStates {
     /// Which data the first generation is trained on.
     enum Data: String {
-        case planted, tiny
+        case planted, tiny, overflowing
     }
 
     var data = Data.planted
