@@ -10,7 +10,8 @@ struct Script {
 
     /// Runs everything and returns what to exit with; goes on after refusals.
     ///
-    /// A line that is wrong for the client itself ends the file it is in. Throws when the connection fails, because nothing that follows could be run.
+    /// A line that is wrong for the client itself ends the file it is in. Throws when the
+    /// connection fails, because nothing that follows could be run.
     func run(in session: Session) throws(ClientError) -> ExitStatus {
         try session.connect()
         var worst = ExitStatus.ok
