@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CandorProtocol
+import Factors
 import Ratings
 import Testing
 
@@ -60,6 +61,31 @@ struct EngineAuditTests {
         }
         #expect(try harness.reply("AUDIT resamples=200 seed=3") == reply)
         #expect(try harness.reply("AUDIT resamples=200 seed=4").rows != reply.rows)
+    }
+
+    @Test("the overall error is that of a head trained without the held-out ratings")
+    func recomputation() throws {
+        let harness = try EngineHarness()
+        let reply = try harness.reply("AUDIT resamples=100")
+        let generation = try PlantedGeneration.first()
+        let parts = Split.perUser(
+            generation.data.dataset().ratings, heldOut: 0.2,
+            seed: PlantedGeneration.options.rating.seed)
+        let (users, items) = (generation.users.count, generation.items.count)
+        let train = RatingMatrix(parts.kept, userCount: users, itemCount: items)
+        let head = try RatingTrainer.train(
+            train, scale: generation.scale, options: PlantedGeneration.options.rating)
+        var squares = 0.0
+        for entry in 0..<parts.heldOut.count {
+            let user = UserIndex(rawValue: parts.heldOut.users[entry])
+            let item = ItemIndex(rawValue: parts.heldOut.items[entry])
+            let vector = head.foldIn(train.profile(of: user)).vector
+            let stars = min(max(head.score(of: item, for: vector), 1), 5)
+            let error = stars - Double(parts.heldOut.values[entry])
+            squares += error * error
+        }
+        let rmse = (squares / Double(parts.heldOut.count)).squareRoot()
+        #expect(abs(try row(reply, "all", "rmse").value - rmse) < 1e-12)
     }
 
     @Test("groups of under ten users, and one that would reveal them, are not shown")

@@ -14,6 +14,9 @@ final class EngineHarness {
     /// An answer that did not come in time.
     struct NoAnswer: Error {}
 
+    /// A directory without an intact generation to start from.
+    struct NothingToServe: Error {}
+
     /// A line that the parser refused: the test is wrong.
     struct BadLine: Error {
         let line: String
@@ -33,17 +36,37 @@ final class EngineHarness {
     private let woken: DispatchSemaphore
 
     /// Serves `generation`, saved; `wake` is called beside the harness's own.
-    init(
+    convenience init(
         _ generation: Generation, threads: Int = 1, hasFullJournal: Bool = false,
         wake: @escaping @Sendable () -> Void = {}
     ) throws {
-        scratch = try ScratchDirectory()
-        let directory = try StateDirectory(scratch.file("state"))
-        store = try GenerationStore(directory, logger: LogRecorder().logger)
+        let scratch = try ScratchDirectory()
+        let (directory, store) = try Self.open(scratch)
         try store.save(generation)
         try store.promote(generation.number)
-        journal = try Journal.open(directory.journalPath)
+        let journal = try Journal.open(directory.journalPath)
         if hasFullJournal { try journal.fill() }
+        try self.init(
+            generation, scratch: scratch, store: store, journal: journal, threads: threads,
+            wake: wake)
+    }
+
+    /// Serves what another harness, which must be gone, has left in its directory.
+    convenience init(reopening scratch: ScratchDirectory) throws {
+        let (directory, store) = try Self.open(scratch)
+        guard case .ready(let generation) = try store.start() else { throw NothingToServe() }
+        try self.init(
+            generation, scratch: scratch, store: store,
+            journal: try Journal.open(directory.journalPath), threads: 1, wake: {})
+    }
+
+    private init(
+        _ generation: Generation, scratch: ScratchDirectory, store: GenerationStore,
+        journal: Journal, threads: Int, wake: @escaping @Sendable () -> Void
+    ) throws {
+        self.scratch = scratch
+        self.store = store
+        self.journal = journal
         let woken = DispatchSemaphore(value: 0)
         self.woken = woken
         engine = try Engine(
@@ -53,6 +76,13 @@ final class EngineHarness {
                 woken.signal()
                 wake()
             })
+    }
+
+    private static func open(
+        _ scratch: ScratchDirectory
+    ) throws -> (directory: StateDirectory, store: GenerationStore) {
+        let directory = try StateDirectory(scratch.file("state"))
+        return (directory, try GenerationStore(directory, logger: LogRecorder().logger))
     }
 
     /// Serves the planted generation.
