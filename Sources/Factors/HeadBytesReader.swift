@@ -21,6 +21,24 @@ struct HeadBytesReader {
         }
     }
 
+    /// Reads what every head begins with; throws unless it is a head of this kind and layout.
+    mutating func readKind(
+        _ magic: UInt32, named name: String, layout: UInt32
+    ) throws(HeadBytesError) {
+        guard integer(UInt32.self) == magic else { throw .notThisHead(expected: name) }
+        let found = integer(UInt32.self)
+        guard found == layout else { throw .unknownLayout(version: found) }
+    }
+
+    /// Reads how many items and factors a head has; throws for numbers no head can have.
+    mutating func readSizes() throws(HeadBytesError) -> (items: Int, factors: Int) {
+        let items = integer(UInt64.self)
+        let factors = integer(UInt64.self)
+        guard items < 1 << 31 else { throw .invalidField(name: "item count") }
+        guard (1...1024).contains(factors) else { throw .invalidField(name: "factor count") }
+        return (Int(items), Int(factors))
+    }
+
     mutating func integer<Number: FixedWidthInteger>(_ type: Number.Type) -> Number {
         let size = MemoryLayout<Number>.size
         defer { position += size }

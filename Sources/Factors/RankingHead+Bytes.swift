@@ -35,18 +35,11 @@ extension RankingHead {
     public init(factorBytes: [UInt8]) throws(HeadBytesError) {
         var reader = HeadBytesReader(factorBytes)
         try reader.require(Self.headerBytes)
-        guard reader.integer(UInt32.self) == Self.magic else {
-            throw .notThisHead(expected: "ranking")
-        }
-        let layout = reader.integer(UInt32.self)
-        guard layout == Self.layout else { throw .unknownLayout(version: layout) }
-        let items = reader.integer(UInt64.self)
-        let factors = reader.integer(UInt64.self)
+        try reader.readKind(Self.magic, named: "ranking", layout: Self.layout)
+        let (items, factors) = try reader.readSizes()
         let ratedItems = reader.integer(UInt64.self)
         let sweeps = reader.integer(UInt64.self)
         let seed = reader.integer(UInt64.self)
-        guard items < 1 << 31 else { throw .invalidField(name: "item count") }
-        guard (1...1024).contains(factors) else { throw .invalidField(name: "factor count") }
         guard ratedItems <= items else { throw .invalidField(name: "rated item count") }
         guard (1...10_000).contains(sweeps) else { throw .invalidField(name: "sweep count") }
         let ends = try reader.floats(2, "rating scale")
@@ -58,14 +51,14 @@ extension RankingHead {
         guard regularization > 0, unobservedWeight >= 0, weights.allSatisfy({ $0 >= 0 }) else {
             throw .invalidField(name: "options")
         }
-        try reader.requireEnd(after: Int(items) * Int(factors) * 4)
+        try reader.requireEnd(after: items * factors * 4)
         self.init(
             itemFactors: try reader.matrix(
-                rows: Int(items), columns: Int(factors), "item factors"),
+                rows: items, columns: factors, "item factors"),
             ratedItemCount: Int(ratedItems),
             scale: RatingScale(minimum: ends[0], maximum: ends[1]),
             options: RankingHeadOptions(
-                factors: Int(factors), sweeps: Int(sweeps), regularization: regularization,
+                factors: factors, sweeps: Int(sweeps), regularization: regularization,
                 unobservedWeight: unobservedWeight, ratingWeights: weights, seed: seed))
     }
 }

@@ -33,34 +33,27 @@ extension RatingHead {
     public init(factorBytes: [UInt8]) throws(HeadBytesError) {
         var reader = HeadBytesReader(factorBytes)
         try reader.require(Self.headerBytes)
-        guard reader.integer(UInt32.self) == Self.magic else {
-            throw .notThisHead(expected: "rating")
-        }
-        let layout = reader.integer(UInt32.self)
-        guard layout == Self.layout else { throw .unknownLayout(version: layout) }
-        let items = reader.integer(UInt64.self)
-        let factors = reader.integer(UInt64.self)
+        try reader.readKind(Self.magic, named: "rating", layout: Self.layout)
+        let (items, factors) = try reader.readSizes()
         let sweeps = reader.integer(UInt64.self)
         let seed = reader.integer(UInt64.self)
-        guard items < 1 << 31 else { throw .invalidField(name: "item count") }
-        guard (1...1024).contains(factors) else { throw .invalidField(name: "factor count") }
         guard (1...10_000).contains(sweeps) else { throw .invalidField(name: "sweep count") }
         let mean = try reader.double("mean")
         let regularization = try reader.double("regularization")
         let biasRegularization = try reader.double("bias regularization")
         let options = RatingHeadOptions(
-            factors: Int(factors), sweeps: Int(sweeps),
+            factors: factors, sweeps: Int(sweeps),
             regularization: try reader.double("regularization option"),
             biasRegularization: try reader.double("bias regularization option"), seed: seed)
         guard regularization > 0, biasRegularization > 0 else {
             throw .invalidField(name: "regularization")
         }
-        try reader.requireEnd(after: Int(items) * (Int(factors) + 1) * 4)
-        let biases = try reader.floats(Int(items), "item biases")
+        try reader.requireEnd(after: items * (factors + 1) * 4)
+        let biases = try reader.floats(items, "item biases")
         self.init(
             mean: mean, itemBiases: biases,
             itemFactors: try reader.matrix(
-                rows: Int(items), columns: Int(factors), "item factors"),
+                rows: items, columns: factors, "item factors"),
             regularization: regularization, biasRegularization: biasRegularization,
             options: options)
     }
