@@ -9,8 +9,6 @@
 //   PIVOT_FLOOR  the smallest pivot relative to the largest diagonal element
 //   SMALLEST     the smallest pivot of all
 
-#pragma clang fp contract(off)
-
 /// Sums the lanes by halves: the one summation order of every dot product here.
 INLINED SCALAR NAMED(lane_sum)(const LANES *sum) {
     SCALAR part[COUNT];
@@ -20,24 +18,40 @@ INLINED SCALAR NAMED(lane_sum)(const LANES *sum) {
     return part[0];
 }
 
-DISPATCHED void NAMED(kernel_add_gram)(
+/// A tile of TILE rows × 1 vector lives in registers while all packed rows stream past it.
+#define ADD_GRAM(NAME, TILE) \
+    static void NAME( \
+        const SCALAR *restrict packed, size_t count, size_t width, SCALAR *restrict matrix) { \
+        for (size_t column = 0; column < width; column += COUNT) \
+            for (size_t row = 0; row < column + COUNT; row += TILE) { \
+                LANES tile[TILE]; \
+                for (int r = 0; r < TILE; r++) \
+                    tile[r] = *(const LANES *)(matrix + (row + r) * width + column); \
+                const SCALAR *source = packed; \
+                for (size_t k = 0; k < count; k++, source += width) { \
+                    const LANES right = *(const LANES *)(source + column); \
+                    _Pragma("clang loop unroll(full)") for (int r = 0; r < TILE; r++) \
+                        tile[r] += source[row + r] * right; \
+                } \
+                for (int r = 0; r < TILE; r++) \
+                    *(LANES *)(matrix + (row + r) * width + column) = tile[r]; \
+            } \
+    }
+
+// 8 additions in flight hide their latency; the 16 registers of AVX2 hold no more than 4 rows.
+#if HAS_TARGETS
+TARGET_V4 ADD_GRAM(NAMED(add_gram_v4), 8)
+TARGET_V3 ADD_GRAM(NAMED(add_gram_v3), 4)
+#endif
+ADD_GRAM(NAMED(add_gram), 4)
+
+void NAMED(kernel_add_gram)(
     const SCALAR *restrict packed, size_t count, size_t width, SCALAR *restrict matrix) {
-    // A tile of 4 rows × 1 vector lives in registers while all packed rows stream past it: as many
-    // as the 16 registers of AVX2 hold, and enough to hide an addition's latency with AVX-512.
-    for (size_t column = 0; column < width; column += COUNT)
-        for (size_t row = 0; row < column + COUNT; row += 4) {
-            LANES tile[4];
-            for (int r = 0; r < 4; r++)
-                tile[r] = *(const LANES *)(matrix + (row + r) * width + column);
-            const SCALAR *source = packed;
-            for (size_t k = 0; k < count; k++, source += width) {
-                const LANES right = *(const LANES *)(source + column);
-#pragma clang loop unroll(full)
-                for (int r = 0; r < 4; r++) tile[r] += source[row + r] * right;
-            }
-            for (int r = 0; r < 4; r++)
-                *(LANES *)(matrix + (row + r) * width + column) = tile[r];
-        }
+#if HAS_TARGETS
+    if (HAS_V4) return NAMED(add_gram_v4)(packed, count, width, matrix);
+    if (HAS_V3) return NAMED(add_gram_v3)(packed, count, width, matrix);
+#endif
+    NAMED(add_gram)(packed, count, width, matrix);
 }
 
 DISPATCHED size_t NAMED(kernel_factor)(SCALAR *restrict matrix, size_t width) {
@@ -106,6 +120,7 @@ DISPATCHED void NAMED(kernel_pack)(
     }
 }
 
+#undef ADD_GRAM
 #undef SCALAR
 #undef LANES
 #undef FLOATS

@@ -4,18 +4,30 @@ import CKernels
 
 /// One user's exact solve A x = b for the ratings of this moment.
 ///
-/// It keeps the Cholesky factor of A, so that explanations solve A w = z_j in O(dimensions²)
-/// without factoring again; `vector` alone is enough for scores, and small enough to keep.
+/// It keeps the Cholesky factors, so that explanations solve A w = z_j in O(dimensions²) without
+/// factoring again; `vector` alone is enough for scores, and small enough to keep.
 public struct FoldIn: Sendable, Equatable {
-    /// The solution x.
+    /// The solution x; of a head of several samples, the samples' one after the other.
     public let vector: UserVector
-    /// U of UᵀU = A: padded × padded, row-major, zeros below the diagonal.
-    let factor: [Double]
+    private let factor: Factor
+
+    private enum Factor: Sendable, Equatable {
+        /// U of UᵀU = A: padded × padded, row-major, zeros below the diagonal.
+        case whole([Double])
+        /// One factor for each sample.
+        case samples(BatchFactors)
+    }
 
     init(vector: UserVector, factor: [Double]) {
         precondition(factor.count == vector.padded.count * vector.padded.count)
         self.vector = vector
-        self.factor = factor
+        self.factor = .whole(factor)
+    }
+
+    init(vector: UserVector, factors: BatchFactors) {
+        precondition(factors.count * factors.width == vector.padded.count)
+        self.vector = vector
+        factor = .samples(factors)
     }
 
     /// The solution w of A w = `rightSide`; traps unless that is `dimensions` long.
@@ -29,13 +41,30 @@ public struct FoldIn: Sendable, Equatable {
         var solution = rightSide
         solution.append(
             contentsOf: repeatElement(0, count: vector.padded.count - rightSide.count))
-        factor.withUnsafeBufferPointer { factor in
-            solution.withUnsafeMutableBufferPointer { solution in
-                // Non-nil because a head has at least one dimension.
-                guard let upper = factor.baseAddress, let x = solution.baseAddress else { return }
-                kernel_solve_f64(upper, solution.count, x)
+        switch factor {
+        case .whole(let numbers):
+            numbers.withUnsafeBufferPointer { numbers in
+                solution.withUnsafeMutableBufferPointer { solution in
+                    // Non-nil because a head has at least one dimension.
+                    guard let upper = numbers.baseAddress, let x = solution.baseAddress else {
+                        return
+                    }
+                    kernel_solve_f64(upper, solution.count, x)
+                }
             }
+            return solution
+        case .samples(let factors):
+            return factors.backward(factors.forward(solution))
         }
-        return solution
+    }
+
+    /// z A⁻¹ zᵀ for each sample's part z of `design`: how uncertain z·x is given the item side.
+    func variances(along design: [Double]) -> [Double] {
+        guard case .samples(let factors) = factor else { return [] }
+        let forward = factors.forward(design)
+        return (0..<factors.count).map { sample in
+            forward[sample * factors.width..<(sample + 1) * factors.width]
+                .reduce(0) { $0 + $1 * $1 }
+        }
     }
 }

@@ -61,6 +61,24 @@ struct HeadBytesReader {
         return values
     }
 
+    /// The next `count` numbers, copied as one block.
+    mutating func block<Number: BinaryFloatingPoint & BitwiseCopyable>(
+        _ count: Int, _ name: String
+    ) throws(HeadBytesError) -> [Number] {
+        let length = count * MemoryLayout<Number>.stride
+        let start = position
+        position += length
+        let numbers = [Number](unsafeUninitializedCapacity: count) { buffer, filled in
+            bytes.withUnsafeBytes { all in
+                UnsafeMutableRawBufferPointer(buffer).copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: all[start..<start + length]))
+            }
+            filled = count
+        }
+        guard numbers.allSatisfy(\.isFinite) else { throw .notFinite(name: name) }
+        return numbers
+    }
+
     mutating func matrix(
         rows: Int, columns: Int, _ name: String
     ) throws(HeadBytesError) -> FactorMatrix {

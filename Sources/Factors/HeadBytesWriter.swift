@@ -15,6 +15,11 @@ struct HeadBytesWriter {
         for number in numbers { write(number) }
     }
 
+    /// The numbers as they lie in memory, which is little-endian on every machine Swift runs on.
+    mutating func write<Number: BitwiseCopyable>(block numbers: [Number]) {
+        numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    }
+
     /// The rows without their padding.
     mutating func write(_ matrix: FactorMatrix) {
         bytes.reserveCapacity(bytes.count + matrix.rowCount * matrix.columnCount * 4)

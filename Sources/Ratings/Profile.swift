@@ -10,14 +10,19 @@ public struct Profile: Sendable, Equatable {
     public let values: [Float]
     /// When each was given, in seconds since 1970 (0: unknown).
     public let timestamps: [Int64]
+    /// Whose ratings they are in the data that a model was trained on; nil for someone new.
+    public let user: UserIndex?
 
     /// Wraps ratings already sorted by item; traps when lengths differ or items do not ascend.
-    public init(items: [Int32], values: [Float], timestamps: [Int64]) {
+    public init(
+        items: [Int32], values: [Float], timestamps: [Int64], user: UserIndex? = nil
+    ) {
         precondition(items.count == values.count && items.count == timestamps.count)
         precondition(zip(items, items.dropFirst()).allSatisfy { $0 < $1 }, "items must ascend")
         self.items = items
         self.values = values
         self.timestamps = timestamps
+        self.user = user
     }
 
     /// A user without ratings.

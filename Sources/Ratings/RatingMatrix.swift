@@ -58,6 +58,6 @@ public struct RatingMatrix: Sendable, Equatable {
         let range = byUser.range(ofRow: user.position)
         return Profile(
             items: Array(byUser.columns[range]), values: Array(byUser.values[range]),
-            timestamps: Array(timestamps[range]))
+            timestamps: Array(timestamps[range]), user: user)
     }
 }

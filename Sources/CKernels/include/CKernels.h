@@ -7,12 +7,16 @@
 // row is `width` numbers long. Buffers of one call never overlap. Alignment to 64 bytes makes them
 // faster; none needs it.
 //
-// Bits: additions happen in an order that the source fixes, and products are never fused with sums,
-// so the best instruction set is chosen at run time and yet every processor returns the same bits.
+// Bits: operations happen in an order that the source fixes, and a product that is added to something
+// is fused with the addition. The best instruction set is chosen at run time and yet every processor
+// that can fuse (x86-64 since 2013, arm64) returns the same bits; one that cannot rounds twice.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
+
+#include "SamplerKernels.h"
+#include "SequenceKernels.h"
 
 /// Copies rows `columns[0..<count]` of `table` (width floats each), each times its scale, to
 /// `packed` (count × width) and adds Σ targets[k] · packed[k] to `right_side` (width).

@@ -88,7 +88,7 @@ public struct RatingOverlay: Sendable, Equatable {
             timestamps.append(latest.timestampSeconds)
         }
         keepBase(below: .max)
-        return Profile(items: items, values: values, timestamps: timestamps)
+        return Profile(items: items, values: values, timestamps: timestamps, user: base.user)
     }
 }
 

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "CKernels.h"
+#include "Dispatch.h"
+#include "Lanes.h"
+#include "SamplerKernels.h"
+
+/// Entries packed at a time: 128 rows of 64 floats are 32 KB, the first-level cache.
+enum { entries_at_once = 128 };
+
+DISPATCHED static float pack_entries(
+    const float *restrict table, const float *restrict offsets, const float *restrict roots,
+    size_t width, const int32_t *restrict columns, const float *restrict values,
+    const float *restrict shifts, size_t count, float mean, float scale, float root,
+    float *restrict packed, float *restrict right_side) {
+    float squares = 0;
+    for (size_t k = 0; k < count; k++) {
+        const size_t column = (size_t)columns[k];
+        const float *source = table + column * width;
+        const float weight = root * roots[column];
+        const float shift = shifts ? shifts[k] : 0;
+        const float target = weight * ((values[k] - mean) * scale - shift - offsets[column]);
+        float *row = packed + k * width;
+        squares += target * target;
+        for (size_t c = 0; c < width; c += 16) {
+            const lanes_f32 scaled = weight * *(const lanes_f32 *)(source + c);
+            *(lanes_f32 *)(row + c) = scaled;
+            *(lanes_f32 *)(right_side + c) += target * scaled;
+        }
+    }
+    return squares;
+}
+
+float kernel_row_equations_f32(
+    const float *restrict table, const float *restrict offsets, const float *restrict roots,
+    size_t width, const int32_t *restrict columns, const float *restrict values,
+    const float *restrict shifts, size_t count, float mean, float scale, float root,
+    float *restrict packed, float *restrict matrix,
+    float *restrict right_side) {
+    float squares = 0;
+    for (size_t first = 0; first < count; first += entries_at_once) {
+        const size_t some = count - first < entries_at_once ? count - first : entries_at_once;
+        squares += pack_entries(
+            table, offsets, roots, width, columns + first, values + first, shifts ? shifts + first : NULL,
+            some, mean, scale, root, packed, right_side);
+        kernel_add_gram_f32(packed, some, width, matrix);
+    }
+    return squares;
+}
+
+DISPATCHED void kernel_sum_rows_f32(
+    const float *restrict table, size_t width, const int32_t *restrict columns, size_t count,
+    float *restrict sum) {
+    for (size_t c = 0; c < width; c += 16) *(lanes_f32 *)(sum + c) = (lanes_f32){0};
+    size_t c = 0;
+    // 32 columns at a time stay in registers over all entries.
+    for (; c + 32 <= width; c += 32) {
+        lanes_f32 left = {0}, right = {0};
+        for (size_t k = 0; k < count; k++) {
+            const float *row = table + (size_t)columns[k] * width + c;
+            left += *(const lanes_f32 *)row;
+            right += *(const lanes_f32 *)(row + 16);
+        }
+        *(lanes_f32 *)(sum + c) = left;
+        *(lanes_f32 *)(sum + c + 16) = right;
+    }
+    if (c < width) {
+        lanes_f32 left = {0};
+        for (size_t k = 0; k < count; k++)
+            left += *(const lanes_f32 *)(table + (size_t)columns[k] * width + c);
+        *(lanes_f32 *)(sum + c) = left;
+    }
+}
+
+/// A tile of ROWS rows × 1 vector of the product stays in registers while `inner` streams past.
+#define PRODUCT_TILE(ROWS) \
+    for (; row + ROWS <= rows; row += ROWS) \
+        for (size_t column = 0; column < columns; column += 16) { \
+            lanes_f32 tile[ROWS]; \
+            for (size_t r = 0; r < ROWS; r++) \
+                tile[r] = *(const lanes_f32 *)(product + (row + r) * product_stride + column); \
+            const float *source = left + row * left_stride; \
+            for (size_t k = 0; k < inner; k++) { \
+                const lanes_f32 other = *(const lanes_f32 *)(right + k * right_stride + column); \
+                _Pragma("clang loop unroll(full)") for (size_t r = 0; r < ROWS; r++) \
+                    tile[r] += source[r * left_stride + k] * other; \
+            } \
+            for (size_t r = 0; r < ROWS; r++) \
+                *(lanes_f32 *)(product + (row + r) * product_stride + column) = tile[r]; \
+        }
+
+#define ADD_PRODUCT(NAME, TILE) \
+    static void NAME( \
+        const float *restrict left, size_t left_stride, const float *restrict right, \
+        size_t right_stride, float *restrict product, size_t product_stride, size_t rows, \
+        size_t inner, size_t columns) { \
+        size_t row = 0; \
+        PRODUCT_TILE(TILE) \
+        PRODUCT_TILE(1) \
+    }
+
+#if HAS_TARGETS
+TARGET_V4 ADD_PRODUCT(add_product_v4, 8)
+TARGET_V3 ADD_PRODUCT(add_product_v3, 4)
+#endif
+ADD_PRODUCT(add_product, 4)
+
+void kernel_add_product_f32(
+    const float *restrict left, size_t left_stride, const float *restrict right,
+    size_t right_stride, float *restrict product, size_t product_stride, size_t rows, size_t inner,
+    size_t columns) {
+#if HAS_TARGETS
+    if (HAS_V4)
+        return add_product_v4(
+            left, left_stride, right, right_stride, product, product_stride, rows, inner, columns);
+    if (HAS_V3)
+        return add_product_v3(
+            left, left_stride, right, right_stride, product, product_stride, rows, inner, columns);
+#endif
+    add_product(
+        left, left_stride, right, right_stride, product, product_stride, rows, inner, columns);
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The inner loops of the rating head's sampler and of its serving form.
+//
+// A *batch* is as many systems of one width as a vector has lanes (16 floats or 8 doubles), stored
+// interleaved: element e of system s stands at e · lanes + s. Every operation is the same for all
+// lanes, so a system's result has the same bits whatever stands in the other lanes. A batch's
+// matrices hold the upper triangle by rows without gaps: row i begins at element
+// i · width − i(i − 1)/2 with its diagonal. The rest is as in CKernels.h: row-major, `width` a
+// positive multiple of 16, nothing allocated, no overlap.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Systems in a batch of floats and of doubles.
+enum { batch_lanes_f32 = 16, batch_lanes_f64 = 8 };
+
+/// Adds one row's ratings to its normal equations.
+///
+/// For each of `count` entries with column c, value v and shift h (of `shifts`, all zero when NULL):
+/// weight root w = root · roots[c], target t = w · ((v − mean) · scale − h − offsets[c]) and design z = w · row c of `table`. Adds Σ z zᵀ to the upper
+/// triangle of `matrix` (width × width), Σ t z to `right_side` (width) and returns Σ t². `packed` is
+/// room for 128 rows.
+float kernel_row_equations_f32(
+    const float *restrict table, const float *restrict offsets, const float *restrict roots,
+    size_t width, const int32_t *restrict columns, const float *restrict values,
+    const float *restrict shifts, size_t count, float mean, float scale, float root,
+    float *restrict packed, float *restrict matrix,
+    float *restrict right_side);
+
+/// Puts the upper triangle of `matrix` (width × width) into one lane of a batch's matrices.
+void kernel_batch_place_f32(
+    const float *restrict matrix, size_t width, size_t lane, float *restrict matrices);
+
+/// The same in double.
+void kernel_batch_place_f64(
+    const double *restrict matrix, size_t width, size_t lane, double *restrict matrices);
+
+/// Replaces a batch of symmetric positive definite matrices by their factors U, UᵀU = A.
+///
+/// A pivot below 2⁻¹⁰⁰ (float) or 2⁻⁹⁰⁰ (double) is raised to that. `inverses` (width × lanes)
+/// gets 1/U_ii.
+void kernel_batch_factor_f32(float *restrict matrices, size_t width, float *restrict inverses);
+
+/// The same in double.
+void kernel_batch_factor_f64(double *restrict matrices, size_t width, double *restrict inverses);
+
+/// Replaces a batch of vectors b (width × lanes) by y = U⁻ᵀ b.
+void kernel_batch_forward_f32(
+    const float *restrict factors, const float *restrict inverses, size_t width,
+    float *restrict vectors);
+
+/// The same in double.
+void kernel_batch_forward_f64(
+    const double *restrict factors, const double *restrict inverses, size_t width,
+    double *restrict vectors);
+
+/// Replaces a batch of vectors y (width × lanes) by x = U⁻¹ y.
+void kernel_batch_backward_f32(
+    const float *restrict factors, const float *restrict inverses, size_t width,
+    float *restrict vectors);
+
+/// The same in double.
+void kernel_batch_backward_f64(
+    const double *restrict factors, const double *restrict inverses, size_t width,
+    double *restrict vectors);
+
+/// Draws a batch of rows v ~ N(A⁻¹(b + Λp), A⁻¹) from their normal equations.
+///
+/// `matrices` holds A = Λ + Σ z zᵀ (a batch; left as its factors), `vectors` (width × lanes) b = Σ t z
+/// and afterwards v, `means` (width × lanes) the prior means p, `precision` (width × width) the
+/// symmetric Λ, `noise` (width × lanes) standard normal numbers. `expected` (width × lanes), unless
+/// NULL, gets the mean of v.
+/// `residuals` (lanes), Σ t² before, is Σ (t − z·v)² afterwards, at least 0. `scratch` is room for
+/// 3 · width · lanes.
+void kernel_batch_draw_f32(
+    float *restrict matrices, const float *restrict precision, const float *restrict means,
+    const float *restrict noise, size_t width, float *restrict vectors,
+    float *restrict expected, float *restrict residuals, float *restrict scratch);
+
+/// Fills `numbers` with `count` standard normal numbers, a pure function of `key` and place.
+///
+/// `count` is a multiple of 32. Box–Muller (Box & Muller 1958) on the 64-bit outputs of SplitMix64
+/// seeded with `key`: output n gives a radius from its high 32 bits and an angle from its low 32
+/// bits, both to 24 bits, so |x| ≤ 5.9. Uses no mathematical library.
+void kernel_normals_f32(uint64_t key, size_t count, float *restrict numbers);
+
+/// product (rows × columns, rows `product_stride` apart) += left (rows × inner) · right (inner × columns).
+///
+/// `columns` is a multiple of 16. Sums run over `inner` in order for each element.
+void kernel_add_product_f32(
+    const float *restrict left, size_t left_stride, const float *restrict right,
+    size_t right_stride, float *restrict product, size_t product_stride, size_t rows, size_t inner,
+    size_t columns);
+
+/// sum (width) = Σ rows columns[0..<count] of `table` (width floats each), in order.
+void kernel_sum_rows_f32(
+    const float *restrict table, size_t width, const int32_t *restrict columns, size_t count,
+    float *restrict sum);

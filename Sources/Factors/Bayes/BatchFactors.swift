@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CKernels
+
+/// The upper factors of several systems of one width, as the batch kernels keep them.
+struct BatchFactors: Sendable, Equatable {
+    /// Systems side by side in a vector.
+    static let lanes = Int(batch_lanes_f64)
+
+    /// The length of a row: a multiple of 16.
+    let width: Int
+    /// The number of systems.
+    let count: Int
+    /// For each batch its interleaved upper triangles.
+    private let matrices: [Double]
+    /// For each batch 1 / U_ii.
+    private let inverses: [Double]
+
+    /// Factors `count` systems; `fill` writes each one's matrix (width × width, upper triangle)
+    /// over zeros.
+    init(
+        width: Int, count: Int, fill: (Int, UnsafeMutablePointer<Double>) -> Void
+    ) {
+        self.width = width
+        self.count = count
+        let batches = (count + Self.lanes - 1) / Self.lanes
+        var matrices = [Double](
+            repeating: 0, count: batches * width * (width + 1) / 2 * Self.lanes)
+        var inverses = [Double](repeating: 0, count: batches * width * Self.lanes)
+        matrices.withUnsafeMutableBufferPointer { matrices in
+            inverses.withUnsafeMutableBufferPointer { inverses in
+                Self.factor(matrices, inverses, width: width, count: count, fill: fill)
+            }
+        }
+        self.matrices = matrices
+        self.inverses = inverses
+    }
+
+    private static func factor(
+        _ matrices: UnsafeMutableBufferPointer<Double>,
+        _ inverses: UnsafeMutableBufferPointer<Double>, width: Int, count: Int,
+        fill: (Int, UnsafeMutablePointer<Double>) -> Void
+    ) {
+        let triangle = width * (width + 1) / 2 * lanes
+        withUnsafeTemporaryAllocation(
+            byteCount: width * width * MemoryLayout<Double>.stride, alignment: 64
+        ) { raw in
+            let matrix = raw.bindMemory(to: Double.self)
+            // Non-nil because there is at least one system of at least one row.
+            guard let start = matrix.baseAddress, let all = matrices.baseAddress,
+                let inverse = inverses.baseAddress
+            else { return }
+            for batch in 0..<matrices.count / triangle {
+                for lane in 0..<lanes {
+                    matrix.initialize(repeating: 0)
+                    let system = batch * lanes + lane
+                    if system < count {
+                        fill(system, start)
+                    } else {
+                        // Lanes without a system hold the identity.
+                        for d in 0..<width { start[d * width + d] = 1 }
+                    }
+                    kernel_batch_place_f64(start, width, lane, all + batch * triangle)
+                }
+                kernel_batch_factor_f64(
+                    all + batch * triangle, width, inverse + batch * width * lanes)
+            }
+        }
+    }
+
+    /// U⁻ᵀ b of every system; `vectors` holds them one after the other, as does the result.
+    func forward(_ vectors: [Double]) -> [Double] {
+        solved(vectors, kernel_batch_forward_f64)
+    }
+
+    /// U⁻¹ y of every system.
+    func backward(_ vectors: [Double]) -> [Double] {
+        solved(vectors, kernel_batch_backward_f64)
+    }
+
+    private typealias Kernel = (
+        UnsafePointer<Double>, UnsafePointer<Double>, Int, UnsafeMutablePointer<Double>
+    ) -> Void
+
+    private func solved(_ vectors: [Double], _ kernel: Kernel) -> [Double] {
+        precondition(vectors.count == count * width, "vectors of another length")
+        let lanes = Self.lanes
+        let triangle = width * (width + 1) / 2 * lanes
+        var result = vectors
+        withUnsafeTemporaryAllocation(
+            byteCount: width * lanes * MemoryLayout<Double>.stride, alignment: 64
+        ) { raw in
+            let batch = raw.bindMemory(to: Double.self)
+            batch.initialize(repeating: 0)
+            // Non-nil because neither is ever empty.
+            guard let vector = batch.baseAddress else { return }
+            matrices.withUnsafeBufferPointer { matrices in
+                inverses.withUnsafeBufferPointer { inverses in
+                    guard let factor = matrices.baseAddress, let inverse = inverses.baseAddress
+                    else { return }
+                    for first in stride(from: 0, to: count, by: lanes) {
+                        let some = min(lanes, count - first)
+                        for lane in 0..<some {
+                            for d in 0..<width {
+                                vector[d * lanes + lane] = vectors[(first + lane) * width + d]
+                            }
+                        }
+                        let place = first / lanes
+                        kernel(
+                            factor + place * triangle, inverse + place * width * lanes, width,
+                            vector)
+                        for lane in 0..<some {
+                            for d in 0..<width {
+                                result[(first + lane) * width + d] = vector[d * lanes + lane]
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CKernels
+
+/// One thread's working memory while it draws batches of rows, aligned for the kernels.
+final class BatchScratch {
+    /// One row's matrix: width × width.
+    let matrix: UnsafeMutablePointer<Float>
+    /// One row's vector; room for one more, because noise comes in 32s.
+    let vector: UnsafeMutablePointer<Float>
+    /// Packed entries: 128 × width.
+    let packed: UnsafeMutablePointer<Float>
+    /// The batch's matrices: upper triangles, interleaved.
+    let matrices: UnsafeMutablePointer<Float>
+    /// The batch's right sides and then draws: width × lanes.
+    let vectors: UnsafeMutablePointer<Float>
+    /// The batch's prior means.
+    let means: UnsafeMutablePointer<Float>
+    /// The batch's noise.
+    let noise: UnsafeMutablePointer<Float>
+    /// The batch's means: width × lanes.
+    let expected: UnsafeMutablePointer<Float>
+    /// Room for the kernel: 3 · width · lanes.
+    let work: UnsafeMutablePointer<Float>
+    /// One per lane.
+    let residuals: UnsafeMutablePointer<Float>
+    /// Normal numbers along one row's ratings: 3 · longest.
+    let normals: UnsafeMutablePointer<Float>
+    /// Room for the drawing of one row's sequence: 3 · longest.
+    let surprises: UnsafeMutablePointer<Float>
+    private let sequences: UnsafeMutablePointer<Float>
+    private let longest: Int
+    private let memory: UnsafeMutableRawPointer
+
+    /// One lane's targets, in the order of time.
+    func targets(_ lane: Int) -> UnsafeMutablePointer<Float> { sequences + lane * 4 * longest }
+
+    /// One lane's filter gains, three for each rating.
+    func gains(_ lane: Int) -> UnsafeMutablePointer<Float> { targets(lane) + longest }
+
+    /// Room for rows of `width`; `longest` is the most ratings of a row with a sequence.
+    init(width: Int, longest: Int) {
+        self.longest = longest
+        let lanes = Int(batch_lanes_f32)
+        let triangle = width * (width + 1) / 2 * lanes
+        let sizes = [
+            width * width, width + 32, 128 * width, triangle, width * lanes, width * lanes,
+            width * lanes, 3 * width * lanes, lanes, 3 * longest + 32, 3 * longest,
+            4 * longest * lanes, width * lanes,
+        ].map { ($0 + 15) / 16 * 16 }
+        let count = sizes.reduce(0, +)
+        memory = UnsafeMutableRawPointer.allocate(
+            byteCount: count * MemoryLayout<Float>.stride, alignment: 64)
+        let base = memory.bindMemory(to: Float.self, capacity: count)
+        base.initialize(repeating: 0, count: count)
+        var parts: [UnsafeMutablePointer<Float>] = []
+        var next = base
+        for size in sizes {
+            parts.append(next)
+            next += size
+        }
+        (matrix, vector, packed, matrices, vectors) = (parts[0], parts[1], parts[2], parts[3], parts[4])
+        (means, noise, work, residuals) = (parts[5], parts[6], parts[7], parts[8])
+        (normals, surprises, sequences) = (parts[9], parts[10], parts[11])
+        expected = parts[12]
+    }
+
+    deinit { memory.deallocate() }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Ratings
+
+extension BayesianHead {
+    /// The standard deviation of one rating about the score.
+    ///
+    /// Its square is the variance of the samples' scores, plus the mean of what each sample leaves open
+    /// of the user's vector, plus the noise of a rating, σ²(1/a_j + Σ component variances)/(α a_u).
+    /// O(samples · factors²).
+    public func deviation(of item: ItemIndex, profile: Profile, with foldIn: FoldIn) -> Double {
+        var z = [Double](repeating: 0, count: designs.dimensions)
+        design(of: item, into: &z)
+        let open = foldIn.variances(along: z)
+        let reliability = precision(of: profile)
+        let hidden = hasTimes ? options.sequence.reduce(0) { $0 + $1.variance } : 0
+        let relative = 1 / Double(itemPrecisions[item.position]) + hidden
+        let count = Double(samples.count)
+        var scores: [Double] = []
+        var inner = 0.0
+        for (place, sample) in samples.enumerated() {
+            var score = Double(sample.means[item.position * width])
+            for d in place * width..<(place + 1) * width {
+                score += z[d] * foldIn.vector.padded[d] / sampleFactor
+            }
+            scores.append(score)
+            inner += open[place] + relative / (reliability * sample.noise)
+        }
+        let centre = scores.reduce(0, +) / count
+        let spread = scores.reduce(0) { $0 + ($1 - centre) * ($1 - centre) } / count
+        return deviation * (spread + inner / count).squareRoot()
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Ratings
+
+/// Trains the rating head by block Gibbs sampling of Bayesian matrix factorization.
+///
+/// Model, on ratings standardised to mean 0 and deviation 1: r_ui ~ N(b_u + b_i + p_u·q_i,
+/// (α a_u a_i)⁻¹), rows (b, p) of each side from N(m + Bᵀx, Λ⁻¹), with m and Λ Normal–Wishart
+/// (Salakhutdinov & Mnih 2008), B a link to the sets of rated items and of raters (Simm et al.
+/// 2017), noise that differs between users and items. O(sweeps · (ratings · factors² + rows ·
+/// factors³)), and O(items³) once for the links. Same ratings, options and seed give the same bits at
+/// any thread count.
+public enum BayesianTrainer {
+    /// Trains on all of `matrix`.
+    ///
+    /// `progress` gets the finished part, 0…1, on the calling thread and returns false to cancel.
+    /// Throws when there is no rating, an option is out of range, or the ratings are too large for
+    /// single precision.
+    public static func train(
+        _ matrix: RatingMatrix, scale: RatingScale, options: BayesianOptions = .init(),
+        threads: Int = 1, progress: (Double) -> Bool = { _ in true }
+    ) throws(TrainingError) -> BayesianHead {
+        try check(options)
+        guard matrix.count > 0 else { throw .noRatings }
+        let moments = RatingMoments(matrix.byUser)
+        guard moments.mean.isFinite, moments.deviation.isFinite else { throw .notFinite }
+        guard progress(0) else { throw .cancelled }
+        var sampler = GibbsSampler(matrix, moments, options, threads: threads)
+        var samples: [BayesianSample] = []
+        var precisions = (
+            users: [Double](repeating: 0, count: matrix.userCount),
+            items: [Double](repeating: 0, count: matrix.itemCount)
+        )
+        for sweep in 0..<options.sweeps {
+            let isKept = isKept(sweep, options)
+            sampler.sweep(sweep, isKept: isKept)
+            if isKept {
+                samples.append(sampler.sample)
+                add(sampler.users.precisions, to: &precisions.users)
+                add(sampler.items.precisions, to: &precisions.items)
+            }
+            guard progress(Double(sweep + 1) / Double(options.sweeps)) else { throw .cancelled }
+        }
+        guard samples.allSatisfy({ $0.designs.allSatisfy(\.isFinite) }) else {
+            throw .notFinite
+        }
+        let count = Double(samples.count)
+        return BayesianHead(
+            moments, samples, userPrecisions: precisions.users.map { Float($0 / count) },
+            itemPrecisions: precisions.items.map { Float($0 / count) },
+            hasTimes: sampler.users.sequences != nil, options: options)
+    }
+
+    private static func add(_ values: [Float], to sums: inout [Double]) {
+        for place in sums.indices { sums[place] += Double(values[place]) }
+    }
+
+    /// Whether the draw of `sweep` is one of the `samples` kept: evenly spread, the last included.
+    static func isKept(_ sweep: Int, _ options: BayesianOptions) -> Bool {
+        let after = options.sweeps - options.burnIn
+        let place = sweep - options.burnIn
+        guard place >= 0 else { return false }
+        let count = min(options.samples, after)
+        return (place + 1) * count / after > place * count / after
+    }
+
+    private static func check(_ options: BayesianOptions) throws(TrainingError) {
+        func require(
+            _ holds: Bool, _ name: String, _ expected: String
+        ) throws(TrainingError) {
+            guard holds else { throw .invalidOption(name: name, expected: expected) }
+        }
+        try require((1...255).contains(options.factors), "factors", "1…255")
+        try require((1...10_000).contains(options.sweeps), "sweeps", "1…10000")
+        try require(
+            (0..<options.sweeps).contains(options.burnIn), "burnIn", "0…sweeps − 1")
+        try require((1...1000).contains(options.samples), "samples", "1…1000")
+        for (name, value) in [
+            ("userLinkStrength", options.userLinkStrength),
+            ("itemLinkStrength", options.itemLinkStrength),
+            ("userNoiseShape", options.userNoiseShape),
+            ("itemNoiseShape", options.itemNoiseShape), ("priorScale", options.priorScale),
+        ] {
+            try require(value >= 1e-3 && value <= 1e6, name, "0.001…1000000")
+        }
+    }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CKernels
+import Ratings
+
+/// One half of a sweep: draws every row of one side given the other.
+///
+/// Row r is drawn from N(A⁻¹(b + Λp_r), A⁻¹), A = Λ + Σ w z zᵀ, b = Σ w t z over its entries with
+/// w = α a_r a_c, z the other side's design, t the standardised rating less the other side's bias,
+/// and p_r = m + Bᵀx_r. Batches of 16 rows are solved at once, one in each lane, and every row has a
+/// source of noise of its own, so bits do not depend on the number of threads.
+struct RowSampler {
+    /// How ratings are standardised: (value − mean) · scale.
+    let mean: Float
+    /// See `mean`.
+    let scale: Float
+    /// α: the precision of an average rating.
+    let noise: Float
+    /// Threads to work on.
+    let threads: Int
+
+    private static let lanes = Int(batch_lanes_f32)
+
+    /// Draws the rows of `side`, and along the users' sequences what their ratings have in common;
+    /// writes the rows' means too where `side` has room for them.
+    func draw(_ side: SamplerSide, given other: SamplerSide, _ random: CounterRandom) {
+        let pass = Pass(side, other, self, random)
+        side.residuals.withUnsafeMutableBufferPointer { buffer in
+            // Safe because every place is written by the one thread that took its row.
+            nonisolated(unsafe) let residuals = buffer
+            Parallel.forEachChunk(
+                of: (pass.rows.rowCount + Self.lanes - 1) / Self.lanes, chunk: 1, threads: threads,
+                makeScratch: {
+                    BatchScratch(
+                        width: pass.width, longest: pass.sequences?.longest ?? 0)
+                },
+                body: { range, scratch in
+                    for batch in range {
+                        let first = batch * Self.lanes
+                        let rows = first..<min(first + Self.lanes, pass.rows.rowCount)
+                        pass.draw(rows, scratch, residuals)
+                    }
+                })
+        }
+        side.refresh()
+    }
+
+    /// Everything the threads of one half sweep read.
+    private struct Pass: Sendable {
+        let rows: SparseRows
+        let width: Int
+        let dimensions: Int
+        let target: FloatTable
+        let designs: FloatTable
+        let offsets: [Float]
+        let otherRoots: [Float]
+        let ownRoots: [Float]
+        let prior: GaussianPrior
+        let priorMean: [Float]
+        let fitted: FloatTable?
+        let noises: [Float]
+        let sequences: RatingSequences?
+        let shifts: FloatTable?
+        let sampler: RowSampler
+        let random: CounterRandom
+        let means: FloatTable?
+
+        init(
+            _ side: SamplerSide, _ other: SamplerSide, _ sampler: RowSampler,
+            _ random: CounterRandom
+        ) {
+            rows = side.rows
+            width = side.width
+            dimensions = side.prior.dimensions
+            target = side.vectors
+            designs = other.designs
+            offsets = other.biases
+            otherRoots = other.roots
+            ownRoots = side.roots
+            prior = side.prior
+            priorMean = side.prior.mean.map(Float.init)
+            fitted = side.link?.fitted
+            sequences = side.sequences
+            shifts = side.shifts
+            noises = side.sequences == nil ? [] : other.precisions.map { 1 / $0 }
+            self.sampler = sampler
+            self.random = random
+            means = side.means
+        }
+
+        /// Draws up to 16 rows.
+        func draw(
+            _ batch: Range<Int>, _ scratch: BatchScratch,
+            _ residuals: UnsafeMutableBufferPointer<Float>
+        ) {
+            for lane in 0..<RowSampler.lanes {
+                // Lanes beyond the last row repeat it and are not read.
+                let row = min(batch.lowerBound + lane, batch.upperBound - 1)
+                place(row, lane, scratch)
+            }
+            kernel_batch_draw_f32(
+                scratch.matrices, prior.narrowPrecision, scratch.means, scratch.noise, width,
+                scratch.vectors, means == nil ? nil : scratch.expected, scratch.residuals,
+                scratch.work)
+            for (lane, row) in batch.enumerated() {
+                let vector = target.row(row)
+                for d in 0..<width { vector[d] = scratch.vectors[d * RowSampler.lanes + lane] }
+                if let mean = means?.row(row) {
+                    for d in 0..<width { mean[d] = scratch.expected[d * RowSampler.lanes + lane] }
+                }
+                let weight = sampler.noise * ownRoots[row] * ownRoots[row]
+                residuals[row] = scratch.residuals[lane] / weight
+                drawShifts(row, lane, scratch)
+            }
+        }
+
+        private func root(_ row: Int) -> Float { sampler.noise.squareRoot() * ownRoots[row] }
+
+        /// Draws what a user's ratings in turn have in common, for the other side to leave out.
+        private func drawShifts(_ row: Int, _ lane: Int, _ scratch: BatchScratch) {
+            guard let sequences else { return }
+            let entries = rows.range(ofRow: row)
+            let count = entries.count
+            let targets = scratch.targets(lane)
+            kernel_residuals_f32(
+                designs.base, width, sequences.columns + entries.lowerBound, count,
+                target.row(row), root(row), targets, targets)
+            let key = random.source(UInt64(row)).bits(1)
+            kernel_normals_f32(key, (3 * count + 31) / 32 * 32, scratch.normals)
+            withUnsafePointer(to: sequences.components) { components in
+                kernel_sequence_draw_f32(
+                    components, sequences.columns + entries.lowerBound,
+                    sequences.isBreak + entries.lowerBound, count, noises, scratch.gains(lane),
+                    scratch.normals, scratch.surprises, targets)
+            }
+            let inverse = 1 / root(row)
+            for (k, entry) in entries.enumerated() {
+                sequences.shifts.base[Int(sequences.places[entry])] = targets[k] * inverse
+            }
+        }
+
+        /// Puts one row's normal equations, prior mean and noise into a lane.
+        private func place(_ row: Int, _ lane: Int, _ scratch: BatchScratch) {
+            let lanes = RowSampler.lanes
+            scratch.matrix.update(from: prior.narrowPrecision, count: width * width)
+            scratch.vector.update(repeating: 0, count: width)
+            let squares =
+                sequences.map { sequenceEquations($0, row, lane, scratch) }
+                ?? plainEquations(row, scratch)
+            scratch.residuals[lane] = squares
+            kernel_batch_place_f32(scratch.matrix, width, lane, scratch.matrices)
+            for d in 0..<width {
+                scratch.vectors[d * lanes + lane] = scratch.vector[d]
+                scratch.means[d * lanes + lane] = priorMean[d] + (fitted?.row(row)[d] ?? 0)
+            }
+            kernel_normals_f32(random.bits(UInt64(row)), (width + 31) / 32 * 32, scratch.vector)
+            for d in 0..<width {
+                scratch.noise[d * lanes + lane] = d < dimensions ? scratch.vector[d] : 0
+            }
+        }
+
+        /// Adds a row's ratings with independent noise to its equations; returns Σ t².
+        private func plainEquations(_ row: Int, _ scratch: BatchScratch) -> Float {
+            let entries = rows.range(ofRow: row)
+            guard !entries.isEmpty else { return 0 }
+            return rows.columns.withUnsafeBufferPointer { columns in
+                rows.values.withUnsafeBufferPointer { values in
+                    // Non-nil because the row has entries.
+                    guard let columns = columns.baseAddress, let values = values.baseAddress
+                    else { return 0 }
+                    return kernel_row_equations_f32(
+                        designs.base, offsets, otherRoots, width, columns + entries.lowerBound,
+                        values + entries.lowerBound, shifts.map { $0.base + entries.lowerBound },
+                        entries.count, sampler.mean, sampler.scale, root(row), scratch.packed,
+                        scratch.matrix, scratch.vector)
+                }
+            }
+        }
+
+        /// Adds a user's ratings in the order of time; returns Σ of the whitened t².
+        private func sequenceEquations(
+            _ sequences: RatingSequences, _ row: Int, _ lane: Int, _ scratch: BatchScratch
+        ) -> Float {
+            let entries = rows.range(ofRow: row)
+            let columns = sequences.columns + entries.lowerBound
+            let targets = scratch.targets(lane)
+            kernel_targets_f32(
+                sequences.values + entries.lowerBound, columns, entries.count, sampler.mean,
+                sampler.scale, offsets, targets)
+            return withUnsafePointer(to: sequences.components) { components in
+                kernel_sequence_equations_f32(
+                    components, designs.base, width, columns, targets,
+                    sequences.isBreak + entries.lowerBound, entries.count, noises, root(row),
+                    scratch.packed, scratch.work, scratch.matrix, scratch.vector,
+                    scratch.gains(lane))
+            }
+        }
+    }
+}

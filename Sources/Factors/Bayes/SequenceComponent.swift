@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CKernels
+
+/// One hidden part that ratings given one after the other have in common: a mood, a yardstick.
+///
+/// An autoregression of order one along a user's ratings in the order of time.
+public struct SequenceComponent: Sendable, Equatable, Codable {
+    /// Its stationary variance, relative to the noise of the user's average rating, 0…100.
+    public var variance: Double
+    /// The correlation from one rating to the next, 0…1.
+    public var step: Double
+    /// What that is multiplied by where the next rating is of another day, 0…1.
+    public var dayChange: Double
+
+    /// A component; see the members for ranges.
+    public init(variance: Double, step: Double, dayChange: Double) {
+        self.variance = variance
+        self.step = step
+        self.dayChange = dayChange
+    }
+}
+
+extension [SequenceComponent] {
+    /// The kernels' form of at most two components, in single precision.
+    var narrow: kernel_sequence_f32 {
+        var form = kernel_sequence_f32()
+        form.count = count
+        let padded = self + [Element](repeating: .init(variance: 0, step: 0, dayChange: 0), count: 2)
+        form.variances = (Float(padded[0].variance), Float(padded[1].variance))
+        form.steps = (Float(padded[0].step), Float(padded[1].step))
+        form.breaks = (
+            Float(padded[0].step * padded[0].dayChange),
+            Float(padded[1].step * padded[1].dayChange)
+        )
+        return form
+    }
+}

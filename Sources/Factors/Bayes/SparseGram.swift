@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Ratings
+
+/// XᵀX + λI for a sparse binary X whose rows are scaled, as a dense symmetric matrix.
+enum SparseGram {
+    /// The upper triangle of Σ_r scale_r² x_r x_rᵀ + λI, columns × columns.
+    ///
+    /// `rows` has the rows of X, `transposed` the same by columns. O(Σ n_r²), spread over threads by
+    /// columns; bits do not depend on their number.
+    static func matrix(
+        _ rows: SparseRows, transposed: SparseRows, squaredScales: [Float], ridge: Float,
+        threads: Int
+    ) -> FloatTable {
+        let size = transposed.rowCount
+        let gram = FloatTable(rowCount: size, width: FactorMatrix.stride(forColumns: max(size, 1)))
+        Parallel.forEachChunk(
+            of: size, chunk: 16, threads: threads, makeScratch: {},
+            body: { range, _ in
+                rows.columns.withUnsafeBufferPointer { columns in
+                    for column in range {
+                        let sums = gram.row(column)
+                        for entry in transposed.range(ofRow: column) {
+                            let row = Int(transposed.columns[entry])
+                            let square = squaredScales[row]
+                            for other in rows.range(ofRow: row) {
+                                sums[Int(columns[other])] += square
+                            }
+                        }
+                        sums[column] += ridge
+                    }
+                }
+            })
+        return gram
+    }
+}
