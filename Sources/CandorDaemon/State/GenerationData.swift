@@ -53,7 +53,7 @@ public struct GenerationData: Sendable, Equatable {
         return Dataset(
             name: name, isSynthetic: isSynthetic, users: self.users, items: items,
             ratings: RatingColumns(
-                users: users, items: rows.columns, values: rows.values,
-                timestamps: matrix.timestamps), scale: scale)
+                users: users, items: Array(rows.columns), values: Array(rows.values),
+                timestamps: Array(matrix.timestamps)), scale: scale)
     }
 }

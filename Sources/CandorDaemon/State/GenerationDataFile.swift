@@ -33,9 +33,9 @@ enum GenerationDataFile {
         encode(data.items, into: &file)
         let rows = data.matrix.byUser
         file.add("rating-offsets", rows.offsets.map(Int64.init))
-        file.add("rating-items", rows.columns)
-        file.add("rating-values", rows.values)
-        file.add("rating-times", data.matrix.timestamps)
+        file.add("rating-items", Array(rows.columns))
+        file.add("rating-values", Array(rows.values))
+        file.add("rating-times", Array(data.matrix.timestamps))
         return file.bytes
     }
 
@@ -147,8 +147,9 @@ enum GenerationDataFile {
         else { throw SectionFileError("its ratings contradict each other") }
         return RatingMatrix(
             byUser: SparseRows(
-                columnCount: itemCount, offsets: offsets, columns: items, values: values),
-            timestamps: times)
+                columnCount: itemCount, offsets: offsets, columns: FrozenArray(items),
+                values: RatingValues(values)),
+            timestamps: RatingTimes(times))
     }
 
     /// Whether each row's items ascend strictly within 0 ..< itemCount.
