@@ -11,7 +11,7 @@ public struct FrozenArray<Element: BitwiseCopyable & Sendable>: RandomAccessColl
 {
     // Sendable because nobody writes the memory once a FrozenArray of it exists.
     @usableFromInline let elements: UnsafeBufferPointer<Element>
-    @usableFromInline let owner: AnyObject?
+    @usableFromInline let owner: AnyObject
 
     /// Uses `elements` in place; `owner` keeps them valid and unchanged for as long as it lives.
     public init(_ elements: UnsafeBufferPointer<Element>, ownedBy owner: AnyObject) {

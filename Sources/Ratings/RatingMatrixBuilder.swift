@@ -50,31 +50,36 @@ public struct RatingMatrixBuilder: ~Copyable, RatingSink {
     public consuming func finish(
         userCount: Int, itemCount: Int, repeated: Repeated
     ) -> (matrix: RatingMatrix, repeatedCount: Int) {
-        let items = items.frozen()
-        let times = times.finish()
-        let values = values.finish()
-        let all = Self.positions(
-            users.frozen(), items, userCount: userCount, itemCount: itemCount)
-        let sorted = items.gathered(all.positions)
-        let kept = Self.withoutRepeated(all, sorted, times, repeated)
-        let columns = kept.positions.count == all.positions.count
-            ? sorted : items.gathered(kept.positions)
+        // Each column is let go as soon as its sorted form is there, and the order before the other
+        // direction is made, so that no more than one column exists twice at a time.
+        var columns = items.frozen()
+        var values = values.finish()
+        var times = times.finish()
+        let addedCount = columns.count
+        var order = Self.order(
+            users.frozen(), columns, times, userCount: userCount, itemCount: itemCount, repeated)
+        columns = columns.gathered(order.positions)
+        values = values.gathered(order.positions).canonical()
+        times = times.gathered(order.positions).canonical()
+        let offsets = order.offsets
+        order = PositionGroups(offsets: [0], positions: [])
         let matrix = RatingMatrix(
             byUser: SparseRows(
-                columnCount: itemCount, offsets: kept.offsets, columns: columns,
-                values: values.gathered(kept.positions).canonical()),
-            timestamps: times.gathered(kept.positions).canonical())
-        return (matrix, all.positions.count - kept.positions.count)
+                columnCount: itemCount, offsets: offsets, columns: columns, values: values),
+            timestamps: times)
+        return (matrix, addedCount - matrix.count)
     }
 
-    /// The positions of all ratings by user, then item, then the order they were added in.
-    private static func positions(
-        _ users: FrozenArray<Int32>, _ items: FrozenArray<Int32>, userCount: Int, itemCount: Int
+    /// The positions of the ratings that stay, by user and then item.
+    private static func order(
+        _ users: consuming FrozenArray<Int32>, _ items: FrozenArray<Int32>, _ times: RatingTimes,
+        userCount: Int, itemCount: Int, _ repeated: Repeated
     ) -> PositionGroups {
         // Two stable sorts, the least significant key first.
-        PositionGroups(
+        let all = PositionGroups(
             keys: users, groupCount: userCount,
             refining: PositionGroups(keys: items, groupCount: itemCount))
+        return withoutRepeated(all, items.gathered(all.positions), times, repeated)
     }
 
     /// `groups` with only one position of each user and item; `items` are those of its positions.

@@ -40,19 +40,4 @@ public struct SortedDataset: Sendable, Equatable {
             name: data.name, isSynthetic: data.isSynthetic, users: data.users,
             items: data.items, matrix: data.matrix(), scale: data.scale)
     }
-
-    /// The same data as columns, ordered by user and then item: a copy of 20 bytes a rating.
-    public func dataset() -> Dataset {
-        let rows = matrix.byUser
-        var users: [Int32] = []
-        users.reserveCapacity(rows.count)
-        for row in 0..<rows.rowCount {
-            users.append(contentsOf: repeatElement(Int32(row), count: rows.range(ofRow: row).count))
-        }
-        return Dataset(
-            name: name, isSynthetic: isSynthetic, users: self.users, items: items,
-            ratings: RatingColumns(
-                users: users, items: Array(rows.columns), values: Array(rows.values),
-                timestamps: Array(matrix.timestamps)), scale: scale)
-    }
 }
