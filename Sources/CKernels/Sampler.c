@@ -4,9 +4,6 @@
 #include "Lanes.h"
 #include "SamplerKernels.h"
 
-/// Entries packed at a time: 128 rows of 64 floats are 32 KB, the first-level cache.
-enum { entries_at_once = 128 };
-
 DISPATCHED static float pack_entries(
     const float *restrict table, const float *restrict offsets, const float *restrict roots,
     size_t width, const int32_t *restrict columns, const float *restrict values,
@@ -36,14 +33,10 @@ float kernel_row_equations_f32(
     const float *restrict shifts, size_t count, float mean, float scale, float root,
     float *restrict packed, float *restrict matrix,
     float *restrict right_side) {
-    float squares = 0;
-    for (size_t first = 0; first < count; first += entries_at_once) {
-        const size_t some = count - first < entries_at_once ? count - first : entries_at_once;
-        squares += pack_entries(
-            table, offsets, roots, width, columns + first, values + first, shifts ? shifts + first : NULL,
-            some, mean, scale, root, packed, right_side);
-        kernel_add_gram_f32(packed, some, width, matrix);
-    }
+    const float squares = pack_entries(
+        table, offsets, roots, width, columns, values, shifts, count, mean, scale, root, packed,
+        right_side);
+    kernel_add_gram_f32(packed, count, width, matrix);
     return squares;
 }
 

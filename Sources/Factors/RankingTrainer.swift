@@ -66,11 +66,9 @@ public enum RankingTrainer {
     private static func rootWeights(
         _ rows: SparseRows, _ scale: RatingScale, _ options: RankingHeadOptions
     ) -> SparseRows {
-        SparseRows(
-            columnCount: rows.columnCount, offsets: rows.offsets, columns: rows.columns,
-            values: rows.values.map { rating in
-                Float(RankingHead.weight(of: rating, on: scale, options).squareRoot())
-            })
+        rows.mappingValues { rating in
+            Float(RankingHead.weight(of: rating, on: scale, options).squareRoot())
+        }
     }
 
     private static func ratedRowCount(_ rows: SparseRows) -> Int {

@@ -58,7 +58,7 @@ public enum RatingTrainer {
     }
 
     /// The mean and standard deviation, summed in order in Double.
-    private static func moments(_ values: [Float]) -> (mean: Double, deviation: Double) {
+    private static func moments(_ values: RatingValues) -> (mean: Double, deviation: Double) {
         let count = Double(values.count)
         let mean = values.reduce(0.0) { $0 + Double($1) } / count
         let squares = values.reduce(0.0) { sum, value in

@@ -23,27 +23,92 @@ public enum DatasetReader {
     /// The name of the file that marks synthetic data.
     public static let syntheticMarker = "SYNTHETIC"
 
-    /// Reads the data set at `path`, a folder or a single ratings file.
+    /// Reads the data set at `path`, a folder or a single ratings file, in its order.
     public static func read(
         _ path: String, options: ReadOptions = ReadOptions()
     ) throws(ReadError) -> (dataset: Dataset, report: ReadReport) {
-        guard try FileBytes.isDirectory(path) else { return try readFile(path, options) }
-        let names = try FileBytes.entries(path)
-        var ledger = BadLineLedger(options)
-        let source = try source(in: path, names: names, ledger: &ledger)
-        return try assemble(
-            source, name: options.name ?? lastComponent(path),
-            isSynthetic: names.contains(syntheticMarker), ledger: &ledger)
+        var columns = RatingColumns()
+        let parsed = try parse(path, options, into: &columns)
+        let distinct = RepeatedRatings.removed(
+            from: RatingColumns(
+                users: parsed.users.renumbered(columns.users),
+                items: parsed.items.renumbered(columns.items),
+                values: columns.values, timestamps: columns.timestamps),
+            userCount: parsed.users.tokens.count, itemCount: parsed.items.tokens.count)
+        let dataset = Dataset(
+            name: parsed.name, isSynthetic: parsed.isSynthetic, users: parsed.userTable,
+            items: parsed.catalogue, ratings: distinct.ratings,
+            scale: parsed.scale ?? RatingScale(covering: [distinct.ratings]))
+        return (dataset, parsed.report(repeatedCount: distinct.repeatedCount))
     }
 
-    private static func readFile(
-        _ path: String, _ options: ReadOptions
-    ) throws(ReadError) -> (dataset: Dataset, report: ReadReport) {
-        let read = try RatingFileReader.read([path], options: options)
-        let dataset = Dataset(
-            name: options.name ?? lastComponent(path), users: read.users, items: read.items,
-            ratings: read.parts[0], scale: read.scale)
-        return (dataset, read.report)
+    /// Reads the data set at `path` sorted by user and item.
+    ///
+    /// Needs 21 bytes a rating where values are at most 256 different ones and times fit in 32
+    /// bits, and 14 afterwards; see `RatingMatrixBuilder`.
+    public static func readSorted(
+        _ path: String, options: ReadOptions = ReadOptions()
+    ) throws(ReadError) -> (dataset: SortedDataset, report: ReadReport) {
+        var builder = RatingMatrixBuilder()
+        let parsed = try parse(path, options, into: &builder)
+        if let final = parsed.users.final { builder.renumberUsers(final) }
+        if let final = parsed.items.final { builder.renumberItems(final) }
+        let sorted = builder.finish(
+            userCount: parsed.users.tokens.count, itemCount: parsed.items.tokens.count,
+            repeated: .latest)
+        let dataset = SortedDataset(
+            name: parsed.name, isSynthetic: parsed.isSynthetic, users: parsed.userTable,
+            items: parsed.catalogue, matrix: sorted.matrix,
+            scale: parsed.scale ?? RatingScale(covering: sorted.matrix.byUser.values))
+        return (dataset, parsed.report(repeatedCount: sorted.repeatedCount))
+    }
+
+    private static func parse(
+        _ path: String, _ options: ReadOptions, into sink: inout some RatingSink & ~Copyable
+    ) throws(ReadError) -> ParsedRatings {
+        let name = options.name ?? lastComponent(path)
+        var ledger = BadLineLedger(options)
+        guard try FileBytes.isDirectory(path) else {
+            return try parseFile(path, name: name, ledger: ledger, into: &sink)
+        }
+        let names = try FileBytes.entries(path)
+        let source = try source(in: path, names: names, ledger: &ledger)
+        var parser = RatingParser(
+            users: source.users?.rows.table ?? TokenTable(), usersSource: source.users?.rows.source,
+            items: source.items?.table ?? TokenTable(), itemsSource: source.items?.source,
+            scale: source.scale)
+        try parser.parse(source.ratingsPath, into: &sink, ledger: &ledger) {
+            first throws(ReadError) in
+            switch source.layout {
+            case .fixed(let layout): return layout
+            case .header(let delimiter, let expected):
+                return try RatingLayout.header(
+                    first, delimiter: delimiter, path: source.ratingsPath, expected: expected)
+            }
+        }
+        return ParsedRatings(
+            name: name, isSynthetic: names.contains(syntheticMarker), format: source.format,
+            files: source.sidePaths + [source.ratingsPath],
+            users: source.users.map { Numbering(listed: $0.rows.table) } ?? Numbering(parser.users),
+            attributes: source.users?.attributes ?? [],
+            items: source.items.map { Numbering(listed: $0.table) } ?? Numbering(parser.items),
+            listedItems: source.items?.items, scale: source.scale, lineCount: parser.lineCount,
+            ledger: ledger)
+    }
+
+    private static func parseFile(
+        _ path: String, name: String, ledger: BadLineLedger,
+        into sink: inout some RatingSink & ~Copyable
+    ) throws(ReadError) -> ParsedRatings {
+        var ledger = ledger
+        var parser = RatingParser()
+        try parser.parse(path, into: &sink, ledger: &ledger) { first throws(ReadError) in
+            try RatingLayout.detect(firstLine: first, path: path)
+        }
+        return ParsedRatings(
+            name: name, isSynthetic: false, format: .plain, files: [path],
+            users: Numbering(parser.users), attributes: [], items: Numbering(parser.items),
+            listedItems: nil, scale: nil, lineCount: parser.lineCount, ledger: ledger)
     }
 
     private static func source(
@@ -68,56 +133,6 @@ public enum DatasetReader {
         default:
             return try RecBoleFiles.source(
                 in: folder, inter: ratings, names: names, ledger: &ledger)
-        }
-    }
-
-    private static func assemble(
-        _ source: RatingSource, name: String, isSynthetic: Bool, ledger: inout BadLineLedger
-    ) throws(ReadError) -> (dataset: Dataset, report: ReadReport) {
-        let bytes = try FileBytes.read(source.ratingsPath)
-        let layout = try layout(of: source, bytes)
-        var parser = RatingParser(
-            users: source.users?.rows.table ?? TokenTable(), usersSource: source.users?.rows.source,
-            items: source.items?.table ?? TokenTable(), itemsSource: source.items?.source,
-            scale: source.scale)
-        let columns = try parser.parse(
-            bytes, layout: layout, path: source.ratingsPath, ledger: &ledger)
-        guard columns.count > 0 else {
-            throw .nothingLeft(path: source.ratingsPath, sample: ledger.samples.first)
-        }
-        let users = source.users.map { Numbering(listed: $0.rows.table) } ?? Numbering(parser.users)
-        let items = source.items.map { Numbering(listed: $0.table) } ?? Numbering(parser.items)
-        let distinct = RepeatedRatings.removed(
-            from: RatingColumns(
-                users: users.renumbered(columns.users), items: items.renumbered(columns.items),
-                values: columns.values, timestamps: columns.timestamps),
-            userCount: users.tokens.count, itemCount: items.tokens.count)
-        let dataset = Dataset(
-            name: name, isSynthetic: isSynthetic,
-            users: UserTable(
-                IdentifierField.users(users.tokens), attributes: source.users?.attributes ?? []),
-            items: Catalogue(source.items?.items ?? IdentifierField.items(items.tokens)),
-            ratings: distinct.ratings,
-            scale: source.scale ?? RatingScale(covering: [distinct.ratings]))
-        let report = ReadReport(
-            format: source.format, files: source.sidePaths + [source.ratingsPath],
-            ratingLineCount: parser.lineCount, repeatedCount: distinct.repeatedCount,
-            skipped: ledger.counts, samples: ledger.samples)
-        return (dataset, report)
-    }
-
-    private static func layout(
-        of source: RatingSource, _ bytes: [UInt8]
-    ) throws(ReadError) -> RatingLayout {
-        try bytes.withUnsafeBufferPointer { buffer throws(ReadError) in
-            var cursor = LineCursor(buffer)
-            guard let first = cursor.next() else { throw .empty(path: source.ratingsPath) }
-            switch source.layout {
-            case .fixed(let layout): return layout
-            case .header(let delimiter, let expected):
-                return try RatingLayout.header(
-                    first, delimiter: delimiter, path: source.ratingsPath, expected: expected)
-            }
         }
     }
 

@@ -14,13 +14,44 @@ public enum DatasetWriter {
     /// other than 1…5, `::` or control characters in texts, `|` in genres, other categories than
     /// MovieLens 1M's, years that are not in the title.
     public static func write(_ dataset: Dataset, to path: String) throws(WriteError) {
-        let files = try files(of: dataset)
+        try write(dataset, to: path) { lines in
+            let ratings = dataset.ratings
+            for position in 0..<ratings.count {
+                lines.append(
+                    user: UserIndex(rawValue: ratings.users[position]),
+                    item: ItemIndex(rawValue: ratings.items[position]),
+                    value: ratings.values[position], timestamp: ratings.timestamps[position])
+            }
+        }
+    }
+
+    /// Writes made-up data as it is made, in memory for users and items alone.
+    ///
+    /// The files are those that `write(_:to:)` makes of the same data in memory.
+    public static func write(_ source: SyntheticSource, to path: String) throws(WriteError) {
+        let frame = Dataset(
+            name: SyntheticSource.name, isSynthetic: true, users: source.users,
+            items: source.items, ratings: RatingColumns(), scale: SyntheticSource.scale)
+        try write(frame, to: path) { source.write(to: &$0) }
+    }
+
+    /// Writes the users and items of `frame` and the ratings that `addRatings` adds.
+    private static func write(
+        _ frame: Dataset, to path: String, addRatings: (inout RatingLines) -> Void
+    ) throws(WriteError) {
+        let files = try sideFiles(of: frame)
         let target = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         let parent = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? "."
         try FileWriting.createDirectory(parent.isEmpty ? "/" : parent)
         let temporary = try FileWriting.temporaryDirectory(in: parent)
         do throws(WriteError) {
             for file in files { try FileWriting.write(file.bytes, to: temporary + "/" + file.name) }
+            var lines = try RatingLines(
+                temporary + "/ratings.dat", users: frame.users, items: frame.items)
+            addRatings(&lines)
+            let readme = readme(frame, ratingCount: lines.count)
+            try lines.finish()
+            try FileWriting.write(Array(readme.utf8), to: temporary + "/README")
             try FileWriting.rename(temporary, to: target)
         } catch {
             FileWriting.removeDirectory(temporary)
@@ -28,17 +59,17 @@ public enum DatasetWriter {
         }
     }
 
-    /// The files of the layout by name.
-    static func files(of dataset: Dataset) throws(WriteError) -> [(name: String, bytes: [UInt8])] {
+    /// The files beside the ratings by name; throws for what the layout cannot hold.
+    private static func sideFiles(
+        of dataset: Dataset
+    ) throws(WriteError) -> [(name: String, bytes: [UInt8])] {
         guard dataset.scale == RatingScale(minimum: 1, maximum: 5) else {
             throw .inexpressible(
                 what: "ratings from \(dataset.scale.minimum) to \(dataset.scale.maximum)")
         }
         var files: [(name: String, bytes: [UInt8])] = [
-            ("README", Array(readme(dataset).utf8)),
             ("movies.dat", try movies(dataset.items)),
             ("users.dat", try users(dataset.users)),
-            ("ratings.dat", try ratings(dataset)),
         ]
         if dataset.isSynthetic {
             files.append((DatasetReader.syntheticMarker, Array("made up, no real person\n".utf8)))
@@ -84,32 +115,6 @@ public enum DatasetWriter {
         return bytes
     }
 
-    private static func ratings(_ dataset: Dataset) throws(WriteError) -> [UInt8] {
-        // Identifiers were checked with the movies and users; their bytes are appended as they are.
-        let users = dataset.users.ids.map { Array($0.token.utf8) }
-        let items = dataset.items.items.map { Array($0.id.token.utf8) }
-        let ratings = dataset.ratings
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(26 * ratings.count)
-        for position in 0..<ratings.count {
-            bytes += users[Int(ratings.users[position])]
-            bytes += [0x3A, 0x3A]
-            bytes += items[Int(ratings.items[position])]
-            bytes += [0x3A, 0x3A]
-            let value = ratings.values[position]
-            if let whole = UInt8(exactly: value) {
-                // The scale ends at 5, so a whole rating is one digit.
-                bytes.append(0x30 + whole)
-            } else {
-                bytes += Array(value.description.utf8)
-            }
-            bytes += [0x3A, 0x3A]
-            bytes += Array(String(ratings.timestamps[position]).utf8)
-            bytes.append(0x0A)
-        }
-        return bytes
-    }
-
     private static func append(_ fields: [String], to bytes: inout [UInt8]) throws(WriteError) {
         for field in fields {
             let hasControl = field.utf8.contains { $0 < 0x20 || $0 == 0x7F }
@@ -121,7 +126,7 @@ public enum DatasetWriter {
         bytes.append(0x0A)
     }
 
-    private static func readme(_ dataset: Dataset) -> String {
+    private static func readme(_ dataset: Dataset, ratingCount: Int) -> String {
         let origin =
             dataset.isSynthetic
             ? "THIS DATA IS SYNTHETIC. Users, titles and ratings were made up by 'candord generate';\n"
@@ -129,7 +134,7 @@ public enum DatasetWriter {
             : "Written by Candor from the data set \(dataset.name); that data's terms apply.\n"
         return """
             \(origin)
-            \(dataset.users.count) users, \(dataset.items.count) items, \(dataset.ratings.count) ratings, in the layout of MovieLens 1M (UTF-8):
+            \(dataset.users.count) users, \(dataset.items.count) items, \(ratingCount) ratings, in the layout of MovieLens 1M (UTF-8):
             ratings.dat  user::item::rating::timestamp
             movies.dat   item::title::genre|genre
             users.dat    user::gender::age::occupation::zip-code (always 00000)

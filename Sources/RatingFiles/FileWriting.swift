@@ -17,25 +17,9 @@ enum FileWriting {
 
     /// Creates or replaces the file at `path` and brings it to disk.
     static func write(_ bytes: [UInt8], to path: String) throws(WriteError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw .unwritable(path: path, reason: reason(errno)) }
-        var failure: Int32 = 0
-        bytes.withUnsafeBytes { buffer in
-            var rest = buffer[...]
-            while !rest.isEmpty {
-                let chunk = UnsafeRawBufferPointer(rebasing: rest)
-                let written = Glibc.write(descriptor, chunk.baseAddress, chunk.count)
-                if written >= 0 {
-                    rest = rest.dropFirst(written)
-                } else if errno != EINTR {
-                    failure = errno
-                    return
-                }
-            }
-            if fsync(descriptor) != 0 { failure = errno }
-        }
-        if close(descriptor) != 0 && failure == 0 { failure = errno }
-        guard failure == 0 else { throw .unwritable(path: path, reason: reason(failure)) }
+        var file = try OutputFile(path)
+        bytes.withUnsafeBytes { file.append($0) }
+        try file.finish()
     }
 
     /// Gives `from` the name `to`, atomically; both must be in the same file system.

@@ -10,14 +10,23 @@ struct LineCursor {
     private var position: Int
     private let end: Int
     /// The number of the line returned last, from 1.
-    private(set) var line = 0
+    private(set) var line: Int
 
     /// A cursor before the first line; `bytes` must outlive it.
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    ///
+    /// They are a whole file unless `isFirst` or `isLast` says otherwise: then whole lines of it
+    /// that come after line number `after`.
+    init(
+        _ bytes: UnsafeBufferPointer<UInt8>, isFirst: Bool = true, isLast: Bool = true,
+        after line: Int = 0
+    ) {
         self.bytes = bytes
-        position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        self.line = line
+        position = isFirst && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var end = bytes.count
-        while end > position && (bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D) { end -= 1 }
+        if isLast {
+            while end > position && (bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D) { end -= 1 }
+        }
         self.end = end
     }
 

@@ -5,7 +5,7 @@ struct Numbering {
     /// The tokens in their final order.
     let tokens: [String]
     /// For each number as first seen its final one; nil when nothing moves.
-    private let final: [Int32]?
+    let final: [Int32]?
 
     /// The order of the users or movies file that `table` was read from.
     init(listed table: TokenTable) {

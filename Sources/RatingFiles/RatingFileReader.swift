@@ -80,15 +80,9 @@ public enum RatingFileReader {
     private static func parse(
         _ path: String, with parser: inout RatingParser, ledger: inout BadLineLedger
     ) throws(ReadError) -> RatingColumns {
-        let bytes = try FileBytes.read(path)
-        let layout = try bytes.withUnsafeBufferPointer { buffer throws(ReadError) in
-            var cursor = LineCursor(buffer)
-            guard let first = cursor.next() else { throw .empty(path: path) }
-            return try RatingLayout.detect(firstLine: first, path: path)
-        }
-        let columns = try parser.parse(bytes, layout: layout, path: path, ledger: &ledger)
-        guard columns.count > 0 else {
-            throw .nothingLeft(path: path, sample: ledger.samples.first)
+        var columns = RatingColumns()
+        try parser.parse(path, into: &columns, ledger: &ledger) { first throws(ReadError) in
+            try RatingLayout.detect(firstLine: first, path: path)
         }
         return columns
     }

@@ -30,55 +30,44 @@ struct RatingParser {
         self.scale = scale
     }
 
-    /// Parses one whole file; bad lines go to `ledger`.
+    /// Parses one whole file into `sink`; bad lines go to `ledger`.
+    ///
+    /// `layout` tells from the first line what the fields mean. Throws when there is no line.
     mutating func parse(
-        _ bytes: [UInt8], layout: RatingLayout, path: String, ledger: inout BadLineLedger
-    ) throws(ReadError) -> RatingColumns {
-        try bytes.withUnsafeBufferPointer { buffer throws(ReadError) in
-            try parse(buffer, layout: layout, path: path, ledger: &ledger)
-        }
-    }
-
-    private mutating func parse(
-        _ buffer: UnsafeBufferPointer<UInt8>, layout: RatingLayout, path: String,
-        ledger: inout BadLineLedger
-    ) throws(ReadError) -> RatingColumns {
-        var cursor = LineCursor(buffer)
+        _ path: String, into sink: inout some RatingSink & ~Copyable,
+        ledger: inout BadLineLedger,
+        layout: (UnsafeBufferPointer<UInt8>) throws(ReadError) -> RatingLayout
+    ) throws(ReadError) {
+        var lines = try FileLines(path)
+        guard var cursor = try lines.next() else { throw .empty(path: path) }
+        var peek = cursor
+        guard let first = peek.next() else { throw .empty(path: path) }
+        let layout = try layout(first)
+        if layout.hasHeader { cursor = peek }
         var splitter = LineSplitter(layout.delimiter)
-        // A shortest line of four fields and its end has about 16 bytes.
-        let room = buffer.count / 16
-        var columns = Columns(room: room)
-        if layout.hasHeader { _ = cursor.next() }
-        while let line = cursor.next() {
-            lineCount += 1
-            do {
-                try splitter.split(line)
-                try append(splitter, layout: layout, to: &columns)
-            } catch {
-                try ledger.record(error, file: path, line: cursor.line, bytes: line)
+        var parsedCount = 0
+        while true {
+            while let line = cursor.next() {
+                lineCount += 1
+                do {
+                    try splitter.split(line)
+                    try append(splitter, layout: layout, to: &sink)
+                    parsedCount += 1
+                } catch {
+                    try ledger.record(error, file: path, line: cursor.line, bytes: line)
+                }
             }
+            guard let next = try lines.next() else { break }
+            cursor = next
         }
-        return RatingColumns(
-            users: columns.users, items: columns.items, values: columns.values,
-            timestamps: columns.timestamps)
-    }
-
-    private struct Columns {
-        var users: [Int32] = []
-        var items: [Int32] = []
-        var values: [Float] = []
-        var timestamps: [Int64] = []
-
-        init(room: Int) {
-            users.reserveCapacity(room)
-            items.reserveCapacity(room)
-            values.reserveCapacity(room)
-            timestamps.reserveCapacity(room)
+        guard parsedCount > 0 else {
+            throw .nothingLeft(path: path, sample: ledger.samples.first)
         }
     }
 
     private mutating func append(
-        _ fields: borrowing LineSplitter, layout: RatingLayout, to columns: inout Columns
+        _ fields: borrowing LineSplitter, layout: RatingLayout,
+        to sink: inout some RatingSink & ~Copyable
     ) throws(LineFault) {
         guard fields.count == layout.fieldCount else {
             throw LineFault(
@@ -101,10 +90,10 @@ struct RatingParser {
         let item = try known(
             fields[layout.itemField], in: items, source: itemsSource, fault: .unknownItem,
             encoding: layout.encoding)
-        columns.users.append(user.number ?? Self.add(user.token, to: &users))
-        columns.items.append(item.number ?? Self.add(item.token, to: &items))
-        columns.values.append(value)
-        columns.timestamps.append(timestamp)
+        sink.append(
+            user: UserIndex(rawValue: user.number ?? Self.add(user.token, to: &users)),
+            item: ItemIndex(rawValue: item.number ?? Self.add(item.token, to: &items)),
+            value: value, timestamp: timestamp)
     }
 
     private func rating(_ field: LineSplitter.Field) throws(LineFault) -> Float {

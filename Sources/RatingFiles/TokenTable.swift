@@ -76,6 +76,17 @@ struct TokenTable {
         return number
     }
 
+    /// Calls `body` with the UTF-8 bytes of token `number`; traps where there is none.
+    func withBytes<Result>(
+        of number: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        let start = number == 0 ? 0 : ends[Int(number) - 1]
+        let end = ends[Int(number)]
+        return bytes.withUnsafeBufferPointer { all in
+            body(UnsafeBufferPointer(rebasing: all[start..<end]))
+        }
+    }
+
     private func isEqual(_ number: Int, to token: UnsafeBufferPointer<UInt8>) -> Bool {
         let start = number == 0 ? 0 : ends[number - 1]
         guard ends[number] - start == token.count, let other = token.baseAddress else {

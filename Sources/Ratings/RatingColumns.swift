@@ -5,7 +5,7 @@
 ///
 /// All four columns always have the same length. Users and items are dense positions in the
 /// `UserTable` and `Catalogue` that the columns belong to; values are finite.
-public struct RatingColumns: Sendable, Equatable {
+public struct RatingColumns: RatingSink, Sendable, Equatable {
     /// The user position of each rating.
     public private(set) var users: [Int32]
     /// The item position of each rating.

@@ -58,10 +58,10 @@ public enum Split {
             keys: users, groupCount: users.max().map { Int($0) + 1 } ?? 0)
         var isHeldOut = [Bool](repeating: false, count: users.count)
         for user in 0..<groups.count {
-            var keyed = groups[user].map { (key: random.bits(UInt64($0)), position: Int($0)) }
-            keyed.sort { ($0.key, $0.position) < ($1.key, $1.position) }
-            for entry in keyed.prefix(Int(part * Double(keyed.count))) {
-                isHeldOut[entry.position] = true
+            // Positions ascend inside a group, so places break ties as positions would.
+            let positions = groups[user].lazy.map(Int.init)
+            for (position, held) in zip(positions, heldOut(positions, part: part, random)) {
+                isHeldOut[position] = held
             }
         }
         return (users.indices.filter { !isHeldOut[$0] }, users.indices.filter { isHeldOut[$0] })
@@ -73,6 +73,41 @@ public enum Split {
     ) -> (kept: RatingColumns, heldOut: RatingColumns) {
         let positions = perUserPositions(users: ratings.users, heldOut: part, seed: seed)
         return (ratings.subset(positions.kept), ratings.subset(positions.heldOut))
+    }
+
+    /// Holds out a share of every user's ratings without sorting anything again.
+    ///
+    /// The parts are those of `perUser(_:heldOut:seed:)` on the ratings by user and then item.
+    public static func perUser(
+        _ matrix: RatingMatrix, heldOut part: Double, seed: UInt64
+    ) -> (kept: RatingMatrix, heldOut: RatingMatrix) {
+        precondition((0...1).contains(part), "a part of \(part)")
+        let random = CounterRandom(seed: seed, stream: Stream.perUser)
+        var kept = RatingRows(of: matrix)
+        var heldOut = RatingRows(of: matrix)
+        for user in 0..<matrix.userCount {
+            let entries = matrix.byUser.range(ofRow: user)
+            let held = self.heldOut(entries, part: part, random)
+            for (entry, isHeldOut) in zip(entries, held) {
+                if isHeldOut { heldOut.add(entry) } else { kept.add(entry) }
+            }
+            kept.endRow()
+            heldOut.endRow()
+        }
+        return (kept.matrix(), heldOut.matrix())
+    }
+
+    /// For each of one user's positions whether it is held out.
+    private static func heldOut(
+        _ positions: some Collection<Int>, part: Double, _ random: CounterRandom
+    ) -> [Bool] {
+        var keyed = positions.enumerated().map { place, position in
+            (key: random.bits(UInt64(position)), place: place)
+        }
+        keyed.sort { ($0.key, $0.place) < ($1.key, $1.place) }
+        var isHeldOut = [Bool](repeating: false, count: keyed.count)
+        for entry in keyed.prefix(Int(part * Double(keyed.count))) { isHeldOut[entry.place] = true }
+        return isHeldOut
     }
 
     /// The random streams of the splits: apart, so that splits of one seed are independent.

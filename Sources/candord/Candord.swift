@@ -12,5 +12,6 @@ struct Candord: ParsableCommand {
         version: ServerName.full,
         subcommands: [
             ServeCommand.self, EvaluateCommand.self, FetchCommand.self, GenerateCommand.self,
+            ImportCommand.self,
         ])
 }

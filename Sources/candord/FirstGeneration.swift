@@ -32,19 +32,16 @@ struct FirstGeneration {
 
     private func train() throws -> Generation {
         guard let data else { throw FirstGenerationError.noData }
-        log.info("reading \(data)")
-        let read = try DatasetReader.read(data, options: ReadOptions(skipBadLines: skipBadLines))
-        for notice in read.report.notices { log.notice("\(notice)") }
-        let dataset = read.dataset
+        let dataset = try read(data)
         if dataset.isSynthetic { log.notice("this data is SYNTHETIC: made up, not of real people") }
         log.info(
             """
             \(dataset.name): \(dataset.users.count) users, \(dataset.items.count) items, \
-            \(dataset.ratings.count) ratings
+            \(dataset.matrix.count) ratings
             """)
         var lastPercent = -1
         let generation = try GenerationTrainer.train(
-            GenerationData(dataset), number: try store.nextNumber(), journalSequence: 0,
+            dataset, number: try store.nextNumber(), journalSequence: 0,
             options: TrainingOptions(), threads: threads
         ) { fraction, stage in
             let percent = Int(fraction * 10) * 10
@@ -57,6 +54,15 @@ struct FirstGeneration {
         try store.save(generation)
         try store.promote(generation.number)
         return generation
+    }
+
+    private func read(_ data: String) throws -> GenerationData {
+        log.info("reading \(data)")
+        if DataSnapshot.isSnapshot(data) { return try DataSnapshot.read(data) }
+        let read = try DatasetReader.readSorted(
+            data, options: ReadOptions(skipBadLines: skipBadLines))
+        for notice in read.report.notices { log.notice("\(notice)") }
+        return read.dataset
     }
 
     private func noteUnusedData(_ generation: Generation) {

@@ -64,12 +64,12 @@ struct GenerateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let data = SyntheticRatings(options).dataset
+        let data = SyntheticSource(options)
         try DatasetWriter.write(data, to: directory)
         print(
             """
             SYNTHETIC data, made up: \(data.users.count) users, \(data.items.count) items, \
-            \(data.ratings.count) ratings
+            \(data.ratingCount) ratings
             planted: \(groups) taste groups (affinity \(affinity)), noise \(noise), \
             +\(gap) for gender F, +\(ageGap) for 56+; seed \(seed)
             \(directory)

@@ -64,8 +64,8 @@ struct RatingTrainerTests {
                 users: (0..<data.userCount).flatMap { user in
                     data.byUser.range(ofRow: user).map { _ in Int32(user) }
                 },
-                items: data.byUser.columns, values: data.byUser.values.map { $0 * 5 - 15 },
-                timestamps: data.timestamps),
+                items: Array(data.byUser.columns), values: data.byUser.values.map { $0 * 5 - 15 },
+                timestamps: Array(data.timestamps)),
             userCount: data.userCount, itemCount: data.itemCount)
         let head = try RatingTrainer.train(data, scale: SmallData.scale)
         let wide = try RatingTrainer.train(moved, scale: RatingScale(minimum: -10, maximum: 10))

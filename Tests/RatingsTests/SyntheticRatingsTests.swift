@@ -116,7 +116,7 @@ struct SyntheticRatingsTests {
         for whim in 0..<steps {
             for choice in 0..<steps {
                 let value = Double(
-                    SyntheticRatings.rating(
+                    SyntheticSource.rating(
                         mean: mean, deviation: deviation, (Double(whim) + 0.5) / Double(steps),
                         (Double(choice) + 0.5) / Double(steps)))
                 sum += value

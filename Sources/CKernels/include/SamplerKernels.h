@@ -21,7 +21,7 @@ enum { batch_lanes_f32 = 16, batch_lanes_f64 = 8 };
 /// For each of `count` entries with column c, value v and shift h (of `shifts`, all zero when NULL):
 /// weight root w = root · roots[c], target t = w · ((v − mean) · scale − h − offsets[c]) and design z = w · row c of `table`. Adds Σ z zᵀ to the upper
 /// triangle of `matrix` (width × width), Σ t z to `right_side` (width) and returns Σ t². `packed` is
-/// room for 128 rows.
+/// room for `count` rows.
 float kernel_row_equations_f32(
     const float *restrict table, const float *restrict offsets, const float *restrict roots,
     size_t width, const int32_t *restrict columns, const float *restrict values,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 public import Factors
+public import Ratings
 
 /// Makes generations from data.
 public enum GenerationTrainer {

@@ -19,13 +19,10 @@ struct HeldOutEvaluation {
     init(_ generation: Generation, share: Double, threads: Int) {
         self.generation = generation
         self.threads = threads
-        let all = generation.data.dataset().ratings
         let parts = Split.perUser(
-            all, heldOut: share, seed: generation.manifest.ratingHead.seed)
-        let users = generation.users.count
-        let items = generation.items.count
-        train = RatingMatrix(parts.kept, userCount: users, itemCount: items)
-        test = RatingMatrix(parts.heldOut, userCount: users, itemCount: items)
+            generation.matrix, heldOut: share, seed: generation.manifest.ratingHead.seed)
+        train = parts.kept
+        test = parts.heldOut
     }
 
     /// For each user what the held-out ratings say, nil where none was held out.

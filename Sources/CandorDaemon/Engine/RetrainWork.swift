@@ -32,8 +32,7 @@ struct RetrainWork: Sendable {
         do {
             let number = try store.nextNumber()
             next = try GenerationTrainer.train(
-                GenerationData(overlay.merged(into: generation.data.dataset()).data),
-                number: number, journalSequence: journalSequence, options: options,
+                overlay.merged(into: generation.data).data, number: number, journalSequence: journalSequence, options: options,
                 threads: threads
             ) { fraction, stage in progress(Self.trainingShare * fraction, stage) }
         } catch let error as TrainingError {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Glibc
+import Ratings
 
 /// Whole-file reading and writing where a return means that the disk has it.
 ///
@@ -8,24 +9,58 @@ import Glibc
 enum DurableFile {
     /// Writes `bytes` to a new file at `path` and flushes it; the folder entry is not flushed.
     static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+        try create(path) { write throws(FileError) in
+            try FrozenBytes(bytes).withUnsafeBytes(write)
+        }
+    }
+
+    /// Writes what `fill` gives to its argument, piece after piece, to a new file and flushes it.
+    static func create<Result>(
+        _ path: String,
+        fill: ((UnsafeRawBufferPointer) throws(FileError) -> Void) throws(FileError) -> Result
+    ) throws(FileError) -> Result {
         let descriptor = try open(path, O_WRONLY | O_CREAT | O_EXCL)
-        var failure: FileError?
-        var written = 0
-        while written < bytes.count, failure == nil {
-            let count = bytes[written...].withUnsafeBytes {
-                write(descriptor, $0.baseAddress, $0.count)
-            }
+        defer { close(descriptor) }
+        let result = try fill { piece throws(FileError) in
+            try writeAll(piece, to: descriptor, path: path)
+        }
+        guard fsync(descriptor) == 0 else {
+            throw FileError(operation: "flush", path: path, systemErrno: errno)
+        }
+        return result
+    }
+
+    private static func writeAll(
+        _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String
+    ) throws(FileError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = UnsafeRawBufferPointer(rebasing: rest)
+            let count = write(descriptor, piece.baseAddress, piece.count)
             if count >= 0 {
-                written += count
+                rest = rest.dropFirst(count)
             } else if errno != EINTR {
-                failure = FileError(operation: "write", path: path, systemErrno: errno)
+                throw FileError(operation: "write", path: path, systemErrno: errno)
             }
         }
-        if failure == nil, fsync(descriptor) != 0 {
-            failure = FileError(operation: "flush", path: path, systemErrno: errno)
+    }
+
+    /// Maps all of `path` for reading; what is not looked at occupies no memory.
+    static func map(_ path: String) throws(FileError) -> FrozenBytes {
+        let descriptor = try open(path, O_RDONLY)
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw FileError(operation: "inspect", path: path, systemErrno: errno)
         }
-        close(descriptor)
-        if let failure { throw failure }
+        let count = Int(status.st_size)
+        // Because nothing cannot be mapped.
+        guard count > 0 else { return FrozenBytes([]) }
+        guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
+            start != MAP_FAILED
+        else { throw FileError(operation: "map", path: path, systemErrno: errno) }
+        let mapping = Mapping(UnsafeRawBufferPointer(start: start, count: count))
+        return FrozenBytes(mapping.bytes, ownedBy: mapping)
     }
 
     /// Gives `source` the name `target`, which may exist, and flushes the folder of `target`.

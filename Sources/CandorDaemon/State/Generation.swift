@@ -40,7 +40,7 @@ public final class Generation: Sendable {
             scaleMinimum: data.scale.minimum, scaleMaximum: data.scale.maximum,
             journalSequence: journalSequence, ratingHead: ratingHead.options,
             rankingHead: rankingHead.options,
-            dataHash: ContentHash.sha256(GenerationDataFile.encode(data)),
+            dataHash: ContentHash.text(GenerationDataFile.encode(data).hash),
             factorHash: ContentHash.sha256(ratingHead.factorBytes + rankingHead.factorBytes))
         self.init(
             manifest: manifest, data: data, ratingHead: ratingHead, rankingHead: rankingHead)

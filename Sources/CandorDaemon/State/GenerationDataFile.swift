@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import RatingFiles
 import Ratings
 
 /// How a generation's data lies in its section file.
@@ -12,14 +13,27 @@ import Ratings
 /// | `item-years` | Int32 per item; -2³¹ where unknown |
 /// | `item-genre-ends`, `item-genres` | Int64 per item, Int32: positions in `genres` |
 /// | `attribute-N-categories`, `attribute-N-codes` | texts; Int32 per user, -1 where unknown |
-/// | `rating-offsets`, `rating-items`, `rating-values`, `rating-times` | Int64 per user and one more, Int32, Float, Int64: the ratings by user, then item |
+/// | `rating-offsets`, `rating-items` | Int64 per user and one more, Int32: the rated items by user, then item |
+/// | `rating-distinct`, `rating-codes`, `rating-values` | Float, UInt8, Float: the ratings' values as `RatingValues` has them, either coded or plain |
+/// | `rating-times`, `rating-times-long` | UInt32, Int64: when they were given as `RatingTimes` has it, either short or long |
 ///
 /// Equal data gives equal bytes, so the file's hash is the data's.
 enum GenerationDataFile {
     private static let unknownYear = Int32.min
 
-    /// The file's content.
-    static func encode(_ data: GenerationData) -> [UInt8] {
+    /// Writes the file, which must not exist, and flushes it.
+    ///
+    /// Returns its length and its hash in hexadecimal. O(ratings); memory for users and items alone.
+    static func write(
+        _ data: GenerationData, to path: String
+    ) throws(FileError) -> (byteCount: Int, hash: String) {
+        let file = encode(data)
+        let hash = try DurableFile.create(path) { write throws(FileError) in try file.write(write) }
+        return (file.byteCount, ContentHash.text(hash))
+    }
+
+    /// The file, ready to be written.
+    static func encode(_ data: GenerationData) -> SectionFileBuilder {
         var file = SectionFileBuilder()
         file.add("name", texts: [data.name])
         file.add("synthetic", [UInt8(data.isSynthetic ? 1 : 0)])
@@ -34,9 +48,12 @@ enum GenerationDataFile {
         let rows = data.matrix.byUser
         file.add("rating-offsets", rows.offsets.map(Int64.init))
         file.add("rating-items", rows.columns)
-        file.add("rating-values", rows.values)
-        file.add("rating-times", data.matrix.timestamps)
-        return file.bytes
+        file.add("rating-distinct", rows.values.distinct)
+        file.add("rating-codes", rows.values.codes)
+        file.add("rating-values", rows.values.plain)
+        file.add("rating-times", data.matrix.timestamps.short)
+        file.add("rating-times-long", data.matrix.timestamps.long)
+        return file
     }
 
     private static func encode(_ items: Catalogue, into file: inout SectionFileBuilder) {
@@ -67,8 +84,9 @@ enum GenerationDataFile {
     }
 
     /// The data in a file's content; every contradiction is an error, never a trap.
-    static func decode(_ bytes: [UInt8]) throws(SectionFileError) -> GenerationData {
-        let file = try SectionFile(bytes)
+    ///
+    /// The ratings stay where the file has them.
+    static func decode(_ file: SectionFile) throws(SectionFileError) -> GenerationData {
         let names = try file.texts("name")
         let synthetic = try file.array("synthetic", of: UInt8.self)
         let scale = try file.array("scale", of: Float.self)
@@ -96,7 +114,7 @@ enum GenerationDataFile {
             guard codes.count == ids.count,
                 codes.allSatisfy({ $0 >= -1 && $0 < categories.count })
             else { throw SectionFileError("attribute \(name) is invalid") }
-            attributes.append(UserAttribute(name: name, categories: categories, codes: codes))
+            attributes.append(UserAttribute(name: name, categories: categories, codes: Array(codes)))
         }
         return UserTable(ids, attributes: attributes)
     }
@@ -113,7 +131,7 @@ enum GenerationDataFile {
             throw SectionFileError("its item identifiers are invalid or not distinct")
         }
         guard titles.count == ids.count, years.count == ids.count, ends.count == ids.count,
-            ends.last ?? 0 == itemGenres.count, zip([0] + ends, ends).allSatisfy(<=),
+            ends.last ?? 0 == itemGenres.count, zip([0] + Array(ends), ends).allSatisfy(<=),
             itemGenres.allSatisfy({ $0 >= 0 && $0 < genres.count })
         else { throw SectionFileError("its titles, years and genres do not fit its items") }
         var items: [Item] = []
@@ -135,14 +153,13 @@ enum GenerationDataFile {
     private static func decodeRatings(
         _ file: SectionFile, userCount: Int, itemCount: Int
     ) throws(SectionFileError) -> RatingMatrix {
-        let offsets = try file.array("rating-offsets", of: Int64.self).map(Int.init)
+        let offsets = try file.array("rating-offsets", of: Int64.self).map { Int($0) }
         let items = try file.array("rating-items", of: Int32.self)
-        let values = try file.array("rating-values", of: Float.self)
-        let times = try file.array("rating-times", of: Int64.self)
+        let values = try decodeValues(file)
+        let times = try decodeTimes(file)
         guard offsets.count == userCount + 1, offsets.first == 0, offsets.last == items.count,
             values.count == items.count, times.count == items.count,
             zip(offsets, offsets.dropFirst()).allSatisfy(<=),
-            values.allSatisfy(\.isFinite),
             hasAscendingRows(items, offsets: offsets, itemCount: itemCount)
         else { throw SectionFileError("its ratings contradict each other") }
         return RatingMatrix(
@@ -151,9 +168,31 @@ enum GenerationDataFile {
             timestamps: times)
     }
 
+    private static func decodeValues(_ file: SectionFile) throws(SectionFileError) -> RatingValues {
+        let distinct = try file.array("rating-distinct", of: Float.self)
+        let codes = try file.array("rating-codes", of: UInt8.self)
+        let plain = try file.array("rating-values", of: Float.self)
+        let highest = codes.withUnsafeBufferPointer { $0.max() }
+        guard codes.isEmpty || plain.isEmpty, distinct.allSatisfy(\.isFinite),
+            plain.withUnsafeBufferPointer({ $0.allSatisfy(\.isFinite) }),
+            distinct.count <= RatingValues.distinctMax, highest.map({ $0 < distinct.count }) ?? true
+        else { throw SectionFileError("its ratings contradict each other") }
+        return plain.isEmpty
+            ? RatingValues(distinct: distinct, codes: codes) : RatingValues(plain: plain)
+    }
+
+    private static func decodeTimes(_ file: SectionFile) throws(SectionFileError) -> RatingTimes {
+        let short = try file.array("rating-times", of: UInt32.self)
+        let long = try file.array("rating-times-long", of: Int64.self)
+        guard short.isEmpty || long.isEmpty else {
+            throw SectionFileError("its ratings contradict each other")
+        }
+        return long.isEmpty ? RatingTimes(short: short) : RatingTimes(long: long)
+    }
+
     /// Whether each row's items ascend strictly within 0 ..< itemCount.
     private static func hasAscendingRows(
-        _ items: [Int32], offsets: [Int], itemCount: Int
+        _ items: FrozenArray<Int32>, offsets: [Int], itemCount: Int
     ) -> Bool {
         items.withUnsafeBufferPointer { items in
             for row in 0..<offsets.count - 1 {

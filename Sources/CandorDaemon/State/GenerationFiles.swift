@@ -10,7 +10,7 @@ import Ratings
 /// |---|---|
 /// | `data.sections` | users, items and ratings, see `GenerationDataFile` |
 /// | `rating-head.bin`, `ranking-head.bin` | the heads' own bytes |
-/// | `manifest.json` | the `GenerationManifest`, with length and SHA-256 of each file above |
+/// | `manifest.json` | the `GenerationManifest`, with length and hash of each file above |
 /// | `manifest.sha256` | SHA-256 of the manifest, as `sha256sum --check` reads it |
 struct GenerationFiles {
     private static let data = "data.sections"
@@ -26,17 +26,19 @@ struct GenerationFiles {
 
     /// Writes and flushes all files, the manifest and its hash last, into an existing directory.
     func write(_ generation: Generation) throws(FileError) {
-        var files: [StoredManifest.File] = []
-        let contents = [
-            (Self.data, GenerationDataFile.encode(generation.data)),
+        let data = try GenerationDataFile.write(generation.data, to: place(Self.data))
+        var files = [
+            StoredManifest.File(name: Self.data, byteCount: data.byteCount, hash: data.hash)
+        ]
+        let heads = [
             (Self.ratingHead, generation.ratingHead.factorBytes),
             (Self.rankingHead, generation.rankingHead.factorBytes),
         ]
-        for (name, bytes) in contents {
+        for (name, bytes) in heads {
             try DurableFile.create(place(name), bytes)
             files.append(
                 StoredManifest.File(
-                    name: name, byteCount: bytes.count, sha256: ContentHash.sha256(bytes)))
+                    name: name, byteCount: bytes.count, hash: ContentHash.sha256(bytes)))
         }
         let manifest = StoredManifest(generation.manifest, files: files).bytes
         try DurableFile.create(place(Self.manifest), manifest)
@@ -82,13 +84,9 @@ struct GenerationFiles {
     /// Reads everything, proving each file by its hash before anything in it is believed.
     func load() throws(GenerationError) -> Generation {
         let stored = try readManifest()
-        let dataBytes = try readProved(Self.data, stored)
         let ratingBytes = try readProved(Self.ratingHead, stored)
         let rankingBytes = try readProved(Self.rankingHead, stored)
-        let data: GenerationData
-        do throws(SectionFileError) {
-            data = try GenerationDataFile.decode(dataBytes)
-        } catch { throw damaged(Self.data, "cannot be used: \(error.reason)") }
+        let data = try readData(stored)
         let ratingHead: RatingHead
         do throws(HeadBytesError) {
             ratingHead = try RatingHead(factorBytes: ratingBytes)
@@ -108,15 +106,40 @@ struct GenerationFiles {
             rankingHead: rankingHead)
     }
 
-    private func readProved(
-        _ name: String, _ manifest: StoredManifest
-    ) throws(GenerationError) -> [UInt8] {
+    /// Maps the data, which stays in its file.
+    private func readData(_ manifest: StoredManifest) throws(GenerationError) -> GenerationData {
+        let entry = try self.entry(Self.data, in: manifest)
+        let contents: FrozenBytes
+        do throws(FileError) {
+            contents = try DurableFile.map(place(Self.data))
+        } catch { throw error.isMissing ? damaged(Self.data, "is missing") : .file(error) }
+        try check(contents.count, entry)
+        do throws(SectionFileError) {
+            let file = try SectionFile(contents)
+            let hash = ContentHash.text(file.hash)
+            guard hash == entry.hash, hash == manifest.generation.dataHash else {
+                throw SectionFileError("it does not match its hash in \(Self.manifest)")
+            }
+            return try GenerationDataFile.decode(file)
+        } catch { throw damaged(Self.data, "cannot be used: \(error.reason)") }
+    }
+
+    private func entry(
+        _ name: String, in manifest: StoredManifest
+    ) throws(GenerationError) -> StoredManifest.File {
         guard let file = manifest.files.first(where: { $0.name == name }) else {
             throw damaged(Self.manifest, "does not list \(name)")
         }
+        return file
+    }
+
+    private func readProved(
+        _ name: String, _ manifest: StoredManifest
+    ) throws(GenerationError) -> [UInt8] {
+        let file = try entry(name, in: manifest)
         let bytes = try read(name)
         try check(bytes.count, file)
-        guard ContentHash.sha256(bytes) == file.sha256 else {
+        guard ContentHash.sha256(bytes) == file.hash else {
             throw damaged(name, "does not match its hash in \(Self.manifest)")
         }
         return bytes

@@ -95,26 +95,28 @@ public struct RatingOverlay: Sendable, Equatable {
 extension RatingOverlay {
     /// The data with the changes worked in, as a new generation is trained on it.
     ///
-    /// Ratings keep their place in the columns; a changed one has its new value and time, a
-    /// withdrawn one is gone, and added ones follow in the order of their latest change. New users
-    /// follow the known ones in order of first appearance, every attribute of theirs unknown.
-    /// The result depends on the data and the changes alone. O(ratings + changes log changes).
-    public func merged(into data: Dataset) -> MergedDataset {
+    /// New users follow the known ones in order of first appearance, every attribute of theirs
+    /// unknown. The result depends on the data and the changes alone. Without changes it shares the
+    /// data's memory, else O(ratings + changes log changes).
+    public func merged(into data: GenerationData) -> MergedDataset {
         let users = extended(data.users, items: data.items)
-        var pending: [Int64: UserChanges.Latest] = [:]
+        var rows: [UserIndex: Profile] = [:]
         var ignoredCount = 0
         for id in order {
             guard let changed = changes[id] else { continue }
             let located = changed.located(in: data.items)
             ignoredCount += changed.byItem.count - located.count
-            guard let user = users.index(of: id) else { continue }
-            for (item, latest) in located { pending[Self.key(user.rawValue, item)] = latest }
+            guard let user = users.index(of: id), !located.isEmpty else { continue }
+            let isKnown = user.position < data.users.count
+            let base = isKnown ? data.matrix.profile(of: user) : .empty
+            let profile = Self.merge(base, located)
+            if profile != base { rows[user] = profile }
         }
-        let columns = Self.worked(pending, into: data.ratings)
+        let matrix = data.matrix.replacing(rows, userCount: users.count)
         return MergedDataset(
-            data: Dataset(
+            data: GenerationData(
                 name: data.name, isSynthetic: data.isSynthetic, users: users, items: data.items,
-                ratings: columns, scale: data.scale),
+                matrix: matrix, scale: data.scale),
             newUserCount: users.count - data.users.count, ignoredCount: ignoredCount)
     }
 
@@ -127,40 +129,5 @@ extension RatingOverlay {
                 codes: attribute.codes + [Int32](repeating: -1, count: added.count))
         }
         return UserTable(users.ids + added, attributes: attributes)
-    }
-
-    private static func worked(
-        _ changes: [Int64: UserChanges.Latest], into ratings: RatingColumns
-    ) -> RatingColumns {
-        guard !changes.isEmpty else { return ratings }
-        var pending = changes
-        var columns = RatingColumns()
-        columns.reserveCapacity(ratings.count + changes.count)
-        func append(_ user: Int32, _ item: Int32, _ value: Float, _ timestamp: Int64) {
-            columns.append(
-                user: UserIndex(rawValue: user), item: ItemIndex(rawValue: item), value: value,
-                timestamp: timestamp)
-        }
-        for entry in 0..<ratings.count {
-            let user = ratings.users[entry]
-            let item = ratings.items[entry]
-            guard let latest = pending.removeValue(forKey: key(user, item)) else {
-                append(user, item, ratings.values[entry], ratings.timestamps[entry])
-                continue
-            }
-            guard let rating = latest.rating else { continue }
-            append(user, item, rating, latest.timestampSeconds)
-        }
-        for (key, latest) in pending.sorted(by: { $0.value.ordinal < $1.value.ordinal }) {
-            guard let rating = latest.rating else { continue }
-            append(
-                Int32(key >> 32), Int32(truncatingIfNeeded: key), rating, latest.timestampSeconds)
-        }
-        return columns
-    }
-
-    /// A (user, item) pair as one number.
-    private static func key(_ user: Int32, _ item: Int32) -> Int64 {
-        Int64(user) << 32 | Int64(item)
     }
 }

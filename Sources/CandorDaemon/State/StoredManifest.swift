@@ -8,7 +8,8 @@ struct StoredManifest: Codable, Equatable {
     struct File: Codable, Equatable {
         let name: String
         let byteCount: Int
-        let sha256: String
+        /// SHA-256 in hexadecimal; that of a section file is the hash at its end.
+        let hash: String
     }
 
     /// The version alone, which every version of the file has.
@@ -17,7 +18,7 @@ struct StoredManifest: Codable, Equatable {
     }
 
     /// The version of the directory's layout that this program reads and writes.
-    static let formatVersion = 1
+    static let formatVersion = 2
 
     let formatVersion: Int
     let generation: GenerationManifest

@@ -4,6 +4,9 @@ import CKernels
 
 /// One thread's working memory while it draws batches of rows, aligned for the kernels.
 final class BatchScratch {
+    /// Entries packed at a time: 128 rows of 64 floats are 32 KB, the first-level cache.
+    static let entriesAtOnce = 128
+
     /// One row's matrix: width × width.
     let matrix: UnsafeMutablePointer<Float>
     /// One row's vector; room for one more, because noise comes in 32s.
@@ -24,6 +27,8 @@ final class BatchScratch {
     let work: UnsafeMutablePointer<Float>
     /// One per lane.
     let residuals: UnsafeMutablePointer<Float>
+    /// The values of entries packed at a time.
+    let values: UnsafeMutablePointer<Float>
     /// Normal numbers along one row's ratings: 3 · longest.
     let normals: UnsafeMutablePointer<Float>
     /// Room for the drawing of one row's sequence: 3 · longest.
@@ -44,9 +49,9 @@ final class BatchScratch {
         let lanes = Int(batch_lanes_f32)
         let triangle = width * (width + 1) / 2 * lanes
         let sizes = [
-            width * width, width + 32, 128 * width, triangle, width * lanes, width * lanes,
+            width * width, width + 32, Self.entriesAtOnce * width, triangle, width * lanes, width * lanes,
             width * lanes, 3 * width * lanes, lanes, 3 * longest + 32, 3 * longest,
-            4 * longest * lanes, width * lanes,
+            4 * longest * lanes, width * lanes, Self.entriesAtOnce,
         ].map { ($0 + 15) / 16 * 16 }
         let count = sizes.reduce(0, +)
         memory = UnsafeMutableRawPointer.allocate(
@@ -62,7 +67,7 @@ final class BatchScratch {
         (matrix, vector, packed, matrices, vectors) = (parts[0], parts[1], parts[2], parts[3], parts[4])
         (means, noise, work, residuals) = (parts[5], parts[6], parts[7], parts[8])
         (normals, surprises, sequences) = (parts[9], parts[10], parts[11])
-        expected = parts[12]
+        (expected, values) = (parts[12], parts[13])
     }
 
     deinit { memory.deallocate() }

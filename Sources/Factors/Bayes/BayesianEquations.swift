@@ -11,7 +11,6 @@ struct BayesianEquations {
     let filter: SequenceFilter
     private let head: BayesianHead
     private let profile: Profile
-    private let precision: Double
     private let values: [Double]
 
     init(_ head: BayesianHead, _ profile: Profile) {
@@ -22,7 +21,6 @@ struct BayesianEquations {
             "the profile has items the head lacks")
         self.head = head
         self.profile = profile
-        precision = head.precision(of: profile)
         filter = head.filter(of: profile)
         values = filter.order.map {
             (Double(profile.values[Int($0)]) - head.mean) / head.deviation
@@ -85,7 +83,7 @@ struct BayesianEquations {
     ) {
         let width = head.width
         let count = Self.rowsAtOnce
-        let root = (precision * sample.noise).squareRoot()
+        let root = sample.noise.squareRoot()
         var targets = targets(sample)
         withUnsafeTemporaryAllocation(
             byteCount: ((count + 2) * width + 2) * MemoryLayout<Double>.stride, alignment: 64

@@ -14,7 +14,7 @@ extension BayesianHead {
     /// Takes a score apart: base + population + Σ ratings = score.
     ///
     /// With w = Σ⁻¹c, c the covariance of the ratings' common parts with their mean, a sample's score is
-    /// (z̄_j − Zᵀw)·x + wᵀt; with u = A⁻¹(z̄_j − Zᵀw) rating i's part is (α a_u Σ⁻¹Zu + w)_i t_i, what was
+    /// (z̄_j − Zᵀw)·x + wᵀt; with u = A⁻¹(z̄_j − Zᵀw) rating i's part is (α Σ⁻¹Zu + w)_i t_i, what was
     /// said, and n^(−½) uᵀΛb_i, that it was met at all.
     func parts(of profile: Profile, to item: ItemIndex, with foldIn: FoldIn) -> Parts {
         let equations = BayesianEquations(self, profile)
@@ -32,7 +32,6 @@ extension BayesianHead {
         }
         let solved = foldIn.solvePadded(z)
         var parts = Parts(ratings: [Double](repeating: 0, count: profile.count))
-        let precision = precision(of: profile)
         let linkScale = linkScale(of: profile)
         for (place, sample) in samples.enumerated() {
             let u = Array(solved[place * width..<(place + 1) * width])
@@ -42,7 +41,7 @@ extension BayesianHead {
             let targets = equations.targets(sample)
             let heard = filter.weighted(equations.products(sample, with: u))
             for (k, position) in filter.order.enumerated() {
-                var part = (precision * sample.noise * heard[k] + weights[k]) * targets[k]
+                var part = (sample.noise * heard[k] + weights[k]) * targets[k]
                 if !sample.link.isEmpty {
                     let row = Int(filter.columns[k]) * width
                     for d in 0..<width {

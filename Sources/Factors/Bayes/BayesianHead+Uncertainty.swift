@@ -12,7 +12,7 @@ extension BayesianHead {
         var z = [Double](repeating: 0, count: designs.dimensions)
         design(of: item, into: &z)
         let open = foldIn.variances(along: z)
-        let reliability = precision(of: profile)
+        let reliability = reliability(of: profile)
         let hidden = hasTimes ? options.sequence.reduce(0) { $0 + $1.variance } : 0
         let relative = 1 / Double(itemPrecisions[item.position]) + hidden
         let count = Double(samples.count)
@@ -29,5 +29,15 @@ extension BayesianHead {
         let centre = scores.reduce(0, +) / count
         let spread = scores.reduce(0) { $0 + ($1 - centre) * ($1 - centre) } / count
         return deviation * (spread + inner / count).squareRoot()
+    }
+
+    /// How much less noisy than average a user's ratings are expected to be.
+    ///
+    /// For somebody new the reciprocal of the mean noise, which is above average because users differ.
+    private func reliability(of profile: Profile) -> Double {
+        guard let user = profile.user, user.position < userPrecisions.count else {
+            return newUserReliability
+        }
+        return Double(userPrecisions[user.position])
     }
 }

@@ -6,13 +6,13 @@ public import Ratings
 /// Predicts ratings by the mean of several models, each drawn from the posterior.
 ///
 /// For each kept sample the user's vector x is the conditional mean given the item side and the
-/// user's ratings of the moment: A x = Λ(m + Bᵀx_u) + α a_u Zᵀ Σ⁻¹ t, A = Λ + α a_u Zᵀ Σ⁻¹ Z, with rows
+/// user's ratings of the moment: A x = Λ(m + Bᵀx_u) + α Zᵀ Σ⁻¹ t, A = Λ + α Zᵀ Σ⁻¹ Z, with rows
 /// z_i = (1, q_i), t_i = (r_i − μ)/σ − b_i, and Σ the covariance of the ratings' noise, by item and by
 /// what ratings given one after the other have in common (`SequenceFilter`). The score is μ + σ · mean
 /// over samples of (b̄_j + z̄_j·x + h), b̄_j and z̄_j being the means that the sample was drawn about and h
 /// the mean over the user's ratings of what they have in common: the Rao–Blackwellised posterior
-/// mean, linear in the user's ratings. a_u is how reliable training found a known user's ratings to
-/// be, 1 for others.
+/// mean, linear in the user's ratings. How noisy training found a user to be, a_u, is used for
+/// intervals alone: solved as if all users were alike, known ones are predicted better too.
 public struct BayesianHead: LinearHead, Equatable {
     /// μ: the mean of the ratings trained on.
     public let mean: Double
@@ -22,13 +22,15 @@ public struct BayesianHead: LinearHead, Equatable {
     public let options: BayesianOptions
     /// Rows: z̄_j of each sample, side by side; bases: σ · mean of b̄_j; offset: μ.
     public let designs: DesignTable
-    /// a_u of each user trained on; mean 1.
+    /// a_u of each user trained on, how much less noisy than average; mean 1.
     public let userPrecisions: [Float]
     /// a_i of each item; mean 1.
     public let itemPrecisions: [Float]
     /// Whether the ratings trained on had times.
     public let hasTimes: Bool
 
+    /// 1 over the mean of 1/a_u; 1 without users.
+    let newUserReliability: Double
     let samples: [BayesianSample]
     /// Coordinates of one sample, padded.
     let width: Int
@@ -44,6 +46,8 @@ public struct BayesianHead: LinearHead, Equatable {
         self.itemPrecisions = itemPrecisions
         self.hasTimes = hasTimes
         self.samples = samples
+        let noise = userPrecisions.reduce(0.0) { $0 + 1 / Double($1) }
+        newUserReliability = noise > 0 ? Double(userPrecisions.count) / noise : 1
         width = FactorMatrix.stride(forColumns: options.factors + 1)
         designs = Self.designs(samples, moments, items: itemPrecisions.count)
     }
@@ -68,12 +72,6 @@ public struct BayesianHead: LinearHead, Equatable {
 
     /// σ / samples: what a sample's part of a score is multiplied by.
     var sampleFactor: Double { deviation / Double(samples.count) }
-
-    /// a_u.
-    func precision(of profile: Profile) -> Double {
-        guard let user = profile.user, user.position < userPrecisions.count else { return 1 }
-        return Double(userPrecisions[user.position])
-    }
 
     /// n^(−½): the size of each item's part in x_u.
     func linkScale(of profile: Profile) -> Double {

@@ -37,9 +37,9 @@ public struct BayesianOptions: Sendable, Equatable, Codable {
 
     /// Options with good defaults.
     public init(
-        factors: Int = 31, sweeps: Int = 100, burnIn: Int = 10, samples: Int = 12,
-        implicitSets: Bool = true, userLinkStrength: Double = 5, itemLinkStrength: Double = 0.4,
-        userNoiseShape: Double = 4, itemNoiseShape: Double = 16, priorScale: Double = 6,
+        factors: Int = 31, sweeps: Int = 100, burnIn: Int = 10, samples: Int = 8,
+        implicitSets: Bool = true, userLinkStrength: Double = 5, itemLinkStrength: Double = 1,
+        userNoiseShape: Double = 4, itemNoiseShape: Double = 16, priorScale: Double = 4,
         sequence: [SequenceComponent] = [
             SequenceComponent(variance: 0.07, step: 0.8, dayChange: 0.3),
             SequenceComponent(variance: 0.05, step: 0.985, dayChange: 0.3),

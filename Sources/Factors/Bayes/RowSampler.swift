@@ -162,18 +162,21 @@ struct RowSampler {
         /// Adds a row's ratings with independent noise to its equations; returns Σ t².
         private func plainEquations(_ row: Int, _ scratch: BatchScratch) -> Float {
             let entries = rows.range(ofRow: row)
-            guard !entries.isEmpty else { return 0 }
             return rows.columns.withUnsafeBufferPointer { columns in
-                rows.values.withUnsafeBufferPointer { values in
+                var squares: Float = 0
+                for first in stride(
+                    from: entries.lowerBound, to: entries.upperBound, by: BatchScratch.entriesAtOnce)
+                {
+                    let end = min(first + BatchScratch.entriesAtOnce, entries.upperBound)
+                    rows.values.decode(first..<end, into: scratch.values)
                     // Non-nil because the row has entries.
-                    guard let columns = columns.baseAddress, let values = values.baseAddress
-                    else { return 0 }
-                    return kernel_row_equations_f32(
-                        designs.base, offsets, otherRoots, width, columns + entries.lowerBound,
-                        values + entries.lowerBound, shifts.map { $0.base + entries.lowerBound },
-                        entries.count, sampler.mean, sampler.scale, root(row), scratch.packed,
-                        scratch.matrix, scratch.vector)
+                    guard let columns = columns.baseAddress else { return 0 }
+                    squares += kernel_row_equations_f32(
+                        designs.base, offsets, otherRoots, width, columns + first, scratch.values,
+                        shifts.map { $0.base + first }, end - first, sampler.mean, sampler.scale,
+                        root(row), scratch.packed, scratch.matrix, scratch.vector)
                 }
+                return squares
             }
         }
 
