@@ -6,10 +6,10 @@ import Glibc
 ///
 /// Copies share the memory, which goes with the last of them. It exists beside `Array` so that a
 /// hundred million ratings can be used where they lie in a file, without being read or copied.
+/// Threads may share it, because nobody writes the memory once a FrozenArray of it exists.
 public struct FrozenArray<Element: BitwiseCopyable & Sendable>: RandomAccessCollection,
     @unchecked Sendable
 {
-    // Sendable because nobody writes the memory once a FrozenArray of it exists.
     @usableFromInline let elements: UnsafeBufferPointer<Element>
     @usableFromInline let owner: AnyObject
 

@@ -76,8 +76,10 @@ public struct RatingValues: RandomAccessCollection, Sendable {
         }
     }
 
-    /// Each value replaced by what `transform` makes of it: O(distinct values), or O(count) where
-    /// they are plain. The results need neither differ nor ascend.
+    /// Each value replaced by what `transform` makes of it.
+    ///
+    /// O(distinct values), or O(count) where they are plain. The results need neither differ nor
+    /// ascend.
     public func mapped(_ transform: (Float) -> Float) -> RatingValues {
         plain.isEmpty
             ? RatingValues(distinct: FrozenArray(distinct.map(transform)), codes: codes)

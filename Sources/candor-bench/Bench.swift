@@ -3,6 +3,7 @@
 import ArgumentParser
 import CandorDaemon
 import Foundation
+import Ratings
 
 /// `candor-bench`: how fast this machine reads, trains and serves.
 @main

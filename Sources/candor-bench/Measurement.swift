@@ -20,6 +20,8 @@ struct Measurement {
     var seconds: Double?
     /// The most memory occupied.
     var mebibytes: Double?
+    /// The most memory, or the size of a file, for each rating.
+    var bytesPerRating: Double?
 
     init(_ name: String) {
         self.name = name
@@ -54,6 +56,9 @@ struct Measurement {
                 key: "cpu_us", heading: "CPU µs", decimals: 2, value: \.processorMicroseconds),
             Column(key: "seconds", heading: "seconds", decimals: 3, value: \.seconds),
             Column(key: "mebibytes", heading: "MiB", decimals: 1, value: \.mebibytes),
+            Column(
+                key: "bytes_per_rating", heading: "B/rating", decimals: 1,
+                value: \.bytesPerRating),
         ]
     }
 }

@@ -4,6 +4,14 @@ import Foundation
 
 /// The most memory that a process ever occupied (`VmHWM` of proc(5)).
 enum PeakMemory {
+    /// Forgets this process's peak: from now on it is what is occupied now (proc(5),
+    /// `clear_refs`).
+    static func reset() throws {
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: "/proc/self/clear_refs"))
+        try file.write(contentsOf: Data("5".utf8))
+        try file.close()
+    }
+
     /// Mebibytes, or nil when the system does not say.
     static func mebibytes(ofProcess processID: Int32) -> Double? {
         guard

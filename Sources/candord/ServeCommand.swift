@@ -26,7 +26,7 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "Also listen on this loopback ADDRESS:PORT, for reading and rating only.")
     var tcp: String?
 
-    @Option(help: "The data to train the first generation on: a folder, a ratings file or an import.")
+    @Option(help: "The data to train the first generation on: a folder, a file or an import.")
     var data: String?
 
     @Flag(help: "Leave bad lines of the data out and count them instead of refusing the data.")

@@ -32,7 +32,8 @@ struct RetrainWork: Sendable {
         do {
             let number = try store.nextNumber()
             next = try GenerationTrainer.train(
-                overlay.merged(into: generation.data).data, number: number, journalSequence: journalSequence, options: options,
+                overlay.merged(into: generation.data).data, number: number,
+                journalSequence: journalSequence, options: options,
                 threads: threads
             ) { fraction, stage in progress(Self.trainingShare * fraction, stage) }
         } catch let error as TrainingError {

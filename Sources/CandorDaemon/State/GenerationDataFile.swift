@@ -114,7 +114,8 @@ enum GenerationDataFile {
             guard codes.count == ids.count,
                 codes.allSatisfy({ $0 >= -1 && $0 < categories.count })
             else { throw SectionFileError("attribute \(name) is invalid") }
-            attributes.append(UserAttribute(name: name, categories: categories, codes: Array(codes)))
+            attributes.append(
+                UserAttribute(name: name, categories: categories, codes: Array(codes)))
         }
         return UserTable(ids, attributes: attributes)
     }

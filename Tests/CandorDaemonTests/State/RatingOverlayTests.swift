@@ -78,7 +78,7 @@ struct RatingOverlayTests {
         #expect(overlay.changedUsers.map(\.token) == ["zoe", "yan", "bob", "xia", "abe"])
     }
 
-    @Test("merged data keeps places, drops withdrawals, appends additions and counts the unknown")
+    @Test("merged data replaces, drops withdrawals, adds ratings and users and counts the unknown")
     func mergesData() throws {
         var overlay = RatingOverlay()
         overlay.apply(try .sample("zoe", "m3", 4, at: 51))
@@ -88,19 +88,26 @@ struct RatingOverlayTests {
         overlay.apply(try .sample("ann", "m1", 2, at: 55))
         overlay.apply(try .sample("zoe", "m0", 3, at: 56))
         overlay.apply(try .sample("cid", "m0", nil, at: 57))
-        let data = try data()
+        let data = GenerationData(try data())
         let merged = overlay.merged(into: data)
         #expect(merged.newUserCount == 1)
         #expect(merged.ignoredCount == 1)
         #expect(merged.data.users.ids.map(\.token) == ["ann", "bob", "cid", "zoe"])
         #expect(merged.data.users.attributes.first?.codes == [0, 1, -1, -1])
         #expect(
-            merged.data.ratings
+            merged.data.dataset().ratings
                 == RatingColumns(
-                    users: [1, 0, 1, 3, 0, 3], items: [3, 2, 1, 3, 1, 0],
-                    values: [1, 5, 4, 4, 2, 3], timestamps: [52, 20, 40, 51, 55, 56]))
+                    users: [0, 0, 1, 1, 3, 3], items: [1, 2, 1, 3, 0, 3],
+                    values: [2, 5, 4, 1, 3, 4], timestamps: [55, 20, 40, 52, 56, 51]))
         #expect(merged.data.items == data.items)
         #expect(RatingOverlay().merged(into: data).data == data)
+        let untouched = RatingOverlay().merged(into: data).data.matrix
+        let isShared = untouched.byUser.columns.withUnsafeBufferPointer { left in
+            data.matrix.byUser.columns.withUnsafeBufferPointer {
+                left.baseAddress == $0.baseAddress
+            }
+        }
+        #expect(isShared)
     }
 
     @Test(
@@ -117,15 +124,15 @@ struct RatingOverlayTests {
             overlay.apply(change)
             model.apply(change)
         }
-        let merged = overlay.merged(into: data)
-        let matrix = merged.data.matrix()
+        let merged = overlay.merged(into: GenerationData(data))
+        let matrix = merged.data.matrix
         for user in overlay.changedUsers {
             let expected = model.profile(of: user, items: data.items)
             #expect(try profile(overlay, of: user.token, in: data) == expected)
             let index = merged.data.users.index(of: user)
             #expect((index.map { matrix.profile(of: $0) } ?? .empty) == expected)
         }
-        #expect(overlay.merged(into: data) == merged)
+        #expect(overlay.merged(into: GenerationData(data)) == merged)
     }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import RatingFiles
+import Ratings
 import Testing
 
 @testable import CandorDaemon
@@ -34,14 +36,16 @@ struct SectionFileTests {
         var file = SectionFileBuilder()
         file.add("x", [UInt16(0x0102)])
         let bytes = file.bytes
-        #expect(bytes.count == 130)
+        #expect(bytes.count == 130 + 32)
+        #expect(file.byteCount == bytes.count)
+        #expect(file.hash == bytes.suffix(32))
         #expect(bytes[0..<8].elementsEqual("CNDRSECT".utf8))
-        #expect(bytes[8..<24] == [1, 0, 0, 0, 1, 0, 0, 0, 130, 0, 0, 0, 0, 0, 0, 0])
+        #expect(bytes[8..<24] == [2, 0, 0, 0, 1, 0, 0, 0, 162, 0, 0, 0, 0, 0, 0, 0])
         #expect(bytes[64] == UInt8(ascii: "x"))
         #expect(bytes[104] == 128)
         #expect(bytes[112] == 2)
         #expect(bytes[120] == 2)
-        #expect(bytes[128...] == [2, 1])
+        #expect(bytes[128..<130] == [2, 1])
     }
 
     @Test("a file cut short at any byte is refused")
@@ -52,6 +56,33 @@ struct SectionFileTests {
                 try SectionFile(Array(whole[..<length]))
             }
         }
+    }
+
+    @Test("a flipped bit anywhere is refused")
+    func refusesFlippedBits() {
+        let whole = sample
+        for place in whole.indices {
+            var flipped = whole
+            flipped[place] ^= 1 << UInt8(place % 8)
+            #expect(throws: SectionFileError.self, "byte \(place)") { try SectionFile(flipped) }
+        }
+    }
+
+    @Test("the hash is that of the blocks' hashes, over any pieces and more than one block")
+    func hashOfBlocks() throws {
+        let numbers = FrozenArray<Int32>((0..<2_500_000).map { Int32($0) })
+        var file = SectionFileBuilder()
+        file.add("numbers", numbers)
+        let bytes = file.bytes
+        #expect(bytes.count > 2 * BlockHash.blockBytes)
+        let read = try SectionFile(bytes)
+        #expect(read.hash == file.hash)
+        #expect(try read.array("numbers") == numbers)
+        let blocks = stride(from: 0, to: bytes.count - 32, by: BlockHash.blockBytes).map { start in
+            let block = bytes[start..<min(start + BlockHash.blockBytes, bytes.count - 32)]
+            return block.withUnsafeBytes { BlockHash.hash(ofBlock: $0) }
+        }
+        #expect(BlockHash.hash(ofBlocks: blocks) == read.hash)
     }
 
     @Test("a missing section and a section of other elements are refused by name")
