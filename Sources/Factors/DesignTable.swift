@@ -5,8 +5,8 @@ public import Ratings
 
 /// What scoring needs of a head: for every item j its base and its design vector z_j.
 ///
-/// A score is base(j) + z_j·x for a user's vector x. This type computes it in the two ways the
-/// program needs: `score` in Double, the number that is served, and `scan`, all items in float.
+/// A score is base(j) + z_j·x for a user's vector x. `score` computes it in Double: the number that
+/// is served. `TopK` scans the same rows in a compact form, made when it is first needed.
 public struct DesignTable: Sendable, Equatable {
     /// items × dimensions: z_j.
     public let rows: FactorMatrix
@@ -18,6 +18,7 @@ public struct DesignTable: Sendable, Equatable {
     let largestNorm: Double
     /// The largest |bases[j]|; 0 without items.
     let largestBase: Double
+    private let lazyPanels = LazyItemPanels()
 
     /// Wraps rows and bases; traps unless there is one base per row and everything is finite.
     public init(rows: FactorMatrix, bases: [Float], offset: Double) {
@@ -42,6 +43,19 @@ public struct DesignTable: Sendable, Equatable {
     /// The length of a design vector.
     public var dimensions: Int { rows.columnCount }
 
+    /// The rows as top-K scans them, made on first use.
+    var panels: ItemPanels { lazyPanels.value { ItemPanels(rows: rows, bases: bases) } }
+
+    /// Makes what `TopK` scans now rather than in its first call.
+    ///
+    /// O(items · (dimensions + log items)); nothing to do the second time.
+    public func prepareForTopK() { _ = panels }
+
+    /// Whether rows, bases and offset are equal.
+    public static func == (left: DesignTable, right: DesignTable) -> Bool {
+        left.offset == right.offset && left.bases == right.bases && left.rows == right.rows
+    }
+
     /// The part of an item's score that does not depend on the user.
     public func base(of item: ItemIndex) -> Double { offset + Double(bases[item.position]) }
 
@@ -59,16 +73,6 @@ public struct DesignTable: Sendable, Equatable {
                 // Non-nil because both arrays hold at least one row of 16.
                 guard let row = storage.baseAddress, let x = vector.baseAddress else { return 0 }
                 return kernel_dot_f64(row + item.position * rows.stride, x, rows.stride)
-            }
-        }
-    }
-
-    /// bases[j] + z_j·x of every item in float, without `offset`, into `scores` (itemCount long).
-    func scan(_ vector: UnsafePointer<Float>, into scores: UnsafeMutablePointer<Float>) {
-        rows.storage.withUnsafeBufferPointer { storage in
-            bases.withUnsafeBufferPointer { bases in
-                guard let table = storage.baseAddress, let base = bases.baseAddress else { return }
-                kernel_scores_f32(table, base, itemCount, rows.stride, vector, scores)
             }
         }
     }

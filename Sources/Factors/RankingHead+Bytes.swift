@@ -5,14 +5,14 @@ import Ratings
 extension RankingHead {
     /// "CRNK" in ASCII.
     private static let magic: UInt32 = 0x4B4E_5243
-    private static let layout: UInt32 = 1
-    private static let headerBytes = 8 + 5 * 8 + 2 * 4 + 7 * 8
+    private static let layout: UInt32 = 2
+    private static let headerBytes = 8 + 5 * 8 + 2 * 4 + 9 * 8
 
     /// Every bit of the head in a fixed little-endian layout, for hashing and saving.
     ///
-    /// magic "CRNK" and layout 1 (u32 each); items, factors, rated items, sweeps, seed (u64 each);
-    /// the scale's minimum and maximum (f32 each); λ, α₀ and the five rating weights (f64 each);
-    /// items × factors (f32). The Gramian follows from these. Equal heads have equal bytes.
+    /// magic "CRNK" and layout 2 (u32 each); items, factors, rated items, sweeps, seed (u64 each);
+    /// the scale's minimum and maximum (f32 each); λ, α₀, the five rating weights, the activity
+    /// exponent and the mean activity (f64 each); items × factors (f32). The Gramian follows from these. Equal heads have equal bytes.
     public var factorBytes: [UInt8] {
         var writer = HeadBytesWriter()
         writer.write(Self.magic)
@@ -27,6 +27,8 @@ extension RankingHead {
         writer.write(options.regularization)
         writer.write(options.unobservedWeight)
         for weight in options.ratingWeights { writer.write(weight) }
+        writer.write(options.activityExponent)
+        writer.write(meanActivity)
         writer.write(itemFactors)
         return writer.bytes
     }
@@ -48,17 +50,20 @@ extension RankingHead {
         let unobservedWeight = try reader.double("unobserved weight")
         var weights: [Double] = []
         for _ in 0..<5 { weights.append(try reader.double("rating weights")) }
-        guard regularization > 0, unobservedWeight >= 0, weights.allSatisfy({ $0 >= 0 }) else {
-            throw .invalidField(name: "options")
-        }
+        let activityExponent = try reader.double("activity exponent")
+        let meanActivity = try reader.double("mean activity")
+        let options = RankingHeadOptions(
+            factors: factors, sweeps: Int(sweeps), regularization: regularization,
+            unobservedWeight: unobservedWeight, ratingWeights: weights,
+            activityExponent: activityExponent, seed: seed)
+        guard regularization > 0, unobservedWeight >= 0, weights.allSatisfy({ $0 >= 0 }),
+            options.hasUsableActivityExponent, meanActivity > 0
+        else { throw .invalidField(name: "options") }
         try reader.requireEnd(after: items * factors * 4)
         self.init(
             itemFactors: try reader.matrix(
                 rows: items, columns: factors, "item factors"),
-            ratedItemCount: Int(ratedItems),
-            scale: RatingScale(minimum: ends[0], maximum: ends[1]),
-            options: RankingHeadOptions(
-                factors: factors, sweeps: Int(sweeps), regularization: regularization,
-                unobservedWeight: unobservedWeight, ratingWeights: weights, seed: seed))
+            ratedItemCount: Int(ratedItems), meanActivity: meanActivity,
+            scale: RatingScale(minimum: ends[0], maximum: ends[1]), options: options)
     }
 }

@@ -6,13 +6,16 @@ public import Ratings
 /// Ranks items: the score of item j is y_j·x_u, about 1 for what the user would choose and like.
 ///
 /// The user's vector x_u is always solved from the ratings of the moment: weights w(r), targets 1,
-/// and the prior α₀ YᵀY + λ(n + α₀N) I, n being the number of ratings and N that of rated items.
-/// Hu, Koren & Volinsky 2008, with the regularization of Rendle et al. 2021.
+/// and the prior c α₀ YᵀY + λ(n + c α₀N) I, n being the number of ratings, N that of rated items and
+/// c = n^activityExponent / `meanActivity`. Hu, Koren & Volinsky 2008, with the regularization of
+/// Rendle et al. 2021; that what is not rated weighs more the more a user has rated is our own.
 public struct RankingHead: LinearHead, Equatable {
     /// items × factors: y_j; zero for an item without ratings.
     public let itemFactors: FactorMatrix
     /// N: how many items had ratings to train on.
     public let ratedItemCount: Int
+    /// The mean of n^activityExponent over the users trained on, above 0.
+    public let meanActivity: Double
     /// The scale of the ratings, which weights are relative to.
     public let scale: RatingScale
     /// What it was trained with.
@@ -22,26 +25,34 @@ public struct RankingHead: LinearHead, Equatable {
     /// Rows y_j, bases 0, offset 0.
     public let designs: DesignTable
 
-    /// Wraps trained parameters and computes the Gramian from them.
+    /// Wraps trained parameters, computes the Gramian from them and prepares the designs for top-K.
     ///
     /// Traps unless the factors are finite and the options are ones that a trainer accepts.
     public init(
-        itemFactors: FactorMatrix, ratedItemCount: Int, scale: RatingScale,
+        itemFactors: FactorMatrix, ratedItemCount: Int, meanActivity: Double, scale: RatingScale,
         options: RankingHeadOptions
     ) {
         precondition(
             options.regularization > 0 && options.unobservedWeight >= 0
                 && options.ratingWeights.count == 5
-                && options.ratingWeights.allSatisfy { $0 >= 0 && $0.isFinite },
+                && options.ratingWeights.allSatisfy { $0 >= 0 && $0.isFinite }
+                && options.hasUsableActivityExponent && meanActivity > 0 && meanActivity.isFinite,
             "options that no trainer accepts")
         self.itemFactors = itemFactors
         self.ratedItemCount = ratedItemCount
+        self.meanActivity = meanActivity
         self.scale = scale
         self.options = options
         gramian = Self.gramian(itemFactors, times: options.unobservedWeight)
         designs = DesignTable(
             rows: itemFactors, bases: [Float](repeating: 0, count: itemFactors.rowCount),
             offset: 0)
+        designs.prepareForTopK()
+    }
+
+    /// c: how much what a user of `ratingCount` ratings has not rated counts, 1 in the mean.
+    public func activity(ratingCount: Int) -> Double {
+        options.activity(ratingCount: ratingCount) / meanActivity
     }
 
     /// How much a rating counts: the options' weights, interpolated by its place on the scale.
@@ -64,15 +75,16 @@ public struct RankingHead: LinearHead, Equatable {
     /// Solves for x_u from the ratings of this moment; zero without ratings.
     public func foldIn(_ profile: Profile) -> FoldIn {
         let width = itemFactors.stride
-        let ridge =
-            options.regularization
-            * (Double(max(profile.count, 1)) + options.unobservedWeight * Double(ratedItemCount))
+        let activity = activity(ratingCount: max(profile.count, 1))
+        let unobserved = activity * options.unobservedWeight * Double(ratedItemCount)
+        let ridge = options.regularization * (Double(max(profile.count, 1)) + unobserved)
         return NormalEquations.solve(
             itemFactors, profile,
             prior: { matrix in
                 for row in 0..<dimensions {
                     for column in row..<dimensions {
-                        matrix[row * width + column] = gramian[row * dimensions + column]
+                        matrix[row * width + column] =
+                            activity * gramian[row * dimensions + column]
                     }
                     matrix[row * width + row] += ridge
                 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CKernels
 public import Ratings
 
 /// Trains the ranking head by implicit alternating least squares with graded weights.
 ///
-/// Minimizes Σ_rated w(r)(1 − x_u·y_i)² + α₀ Σ_all (x_u·y_i)² + λ Σ_rows (n + α₀N)|row|², N being the
-/// number of rated rows on the other side, one side exactly at a time (Hu, Koren & Volinsky 2008;
+/// Minimizes Σ_rated w(r)(1 − x_u·y_i)² + α₀ Σ_all c_u (x_u·y_i)² + λ Σ_users (n + c_u α₀N)|x_u|² +
+/// λ Σ_items (n + α₀M)|y_i|², N being the number of rated items, M that of users with ratings and c_u
+/// their activity (`RankingHead.activity`), one side exactly at a time (Hu, Koren & Volinsky 2008;
 /// Rendle et al. 2021). O(sweeps · (ratings · factors² + rows · factors³)). Same ratings, options
 /// and seed give the same bits at any thread count.
 public enum RankingTrainer {
@@ -21,25 +21,22 @@ public enum RankingTrainer {
     ) throws(TrainingError) -> RankingHead {
         try check(options)
         guard matrix.count > 0 else { throw .noRatings }
-        let byUser = rootWeights(matrix.byUser, scale, options)
-        let byItem = rootWeights(matrix.byItem, scale, options)
-        let ratedUsers = ratedRowCount(byUser)
-        let ratedItems = ratedRowCount(byItem)
-        var items = start(byItem, options)
+        let users = userSide(matrix, scale, options)
+        let items = itemSide(matrix, scale, options)
+        var itemFactors = start(items.rows, options)
         for sweep in 0..<options.sweeps {
             guard progress(Double(2 * sweep) / Double(2 * options.sweeps)) else { throw .cancelled }
-            let users = solve(
-                byUser, against: items, ratedOthers: ratedItems, options, threads: threads)
+            let userFactors = users.solve(against: itemFactors, items, options, threads: threads)
             guard progress(Double(2 * sweep + 1) / Double(2 * options.sweeps)) else {
                 throw .cancelled
             }
-            items = solve(
-                byItem, against: users, ratedOthers: ratedUsers, options, threads: threads)
+            itemFactors = items.solve(against: userFactors, users, options, threads: threads)
         }
-        guard items.isFinite else { throw .notFinite }
+        guard itemFactors.isFinite else { throw .notFinite }
         guard progress(1) else { throw .cancelled }
         return RankingHead(
-            itemFactors: items, ratedItemCount: ratedItems, scale: scale, options: options)
+            itemFactors: itemFactors, ratedItemCount: items.ratedCount,
+            meanActivity: meanActivity(matrix.byUser, options), scale: scale, options: options)
     }
 
     private static func check(_ options: RankingHeadOptions) throws(TrainingError) {
@@ -55,6 +52,9 @@ public enum RankingTrainer {
         guard options.unobservedWeight >= 0, options.unobservedWeight <= 1e3 else {
             throw .invalidOption(name: "unobservedWeight", expected: "0…1000")
         }
+        guard options.hasUsableActivityExponent else {
+            throw .invalidOption(name: "activityExponent", expected: "0, 0.25, 0.5, 0.75 or 1")
+        }
         guard options.ratingWeights.count == 5,
             options.ratingWeights.allSatisfy({ $0 >= 0 && $0 <= 1e6 })
         else {
@@ -62,17 +62,30 @@ public enum RankingTrainer {
         }
     }
 
-    /// The same rows with √w(r) in place of each rating.
-    private static func rootWeights(
-        _ rows: SparseRows, _ scale: RatingScale, _ options: RankingHeadOptions
-    ) -> SparseRows {
-        rows.mappingValues { rating in
-            Float(RankingHead.weight(of: rating, on: scale, options).squareRoot())
+    /// Users, whose equations are divided by their activity, so that one α₀YᵀY serves them all.
+    private static func userSide(
+        _ matrix: RatingMatrix, _ scale: RatingScale, _ options: RankingHeadOptions
+    ) -> RankingSide {
+        let mean = meanActivity(matrix.byUser, options)
+        return RankingSide(
+            matrix.byUser, activities: { options.activity(ratingCount: $0) / mean }
+        ) { entry, activity in
+            RankingHead.weight(of: matrix.byUser.values[entry], on: scale, options) / activity
         }
     }
 
-    private static func ratedRowCount(_ rows: SparseRows) -> Int {
-        (0..<rows.rowCount).count { !rows.range(ofRow: $0).isEmpty }
+    private static func itemSide(
+        _ matrix: RatingMatrix, _ scale: RatingScale, _ options: RankingHeadOptions
+    ) -> RankingSide {
+        RankingSide(matrix.byItem, activities: { _ in 1 }) { entry, _ in
+            RankingHead.weight(of: matrix.byItem.values[entry], on: scale, options)
+        }
+    }
+
+    /// The mean of n^activityExponent over users with ratings.
+    private static func meanActivity(_ rows: SparseRows, _ options: RankingHeadOptions) -> Double {
+        let counts = (0..<rows.rowCount).map { rows.range(ofRow: $0).count }.filter { $0 > 0 }
+        return counts.reduce(0) { $0 + options.activity(ratingCount: $1) } / Double(counts.count)
     }
 
     private static func start(_ byItem: SparseRows, _ options: RankingHeadOptions) -> FactorMatrix {
@@ -85,54 +98,5 @@ public enum RankingTrainer {
             }
         }
         return rows
-    }
-
-    private static func solve(
-        _ rows: SparseRows, against other: FactorMatrix, ratedOthers: Int,
-        _ options: RankingHeadOptions, threads: Int
-    ) -> FactorMatrix {
-        let lambda = Float(options.regularization)
-        let constant = Float(options.unobservedWeight * Double(ratedOthers))
-        let solver = RowSolver(
-            rows: rows, designs: other,
-            prior: gramian(other, times: options.unobservedWeight, threads: threads),
-            diagonal: { count in
-                let ridge = lambda * (Float(count) + constant)
-                return (ridge, ridge)
-            },
-            fill: { entries, scales, targets in
-                // The target is 1, so √w·t is √w too.
-                for (k, entry) in entries.enumerated() {
-                    scales[k] = rows.values[entry]
-                    targets[k] = rows.values[entry]
-                }
-            })
-        return solver.solve(threads: threads)
-    }
-
-    /// factor · YᵀY: blocks of 256 rows in single precision, summed in block order in double.
-    private static func gramian(
-        _ matrix: FactorMatrix, times factor: Double, threads: Int
-    ) -> [Float] {
-        let blockRows = 256
-        let width = matrix.stride
-        let blocks = Parallel.map(
-            count: (matrix.rowCount + blockRows - 1) / blockRows, chunk: 1, threads: threads
-        ) { block in
-            var sum = [Float](repeating: 0, count: width * width)
-            let first = block * blockRows
-            matrix.storage.withUnsafeBufferPointer { table in
-                // Non-nil because there is a block only where there are rows.
-                guard let rows = table.baseAddress else { return }
-                kernel_add_gram_f32(
-                    rows + first * width, min(blockRows, matrix.rowCount - first), width, &sum)
-            }
-            return sum
-        }
-        var total = [Double](repeating: 0, count: width * width)
-        for block in blocks {
-            for place in total.indices { total[place] += Double(block[place]) }
-        }
-        return total.map { Float(factor * $0) }
     }
 }

@@ -23,6 +23,7 @@ struct TrainingSettings {
         [
             "regularization": \.regularization,
             "unobserved_weight": \.unobservedWeight,
+            "activity_exponent": \.activityExponent,
         ]
     }
 

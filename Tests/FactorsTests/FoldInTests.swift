@@ -23,12 +23,13 @@ struct FoldInTests {
     private func prior(_ head: any LinearHead, count: Int) -> [[Double]] {
         let n = Double(max(1, count))
         if let head = head as? RankingHead {
-            let ridge =
-                head.options.regularization
-                * (n + head.options.unobservedWeight * Double(head.ratedItemCount))
+            let activity = head.activity(ratingCount: max(1, count))
+            let unobserved =
+                activity * head.options.unobservedWeight * Double(head.ratedItemCount)
+            let ridge = head.options.regularization * (n + unobserved)
             let d = head.dimensions
             return (0..<d).map { row in
-                (0..<d).map { head.gramian[row * d + $0] + (row == $0 ? ridge : 0) }
+                (0..<d).map { activity * head.gramian[row * d + $0] + (row == $0 ? ridge : 0) }
             }
         }
         let (bias, factors) =

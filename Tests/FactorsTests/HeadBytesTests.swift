@@ -13,7 +13,7 @@ struct HeadBytesTests {
         options: RatingHeadOptions(factors: 3, sweeps: 7, seed: 9))
     private let ranking = RankingHead(
         itemFactors: SmallData.factors([[1, -2], [0.5, 0], [0, 0]]), ratedItemCount: 2,
-        scale: RatingScale(minimum: 0.5, maximum: 5),
+        meanActivity: 20.5, scale: RatingScale(minimum: 0.5, maximum: 5),
         options: RankingHeadOptions(factors: 2, sweeps: 3, seed: 4))
 
     @Test("the layout is the documented one, byte for byte")
@@ -27,7 +27,13 @@ struct HeadBytesTests {
         #expect(Array(bytes[40..<48]) == [0, 0, 0, 0, 0, 0, 0x0C, 0x40])
         #expect(Array(bytes[80..<84]) == [0, 0, 0x80, 0x3E])
         #expect(Array(bytes[(bytes.count - 4)...]) == [0, 0, 0xC0, 0x40])
-        #expect(Array(ranking.factorBytes[..<8]) == Array("CRNK".utf8) + [1, 0, 0, 0])
+        let ranked = ranking.factorBytes
+        #expect(ranked.count == 8 + 5 * 8 + 2 * 4 + 9 * 8 + 6 * 4)
+        #expect(Array(ranked[..<8]) == Array("CRNK".utf8) + [2, 0, 0, 0])
+        // 0.75 is 0x3FE8000000000000, 20.5 is 0x4034800000000000.
+        #expect(
+            Array(ranked[112..<128])
+                == [0, 0, 0, 0, 0, 0, 0xE8, 0x3F, 0, 0, 0, 0, 0, 0x80, 0x34, 0x40])
     }
 
     @Test("what is written is read back as the same head")
@@ -45,7 +51,7 @@ struct HeadBytesTests {
     func noItems() throws {
         let empty = RankingHead(
             itemFactors: FactorMatrix(rowCount: 0, columnCount: 2), ratedItemCount: 0,
-            scale: SmallData.scale, options: RankingHeadOptions(factors: 2))
+            meanActivity: 1, scale: SmallData.scale, options: RankingHeadOptions(factors: 2))
         #expect(try RankingHead(factorBytes: empty.factorBytes) == empty)
     }
 
@@ -90,9 +96,15 @@ struct HeadBytesTests {
             #expect(throws: expected) { try RatingHead(factorBytes: bytes) }
             #expect(!expected.description.isEmpty)
         }
-        let rated = changed(ranking.factorBytes, at: 24, to: [9])
-        #expect(throws: HeadBytesError.invalidField(name: "rated item count")) {
-            try RankingHead(factorBytes: rated)
+        let ranked: [([UInt8], String)] = [
+            (changed(ranking.factorBytes, at: 24, to: [9]), "rated item count"),
+            (changed(ranking.factorBytes, at: 118, to: [0xE7]), "options"),
+            (changed(ranking.factorBytes, at: 127, to: [0xC0]), "options"),
+        ]
+        for (bytes, name) in ranked {
+            #expect(throws: HeadBytesError.invalidField(name: name)) {
+                try RankingHead(factorBytes: bytes)
+            }
         }
     }
 }

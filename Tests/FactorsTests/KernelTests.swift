@@ -107,38 +107,15 @@ struct KernelTests {
         #expect(x32.allSatisfy(\.isFinite) && x64.allSatisfy(\.isFinite))
     }
 
-    @Test("the scan and the exact dot product agree with plain sums", arguments: widths, counts)
-    func scores(width: Int, count: Int) {
+    @Test("the exact dot product agrees with the plain sum", arguments: widths, counts)
+    func dot(width: Int, count: Int) {
         let table = numbers(count * width, seed: 6)
-        let bases = numbers(count, seed: 7)
         let vector = numbers(width, seed: 8)
-        var scores = [Float](repeating: .nan, count: count)
-        kernel_scores_f32(table, bases, count, width, vector, &scores)
         for j in 0..<count {
             let row = Array(table[j * width..<(j + 1) * width])
             let expected = ReferenceAlgebra.dot(row.map(Double.init), vector.map(Double.init))
             let exact = kernel_dot_f64(row, vector.map(Double.init), width)
             #expect(abs(exact - expected) < 1e-13)
-            #expect(abs(Double(scores[j]) - Double(bases[j]) - expected) < 1e-4)
         }
-    }
-
-    @Test("the k-th largest and the positions above a threshold", arguments: [1, 5, 16, 33, 500])
-    func selection(count: Int) {
-        var random = TestRandom(UInt64(count))
-        // Few distinct values, so that ties are everywhere, and some excluded items.
-        let scores = (0..<count).map { _ in
-            let value = Int.random(in: 0..<9, using: &random)
-            return value == 0 ? -Float.infinity : Float(value)
-        }
-        let sorted = scores.sorted(by: >)
-        for k in Set([1, 2, count / 2, count]) where k >= 1 && k <= count {
-            var heap = [Float](repeating: 0, count: k)
-            #expect(kernel_kth_largest_f32(scores, count, k, &heap) == sorted[k - 1])
-        }
-        var positions = [Int32](repeating: -1, count: count)
-        let found = kernel_at_least_f32(scores, count, 5, &positions)
-        #expect(
-            Array(positions[..<found]) == scores.indices.filter { scores[$0] >= 5 }.map(Int32.init))
     }
 }

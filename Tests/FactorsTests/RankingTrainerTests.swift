@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Factors
+import Glibc
 import Ratings
 import Testing
 
@@ -20,6 +21,36 @@ struct RankingTrainerTests {
                 let difference = Double(after.itemFactors[item, factor]) - expected[item][factor]
                 #expect(abs(difference) < 2e-4)
             }
+        }
+    }
+
+    @Test("it is so for every exponent of activity", arguments: [0, 0.25, 0.5, 1])
+    func matchesReference(activityExponent: Double) throws {
+        var options = RankingHeadOptions(
+            factors: 6, sweeps: 2, activityExponent: activityExponent)
+        let before = try RankingTrainer.train(data, scale: SmallData.scale, options: options)
+        options.sweeps = 3
+        let after = try RankingTrainer.train(data, scale: SmallData.scale, options: options)
+        let expected = ReferenceSweep.ranking(before, data)
+        for (item, row) in expected.enumerated() {
+            for (factor, value) in row.enumerated() {
+                #expect(abs(Double(after.itemFactors[item, factor]) - value) < 2e-4)
+            }
+        }
+    }
+
+    @Test("activity is n to the power of the exponent, 1 in the mean over users with ratings")
+    func activity() throws {
+        for exponent in [0, 0.25, 0.5, 0.75, 1] {
+            let head = try RankingTrainer.train(
+                data, scale: SmallData.scale,
+                options: .init(factors: 2, sweeps: 1, activityExponent: exponent))
+            let counts = (0..<data.userCount).map { data.byUser.range(ofRow: $0).count }
+                .filter { $0 > 0 }
+            let activities = counts.map { head.activity(ratingCount: $0) }
+            #expect(abs(activities.reduce(0, +) / Double(counts.count) - 1) < 1e-12)
+            let ratio = head.activity(ratingCount: 48) / head.activity(ratingCount: 3)
+            #expect(abs(ratio - pow(16, exponent)) < 1e-12)
         }
     }
 
@@ -118,6 +149,7 @@ struct RankingTrainerTests {
             (.init(regularization: 0), "regularization"),
             (.init(unobservedWeight: -0.1), "unobservedWeight"),
             (.init(ratingWeights: [1, 1]), "ratingWeights"),
+            (.init(activityExponent: 0.6), "activityExponent"),
             (.init(ratingWeights: [1, 1, 1, 1, .nan]), "ratingWeights"),
         ]
         for (options, name) in bad {

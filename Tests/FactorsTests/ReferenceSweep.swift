@@ -41,26 +41,35 @@ enum ReferenceSweep {
     /// Item rows after a user step and an item step from those of `head`.
     static func ranking(_ head: RankingHead, _ matrix: RatingMatrix) -> Rows {
         let items = (0..<head.itemCount).map { head.itemFactors.row($0).map(Double.init) }
-        let users = rankingStep(matrix.byUser, against: items, head)
-        return rankingStep(matrix.byItem, against: users, head)
+        let users = rankingStep(
+            matrix.byUser, against: items, ratedOthers: Set(matrix.byUser.columns).count,
+            otherActivities: items.map { _ in 1 }, head
+        ) { head.activity(ratingCount: $0) }
+        return rankingStep(
+            matrix.byItem, against: users, ratedOthers: Set(matrix.byItem.columns).count,
+            otherActivities: users.indices.map {
+                head.activity(ratingCount: matrix.byUser.range(ofRow: $0).count)
+            }, head
+        ) { _ in 1 }
     }
 
     private static func rankingStep(
-        _ rows: SparseRows, against other: Rows, _ head: RankingHead
+        _ rows: SparseRows, against other: Rows, ratedOthers: Int, otherActivities: [Double],
+        _ head: RankingHead, activity: (Int) -> Double
     ) -> Rows {
-        let ratedOthers = Set(rows.columns).count
         let options = head.options
         let all = ReferenceAlgebra.normalMatrix(
-            rows: other, weights: other.map { _ in options.unobservedWeight },
+            rows: other, weights: otherActivities.map { $0 * options.unobservedWeight },
             prior: ReferenceAlgebra.diagonal(head.dimensions) { _ in 0 })
         return (0..<rows.rowCount).map { row in
             let entries = rows.range(ofRow: row)
             guard !entries.isEmpty else { return [Double](repeating: 0, count: head.dimensions) }
-            let ridge =
-                options.regularization
-                * (Double(entries.count) + options.unobservedWeight * Double(ratedOthers))
-            var prior = all
-            for d in prior.indices { prior[d][d] += ridge }
+            let activity = activity(entries.count)
+            let unobserved = activity * options.unobservedWeight * Double(ratedOthers)
+            var prior = all.map { $0.map { activity * $0 } }
+            for d in prior.indices {
+                prior[d][d] += options.regularization * (Double(entries.count) + unobserved)
+            }
             return solution(
                 entries.map { other[Int(rows.columns[$0])] },
                 weights: entries.map { head.weight(of: rows.values[$0]) },

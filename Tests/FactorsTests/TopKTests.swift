@@ -81,6 +81,77 @@ struct TopKTests {
         #expect(top.allSatisfy { $0.score.isFinite })
     }
 
+    @Test(
+        "several users at once get the lists that they get alone",
+        arguments: [1, 5, TopK.usersAtOnce, TopK.usersAtOnce + 7])
+    func several(count: Int) {
+        var random = TestRandom(UInt64(count))
+        let rows = (0..<150).map { _ in (0..<12).map { _ in Float(random.uniform()) } }
+        let head = head(rows, biases: rows.map { _ in Float(random.uniform()) })
+        let profiles = (0..<count).map { user in
+            profile([Int32(user), Int32(user + 60), 149], [1, 5, Float(user % 5)])
+        }
+        let vectors = profiles.map { head.foldIn($0).vector }
+        for wanted in [1, 10, 147, 200] {
+            let lists = TopK.select(head, vectors, count: wanted, excluding: profiles)
+            #expect(lists.count == count)
+            for user in 0..<count {
+                #expect(
+                    lists[user]
+                        == Array(
+                            sorted(head, vectors[user], excluding: profiles[user]).prefix(wanted)))
+            }
+        }
+    }
+
+    @Test("a wide head whose bases decide is ranked exactly", arguments: [255, 639])
+    func wide(factors: Int) {
+        var random = TestRandom(UInt64(factors))
+        let rows = (0..<300).map { _ in (0..<factors).map { _ in Float(random.uniform()) * 0.01 } }
+        let head = head(rows, biases: rows.map { _ in Float(random.uniform()) * 2 })
+        let profile = profile([3, 77, 299], [1, 5, 4])
+        let vector = head.foldIn(profile).vector
+        let all = sorted(head, vector, excluding: profile)
+        for count in [1, 10, 150] {
+            #expect(
+                TopK.select(head, vector, count: count, excluding: profile)
+                    == Array(all.prefix(count)))
+        }
+    }
+
+    @Test("items of zeros and a user of zeros are ranked by their bases")
+    func zeros() {
+        let flat = head((0..<40).map { _ in [0, 0] }, biases: (0..<40).map { Float($0 % 7) })
+        let profile = profile([6], [5])
+        for vector in [flat.foldIn(profile).vector, flat.foldIn(.empty).vector] {
+            #expect(
+                TopK.select(flat, vector, count: 9, excluding: profile)
+                    == Array(sorted(flat, vector, excluding: profile).prefix(9)))
+        }
+    }
+
+    @Test("vectors of all sizes are ranked exactly", arguments: [-320, -200, -60, 0, 12, 37])
+    func magnitudes(exponent: Int) {
+        var random = TestRandom(3)
+        let rows = (0..<80).map { _ in [Float(random.uniform()), Float(random.uniform())] }
+        let head = RankingHead(
+            itemFactors: SmallData.factors(rows), ratedItemCount: 80, meanActivity: 1,
+            scale: SmallData.scale, options: .init(factors: 2))
+        // The lighter the weights the shorter the vector.
+        let weight = Double(sign: .plus, exponent: exponent * 3, significand: 1)
+        let light = RankingHead(
+            itemFactors: SmallData.factors(rows), ratedItemCount: 80, meanActivity: 1,
+            scale: SmallData.scale,
+            options: .init(factors: 2, ratingWeights: [weight, weight, weight, weight, weight]))
+        for head in [head, light] {
+            let profile = profile([5, 20], [5, 4])
+            let vector = head.foldIn(profile).vector
+            #expect(
+                TopK.select(head, vector, count: 7, excluding: profile)
+                    == Array(sorted(head, vector, excluding: profile).prefix(7)))
+        }
+    }
+
     @Test("no items, no count or everything excluded give an empty list")
     func nothing() {
         let none = head([])

@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Panels.h"
 #include "SamplerKernels.h"
 #include "SequenceKernels.h"
 
@@ -57,22 +58,5 @@ void kernel_solve_f32(const float *restrict factor, size_t width, float *restric
 /// The same in double.
 void kernel_solve_f64(const double *restrict factor, size_t width, double *restrict vector);
 
-/// scores[j] = bases[j] + row j of `table` (count × width) · vector, in float.
-void kernel_scores_f32(
-    const float *restrict table, const float *restrict bases, size_t count, size_t width,
-    const float *restrict vector, float *restrict scores);
-
 /// The dot product of `width` floats with `width` doubles, in double.
 double kernel_dot_f64(const float *restrict row, const double *restrict vector, size_t width);
-
-/// The k-th largest of `count` scores, 1 ≤ k ≤ count, none of them NaN; `heap` is room for k floats.
-///
-/// O(count + m·log k) where m, the number of times a score enters the k largest so far, is about
-/// k·log(count/k) in random order.
-float kernel_kth_largest_f32(
-    const float *restrict scores, size_t count, size_t k, float *restrict heap);
-
-/// Writes the positions of all scores ≥ threshold, ascending, to `positions` (room for `count`);
-/// returns their number.
-size_t kernel_at_least_f32(
-    const float *restrict scores, size_t count, float threshold, int32_t *restrict positions);
