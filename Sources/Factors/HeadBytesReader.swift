@@ -32,11 +32,17 @@ struct HeadBytesReader {
 
     /// Reads how many items and factors a head has; throws for numbers no head can have.
     mutating func readSizes() throws(HeadBytesError) -> (items: Int, factors: Int) {
-        let items = integer(UInt64.self)
+        let items = try readItemCount()
         let factors = integer(UInt64.self)
-        guard items < 1 << 31 else { throw .invalidField(name: "item count") }
         guard (1...1024).contains(factors) else { throw .invalidField(name: "factor count") }
-        return (Int(items), Int(factors))
+        return (items, Int(factors))
+    }
+
+    /// Reads how many items a head has; throws for a number no head can have.
+    mutating func readItemCount() throws(HeadBytesError) -> Int {
+        let items = integer(UInt64.self)
+        guard items < 1 << 31 else { throw .invalidField(name: "item count") }
+        return Int(items)
     }
 
     mutating func integer<Number: FixedWidthInteger>(_ type: Number.Type) -> Number {
