@@ -39,13 +39,15 @@ extension MeanHead {
 
     /// Every bit of the head in a fixed little-endian layout, for hashing and saving.
     ///
-    /// magic "CMEA" and layout 1 (u32 each); items (u64); mean (f64).
+    /// magic "CMEA" and layout 1 (u32 each); items (u64); mean (f64); items again (u64), because the
+    /// length of these bytes does not tell a damaged count.
     public var factorBytes: [UInt8] {
         var writer = HeadBytesWriter()
         writer.write(Self.magic)
         writer.write(Self.layout)
         writer.write(UInt64(itemCount))
         writer.write(mean)
+        writer.write(UInt64(itemCount))
         return writer.bytes
     }
 
@@ -55,7 +57,9 @@ extension MeanHead {
         try reader.require(24)
         try reader.readKind(Self.magic, named: "mean", layout: Self.layout)
         let items = try reader.readItemCount()
-        try reader.requireEnd(after: 8)
-        self.init(mean: try reader.double("mean"), itemCount: items)
+        try reader.requireEnd(after: 16)
+        let mean = try reader.double("mean")
+        guard try reader.readItemCount() == items else { throw .invalidField(name: "item count") }
+        self.init(mean: mean, itemCount: items)
     }
 }

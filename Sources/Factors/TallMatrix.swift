@@ -87,22 +87,47 @@ struct TallMatrix: Sendable {
         }
     }
 
-    /// A basis of the columns' span, by descending size, and the squares of the singular values.
+    /// left · this − right · `other`, element by element, where both have the same shape.
+    func combined(_ left: Double, minus right: Double, _ other: TallMatrix) -> TallMatrix {
+        var result = self
+        for place in storage.indices {
+            result.storage[place] = left * storage[place] - right * other.storage[place]
+        }
+        return result
+    }
+
+    /// An orthonormal basis of the columns' span; directions that rounding alone could have made are
+    /// zero columns.
     ///
-    /// Directions that rounding alone could have made are zero columns. One pass leaves columns
-    /// orthogonal to about ε·(σ₁/σ_last)². The eigenvectors of the Gramian take the place of QR
-    /// (Stathopoulos & Wu 2002, "A block orthogonalization procedure with constant synchronization
-    /// requirements", algorithm SVQB), because they deal with dependent columns as they are.
-    func orthonormalized(threads: Int) -> (basis: TallMatrix, squares: [Double]) {
-        let eigen = SymmetricEigen(gramian(threads: threads), order: columnCount)
+    /// The eigenvectors of the scaled Gramian take the place of QR (Stathopoulos & Wu 2002, "A block
+    /// orthogonalization procedure with constant synchronization requirements", algorithm SVQB),
+    /// because they deal with dependent columns as they are. Two passes: the second removes what
+    /// rounding left of the first.
+    func orthonormalized(threads: Int) -> TallMatrix {
+        orthonormalizedOnce(threads: threads).orthonormalizedOnce(threads: threads)
+    }
+
+    private func orthonormalizedOnce(threads: Int) -> TallMatrix {
+        var gramian = gramian(threads: threads)
+        let scales = (0..<columnCount).map { column in
+            let square = gramian[column * columnCount + column]
+            return square > 0 ? 1 / square.squareRoot() : 0
+        }
+        for row in 0..<columnCount {
+            for column in 0..<columnCount {
+                gramian[row * columnCount + column] *= scales[row] * scales[column]
+            }
+        }
+        let eigen = SymmetricEigen(gramian, order: columnCount)
         let least = (eigen.values.first ?? 0) * 1e-13
         var scaled = eigen.vectors
-        for column in 0..<columnCount {
-            let value = eigen.values[column]
-            let factor = value > least ? 1 / value.squareRoot() : 0
-            for row in 0..<columnCount { scaled[row * columnCount + column] *= factor }
+        for row in 0..<columnCount {
+            for column in 0..<columnCount {
+                let value = eigen.values[column]
+                let factor = value > least ? 1 / value.squareRoot() : 0
+                scaled[row * columnCount + column] *= scales[row] * factor
+            }
         }
-        let squares = eigen.values.map { $0 > least ? $0 : 0 }
-        return (times(scaled, threads: threads), squares)
+        return times(scaled, threads: threads)
     }
 }

@@ -41,7 +41,7 @@ extension TruncatedSVDHead {
         let powerIterations = reader.integer(UInt64.self)
         let seed = reader.integer(UInt64.self)
         guard fill < UInt64(SVDFill.allCases.count) else { throw .invalidField(name: "fill") }
-        guard oversampling <= 256, powerIterations <= 100 else {
+        guard oversampling <= 256, powerIterations <= 1000 else {
             throw .invalidField(name: "options")
         }
         let mean = try reader.double("mean")

@@ -6,10 +6,13 @@ public import Ratings
 ///
 /// Randomized subspace iteration (Halko, Martinsson & Tropp 2011, "Finding structure with
 /// randomness", algorithms 4.4 and 5.1): a Gaussian test matrix from a counter-based source is sent
-/// through the ratings to and fro, made orthonormal after each turn. The Gramian's eigenvectors
-/// stand in for QR and for the small SVD. O(powerIterations · ratings · width + (users + items) ·
-/// width²) with width = factors + oversampling, all in Double. The same ratings, options and seed
-/// give the same bits at any thread count.
+/// through the ratings to and fro, made orthonormal after each turn. Ratings have singular values
+/// that fall slowly, which plain powers hardly tell apart; so a turn applies a Chebyshev polynomial
+/// that damps what lies below the smallest value found so far (Zhou, Saad, Tiago & Chelikowsky
+/// 2006, "Self-consistent-field calculations using Chebyshev-filtered subspace iteration").
+/// O(powerIterations · ratings · width + turns · (users + items) · width²) with width = factors +
+/// oversampling, all in Double. The same ratings, options and seed give the same bits at any
+/// thread count.
 public enum TruncatedSVDTrainer {
     /// Decomposes all of `matrix`.
     ///
@@ -24,21 +27,19 @@ public enum TruncatedSVDTrainer {
         guard matrix.count > 0 else { throw .noRatings }
         let (centred, mean) = centred(matrix, options)
         let biases = options.fill == .biasResidual ? centred.itemOffsets : []
-        let steps = Double(options.powerIterations + 1)
-        var users = centred.times(
-            start(itemCount: matrix.itemCount, options), threads: threads)
-        for step in 0..<options.powerIterations {
-            guard progress(Double(step) / steps) else { throw .cancelled }
-            let basis = users.orthonormalized(threads: threads).basis
-            users = centred.times(
-                centred.transposedTimes(basis, threads: threads), threads: threads)
-        }
-        guard progress(Double(options.powerIterations) / steps) else { throw .cancelled }
-        // Twice is enough: the second pass removes what rounding left of the first.
-        let basis = users.orthonormalized(threads: threads).basis
-            .orthonormalized(threads: threads).basis
-        let (items, squares) = centred.transposedTimes(basis, threads: threads)
+        var basis = centred.times(start(itemCount: matrix.itemCount, options), threads: threads)
             .orthonormalized(threads: threads)
+        var (items, eigen) = ritz(centred, &basis, threads)
+        var done = 0
+        while done < options.powerIterations {
+            guard progress(Double(done) / Double(options.powerIterations + 1)) else {
+                throw .cancelled
+            }
+            let degree = done == 0 ? 1 : min(turnDegree, options.powerIterations - done)
+            basis = filtered(centred, basis, items, eigen, degree: degree, threads: threads)
+            (items, eigen) = ritz(centred, &basis, threads)
+            done += degree
+        }
         guard items.storage.allSatisfy(\.isFinite), mean.isFinite,
             biases.allSatisfy({ Float($0).isFinite })
         else { throw .notFinite }
@@ -46,8 +47,10 @@ public enum TruncatedSVDTrainer {
         return TruncatedSVDHead(
             mean: mean,
             itemBiases: (0..<matrix.itemCount).map { biases.isEmpty ? 0 : Float(biases[$0]) },
-            itemFactors: leading(options.factors, of: items),
-            singularValues: (0..<options.factors).map { squares[$0].squareRoot() },
+            itemFactors: leading(options.factors, of: items, eigen),
+            singularValues: eigen.values.prefix(options.factors).map {
+                $0 > noise(eigen) ? $0.squareRoot() : 0
+            },
             options: options)
     }
 
@@ -58,8 +61,8 @@ public enum TruncatedSVDTrainer {
         guard (0...256).contains(options.oversampling) else {
             throw .invalidOption(name: "oversampling", expected: "0…256")
         }
-        guard (0...100).contains(options.powerIterations) else {
-            throw .invalidOption(name: "powerIterations", expected: "0…100")
+        guard (0...1000).contains(options.powerIterations) else {
+            throw .invalidOption(name: "powerIterations", expected: "0…1000")
         }
         guard options.userDamping >= 0, options.userDamping <= 1e6 else {
             throw .invalidOption(name: "userDamping", expected: "0…1000000")
@@ -111,9 +114,55 @@ public enum TruncatedSVDTrainer {
         }
     }
 
-    /// The first columns in single precision, each with the sign that makes its largest element
+    /// How often the ratings are applied between two orthonormalizations: more would let the
+    /// largest singular value drown the others.
+    private static let turnDegree = 4
+
+    /// Turns `basis` (a row per user, orthonormal) to the directions in which the ratings act
+    /// separately (Rayleigh–Ritz); gives their images, a row per item, and the squared values.
+    private static func ritz(
+        _ centred: CentredRatings, _ basis: inout TallMatrix, _ threads: Int
+    ) -> (TallMatrix, SymmetricEigen) {
+        let images = centred.transposedTimes(basis, threads: threads)
+        let eigen = SymmetricEigen(
+            images.gramian(threads: threads), order: basis.columnCount)
+        basis = basis.times(eigen.vectors, threads: threads)
+        return (images.times(eigen.vectors, threads: threads), eigen)
+    }
+
+    /// `basis` with its leading directions amplified: T_degree(2 A Aᵀ / cut − 1) applied, where A are
+    /// the ratings and `cut` the smallest squared value; a plain A Aᵀ where that is nothing.
+    private static func filtered(
+        _ centred: CentredRatings, _ basis: TallMatrix, _ images: TallMatrix,
+        _ eigen: SymmetricEigen, degree: Int, threads: Int
+    ) -> TallMatrix {
+        let cut = eigen.values.last ?? 0
+        let product = centred.times(images, threads: threads)
+        guard cut > noise(eigen), degree > 1 else {
+            return product.orthonormalized(threads: threads)
+        }
+        var (before, current) = (basis, product.combined(2 / cut, minus: 1, basis))
+        for _ in 1..<degree {
+            let next = centred.times(
+                centred.transposedTimes(current, threads: threads), threads: threads)
+            (before, current) = (
+                current,
+                next.combined(4 / cut, minus: 2, current).combined(1, minus: 1, before)
+            )
+        }
+        return current.orthonormalized(threads: threads)
+    }
+
+    /// Squared values up to this are rounding.
+    private static func noise(_ eigen: SymmetricEigen) -> Double {
+        1e-13 * (eigen.values.first ?? 0)
+    }
+
+    /// The first columns in unit length and single precision, each with the sign that makes its largest element
     /// (the first of equals) positive.
-    private static func leading(_ count: Int, of items: TallMatrix) -> FactorMatrix {
+    private static func leading(
+        _ count: Int, of items: TallMatrix, _ eigen: SymmetricEigen
+    ) -> FactorMatrix {
         var factors = FactorMatrix(rowCount: items.rowCount, columnCount: count)
         for column in 0..<count {
             var largest = 0.0
@@ -121,10 +170,11 @@ public enum TruncatedSVDTrainer {
                 let value = items.storage[row * items.stride + column]
                 if abs(value) > abs(largest) { largest = value }
             }
+            guard eigen.values[column] > noise(eigen) else { continue }
+            let scale = (largest < 0 ? -1 : 1) / eigen.values[column].squareRoot()
             for row in 0..<items.rowCount {
-                let value = items.storage[row * items.stride + column]
                 factors.storage[row * factors.stride + column] = Float(
-                    largest < 0 ? -value : value)
+                    scale * items.storage[row * items.stride + column])
             }
         }
         return factors

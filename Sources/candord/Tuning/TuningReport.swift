@@ -73,22 +73,25 @@ struct TuningReport {
     }
 
     /// Score against time: · early rounds, o full trainings, ─ the best so far.
+    ///
+    /// Of the first split alone, because scores on different splits cannot be compared.
     private var plot: [String] {
+        let steps = result.steps.filter { $0.split == result.steps.first?.split }
         var best = Double.nan
         var line: [(x: Double, y: Double)] = []
-        for step in result.steps
+        for step in steps
         where TuningResult.isBetter(step.measurement.score, than: best, for: model) {
             best = step.measurement.score
             line.append((step.spentSeconds, best))
         }
-        let scores = result.steps.map(\.measurement.score).filter(\.isFinite).sorted()
+        let scores = steps.map(\.measurement.score).filter(\.isFinite).sorted()
         guard !scores.isEmpty else { return [] }
         // The worst quarter would flatten the part that matters; it is drawn at the edge.
         let kept =
             TuningResult.isBetter(1, than: 2, for: model)
             ? scores[...(scores.count * 3 / 4)] : scores[(scores.count / 4)...]
         let plot = TextPlot(
-            points: result.steps.map {
+            points: steps.map {
                 .init(x: $0.spentSeconds, y: $0.measurement.score, mark: $0.isFull ? "o" : "·")
             }, line: line, width: 64, height: 14)
         let title = "\(metric) against time  (· early round  o full training  ─ best so far)"
