@@ -47,16 +47,14 @@ struct TuningTests {
             seen += 1
             #expect(step.number == seen && step.isNew)
         }
-        // Seven settings with 3 sweeps; then the defaults and two with 9, on two splits.
-        #expect(
-            result.steps.map(\.budget) == Array(repeating: 3, count: 7)
-                + Array(repeating: 9, count: 6))
-        #expect(result.steps.last?.expectedCount == 13)
-        #expect(result.finalists.count == 3 && result.defaults != nil)
+        // Seven settings with 3 sweeps; the defaults and three with 9, on two splits.
+        #expect(result.steps.map(\.budget) == [3, 3, 3, 3, 3, 3, 3, 9, 9, 9, 9, 9, 9, 9, 9])
+        #expect(result.steps.map(\.split).suffix(5) == [3, 4, 4, 4, 4])
+        #expect(result.steps.last?.expectedCount == 15)
+        #expect(result.finalists.count == 4 && result.defaults != nil)
         let early = result.steps.prefix(7).filter { $0.trial > 0 }
             .sorted { $0.measurement.score > $1.measurement.score }
-        #expect(
-            Set(result.finalists.map(\.trial)) == Set([0] + early.prefix(2).map(\.trial)))
+        #expect(Set(result.finalists.map(\.trial)) == Set([0] + early.prefix(3).map(\.trial)))
         let means = result.finalists.map(\.mean)
         #expect(means == means.sorted(by: >))
         #expect((result.lossOfDefaults?.percent ?? -1) >= 0)
@@ -97,8 +95,8 @@ struct TuningTests {
         _ = try run(model, trials: 5, seeds: 2) {
             if $0.isNew { new += 1 } else { old += 1 }
         }
-        // Without a budget every trial is a finalist: 4 known, 2 more trials, 6 on a second split.
-        #expect(old == 4 && new == 8)
+        // 4 known, 2 more trials, then the defaults and the best three on a second split.
+        #expect(old == 4 && new == 6)
     }
 
     @Test("a figure that could not be measured is worse than any other")
@@ -117,6 +115,7 @@ struct TuningTests {
         defer { unlink(path) }
         let report = TuningReport(result: try run(.rating(.fast), words: ["sweeps=3"]))
         #expect(report.text.contains("--head rating --model fast --options factors="))
+        #expect(report.text.contains("sweeps=3"), "sweeps differ from the defaults")
         #expect(report.text.contains("RETRAIN rating_factors="))
         #expect(report.text.contains("the defaults lose"))
         let object = try JSONSerialization.jsonObject(with: Data(report.json.utf8))

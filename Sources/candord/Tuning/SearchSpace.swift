@@ -38,6 +38,16 @@ struct SearchSpace {
         searched.map { "\($0.option.name)=\(settings.text(of: $0.option))" }
     }
 
+    /// What a command needs to train `settings`: the words of what is drawn, and of all else in which
+    /// they differ from the model's defaults.
+    func complete(_ settings: TrainingSettings) -> [String] {
+        let defaults = TrainingSettings(model)
+        let drawn = Set(searched.map(\.option.name))
+        return ModelOption.options(of: model).filter {
+            drawn.contains($0.name) || settings.text(of: $0) != defaults.text(of: $0)
+        }.map { "\($0.name)=\(settings.text(of: $0))" }
+    }
+
     /// The budgets of the rounds, ascending: a ninth, a third and all of the base's, none below the
     /// least; a single 0 for a model without one.
     var budgets: [Int] {

@@ -11,10 +11,11 @@ struct TuneCommand: ParsableCommand {
         commandName: "tune",
         abstract: "Find good settings for your own data.",
         discussion: """
-            Draws settings at random, trains each with a ninth of the model's sweeps, the best third \
-            with a third of them, and the best third of those in full on several seeds; the \
-            defaults always come along. Rating models are tuned for the RMSE of ratings held out at \
-            random, ranking models for nDCG@10 of liked items held out of every user.
+            Draws settings at random and trains each with a ninth of the model's sweeps, the best \
+            third with a third of them, the best third of those in full, and the best third of \
+            those on further seeds; never fewer than three go on, and the defaults always do. Rating \
+            models are tuned for the RMSE of ratings held out at random, ranking models for nDCG@10 \
+            of liked items held out of every user.
 
             Every measurement is brought to disk in the journal before the next begins: the same \
             command goes on where a killed one was, and gives the same table. A higher --trials or \

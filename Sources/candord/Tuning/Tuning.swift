@@ -5,8 +5,9 @@ import Ratings
 /// A random search whose trials are stopped early by successive halving.
 ///
 /// All trials are trained with a ninth of the model's budget (its sweeps), the best third of them
-/// with a third of it, and the best third of those, the finalists, with all of it, on several seeds
-/// (Jamieson & Talwalkar 2016; the first bracket of Li et al. 2018). Settings that are poor after a
+/// with a third of it, the best third of those with all of it, and the best third of those, the
+/// finalists, on further seeds; never fewer than three go on (Jamieson & Talwalkar 2016; the first
+/// bracket of Li et al. 2018). Settings that are poor after a
 /// few sweeps stay poor on these models, whereas a share of the *data* as budget would favour
 /// strong regularization and few factors; and a rule within one training would need models that
 /// can be measured half-way. Trial 0, the defaults, is always a finalist, so that every result is
@@ -64,17 +65,21 @@ struct Tuning {
             progress(step)
         }
 
-        for budget in budgets.dropLast() {
+        for budget in budgets {
             for trial in candidates { try measure(trial, budget, seed) }
+            if budget == budgets.last && seedCount == 1 { break }
             candidates = survivors(of: candidates, in: steps, budget)
         }
-        for split in seed..<seed + seedCount {
+        for split in seed + 1..<seed + seedCount {
             for trial in candidates { try measure(trial, budgets.last ?? 0, split) }
         }
         return TuningResult(space: space, seed: seed, steps: steps, finalists: candidates)
     }
 
-    /// The best third, ties by trial, and the defaults; ascending.
+    /// How many of so many drawn trials go on: a third, but at least three.
+    private func survivorCount(_ drawn: Int) -> Int { min(drawn, max(3, (drawn + 2) / 3)) }
+
+    /// The best of the drawn trials, ties by trial, and the defaults; ascending.
     private func survivors(of trials: [Int], in steps: [TuningStep], _ budget: Int) -> [Int] {
         let scores = Dictionary(
             uniqueKeysWithValues: steps.filter { $0.budget == budget && $0.split == seed }
@@ -85,15 +90,15 @@ struct Tuning {
             return a == b || (a.isNaN && b.isNaN)
                 ? left < right : TuningResult.isBetter(a, than: b, for: space.model)
         }
-        return ([0] + ranked.prefix((drawn.count + 2) / 3)).sorted()
+        return ([0] + ranked.prefix(survivorCount(drawn.count))).sorted()
     }
 
     private func expectedSteps(_ budgets: [Int]) -> Int {
         var (drawn, steps) = (trialCount, 0)
-        for _ in budgets.dropLast() {
+        for _ in budgets {
             steps += drawn + 1
-            drawn = (drawn + 2) / 3
+            drawn = survivorCount(drawn)
         }
-        return steps + (drawn + 1) * seedCount
+        return steps + (drawn + 1) * (seedCount - 1)
     }
 }

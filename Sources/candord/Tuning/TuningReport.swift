@@ -50,7 +50,7 @@ struct TuningReport {
         if let best = result.best {
             members.append(
                 "\"options\":["
-                    + result.space.words(best.settings).map { "\"\($0)\"" }
+                    + result.space.complete(best.settings).map { "\"\($0)\"" }
                     .joined(separator: ",") + "]")
         }
         if let loss = result.lossOfDefaults {
@@ -100,14 +100,16 @@ struct TuningReport {
     }
 
     private func suggestion(_ title: String, _ finalist: TuningResult.Finalist) -> [String] {
-        let words = result.space.words(finalist.settings)
+        let words = result.space.complete(finalist.settings)
         var lines = ["", "\(title): trial \(finalist.trial)"]
         guard !words.isEmpty else { return lines }
         lines.append(
             "  candord evaluate --head \(model.head.rawValue) --model \(model.rawValue)"
                 + " --options \(words.joined(separator: " "))")
-        let retrain = result.space.searched.compactMap { option, _ in
-            option.retrainName.map { "\($0)=\(finalist.settings.text(of: option))" }
+        let retrain = ModelOption.options(of: model).compactMap { option in
+            let word = "\(option.name)=\(finalist.settings.text(of: option))"
+            return words.contains(word)
+                ? option.retrainName.map { "\($0)=\(finalist.settings.text(of: option))" } : nil
         }
         if !retrain.isEmpty { lines.append("  RETRAIN \(retrain.joined(separator: " "))") }
         return lines
