@@ -106,8 +106,8 @@ let package = Package(
         .testTarget(
             name: "CandorTests",
             dependencies: [
-                "candor", "candord", "CandorClient", "CandorProtocol", "TestSupport",
-                argumentParser,
+                "candor", "candord", "CandorClient", "CandorProtocol", "Factors", "Ratings",
+                "TestSupport", argumentParser,
             ],
             swiftSettings: strict),
         .testTarget(name: "BenchTests", dependencies: ["candor-bench"], swiftSettings: strict),

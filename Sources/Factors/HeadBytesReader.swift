@@ -32,11 +32,17 @@ struct HeadBytesReader {
 
     /// Reads how many items and factors a head has; throws for numbers no head can have.
     mutating func readSizes() throws(HeadBytesError) -> (items: Int, factors: Int) {
-        let items = integer(UInt64.self)
+        let items = try readItemCount()
         let factors = integer(UInt64.self)
-        guard items < 1 << 31 else { throw .invalidField(name: "item count") }
         guard (1...1024).contains(factors) else { throw .invalidField(name: "factor count") }
-        return (Int(items), Int(factors))
+        return (items, Int(factors))
+    }
+
+    /// Reads how many items a head has; throws for a number no head can have.
+    mutating func readItemCount() throws(HeadBytesError) -> Int {
+        let items = integer(UInt64.self)
+        guard items < 1 << 31 else { throw .invalidField(name: "item count") }
+        return Int(items)
     }
 
     mutating func integer<Number: FixedWidthInteger>(_ type: Number.Type) -> Number {
@@ -54,9 +60,10 @@ struct HeadBytesReader {
     }
 
     mutating func floats(_ count: Int, _ name: String) throws(HeadBytesError) -> [Float] {
-        var values: [Float] = []
-        values.reserveCapacity(count)
-        for _ in 0..<count { values.append(Float(bitPattern: integer(UInt32.self))) }
+        let values = [Float](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+            copyFloats(to: buffer)
+            initializedCount = count
+        }
         guard values.allSatisfy(\.isFinite) else { throw .notFinite(name: name) }
         return values
     }
@@ -83,13 +90,29 @@ struct HeadBytesReader {
         rows: Int, columns: Int, _ name: String
     ) throws(HeadBytesError) -> FactorMatrix {
         var matrix = FactorMatrix(rowCount: rows, columnCount: columns)
-        for row in 0..<rows {
-            let start = row * matrix.stride
-            for column in 0..<columns {
-                matrix.storage[start + column] = Float(bitPattern: integer(UInt32.self))
+        let stride = matrix.stride
+        matrix.storage.withUnsafeMutableBufferPointer { storage in
+            for row in 0..<rows {
+                let start = row * stride
+                copyFloats(to: .init(rebasing: storage[start..<start + columns]))
             }
         }
         guard matrix.isFinite else { throw .notFinite(name: name) }
         return matrix
+    }
+
+    /// Fills `numbers` with the floats that come next.
+    private mutating func copyFloats(to numbers: UnsafeMutableBufferPointer<Float>) {
+        let length = numbers.count * MemoryLayout<Float>.size
+        bytes.withUnsafeBytes { raw in
+            UnsafeMutableRawBufferPointer(numbers).copyMemory(
+                from: .init(rebasing: raw[position..<position + length]))
+        }
+        position += length
+        // On a little-endian machine the bytes are the numbers already.
+        guard 1.littleEndian != 1 else { return }
+        for place in numbers.indices {
+            numbers[place] = Float(bitPattern: UInt32(littleEndian: numbers[place].bitPattern))
+        }
     }
 }

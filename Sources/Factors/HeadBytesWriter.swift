@@ -12,6 +12,13 @@ struct HeadBytesWriter {
     mutating func write(_ number: Double) { write(number.bitPattern) }
 
     mutating func write(_ numbers: some Sequence<Float>) {
+        let isCopied: Bool? = numbers.withContiguousStorageIfAvailable { buffer in
+            // Because on a little-endian machine the numbers are these bytes already.
+            guard 1.littleEndian == 1 else { return false }
+            bytes.append(contentsOf: UnsafeRawBufferPointer(buffer))
+            return true
+        }
+        guard isCopied != true else { return }
         for number in numbers { write(number) }
     }
 

@@ -9,29 +9,24 @@ import Ratings
 /// (Σ w z zᵀ + c α₀ Σ_s c_s z_s z_sᵀ + λ(n + c α₀N) I) x = Σ w z against the other side's rows z_s of
 /// activities c_s, N being how many of those have entries.
 struct RankingSide {
-    /// The entries of each row, with √(w / c) for values.
+    /// The ratings of each row.
     let rows: SparseRows
     /// The number of rows with entries.
     let ratedCount: Int
+    /// w of a rating.
+    private let weight: @Sendable (_ rating: Float) -> Double
     /// c of a row with so many entries.
     private let activity: @Sendable (_ entryCount: Int) -> Double
 
-    /// Weighs all entries of `source`; `weight` gets an entry and its row's activity and returns w / c.
+    /// Weighs the entries of `rows`, which it keeps, by their ratings.
     init(
-        _ source: SparseRows, activities: @escaping @Sendable (_ entryCount: Int) -> Double,
-        weight: (_ entry: Int, _ activity: Double) -> Double
+        _ rows: SparseRows, weight: @escaping @Sendable (_ rating: Float) -> Double,
+        activity: @escaping @Sendable (_ entryCount: Int) -> Double = { _ in 1 }
     ) {
-        var values = [Float](repeating: 0, count: source.values.count)
-        for row in 0..<source.rowCount {
-            let entries = source.range(ofRow: row)
-            let activity = activities(entries.count)
-            for entry in entries { values[entry] = Float(weight(entry, activity).squareRoot()) }
-        }
-        rows = SparseRows(
-            columnCount: source.columnCount, offsets: source.offsets, columns: source.columns,
-            values: values)
-        ratedCount = (0..<source.rowCount).count { !source.range(ofRow: $0).isEmpty }
-        activity = activities
+        self.rows = rows
+        self.weight = weight
+        self.activity = activity
+        ratedCount = (0..<rows.rowCount).count { !rows.range(ofRow: $0).isEmpty }
     }
 
     /// This side's rows, solved against those of `other`.
@@ -40,7 +35,7 @@ struct RankingSide {
         threads: Int
     ) -> FactorMatrix {
         let constant = options.unobservedWeight * Double(other.ratedCount)
-        let activity = activity
+        let (rows, weight, activity) = (rows, weight, activity)
         let solver = RowSolver(
             rows: rows, designs: factors,
             prior: other.gramian(factors, times: options.unobservedWeight, threads: threads),
@@ -49,11 +44,13 @@ struct RankingSide {
                     options.regularization * (Double(count) / activity(count) + constant))
                 return (ridge, ridge)
             },
-            fill: { entries, scales, targets in
-                // The target is 1, so √w·t is √w too.
+            fill: { entries, rowCount, scales, targets in
+                let share = 1 / activity(rowCount)
                 for (k, entry) in entries.enumerated() {
-                    scales[k] = rows.values[entry]
-                    targets[k] = rows.values[entry]
+                    let root = Float((weight(rows.values[entry]) * share).squareRoot())
+                    // The target is 1, so √w·t is √w too.
+                    scales[k] = root
+                    targets[k] = root
                 }
             })
         return solver.solve(threads: threads)

@@ -68,18 +68,14 @@ public enum RankingTrainer {
     ) -> RankingSide {
         let mean = meanActivity(matrix.byUser, options)
         return RankingSide(
-            matrix.byUser, activities: { options.activity(ratingCount: $0) / mean }
-        ) { entry, activity in
-            RankingHead.weight(of: matrix.byUser.values[entry], on: scale, options) / activity
-        }
+            matrix.byUser, weight: { RankingHead.weight(of: $0, on: scale, options) },
+            activity: { options.activity(ratingCount: $0) / mean })
     }
 
     private static func itemSide(
         _ matrix: RatingMatrix, _ scale: RatingScale, _ options: RankingHeadOptions
     ) -> RankingSide {
-        RankingSide(matrix.byItem, activities: { _ in 1 }) { entry, _ in
-            RankingHead.weight(of: matrix.byItem.values[entry], on: scale, options)
-        }
+        RankingSide(matrix.byItem, weight: { RankingHead.weight(of: $0, on: scale, options) })
     }
 
     /// The mean of n^activityExponent over users with ratings.

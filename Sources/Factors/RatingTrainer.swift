@@ -126,7 +126,7 @@ public enum RatingTrainer {
                     let root = Float(count).squareRoot()
                     return (bias * root, factors * root)
                 },
-                fill: { [offsets] entries, scales, targets in
+                fill: { [offsets] entries, _, scales, targets in
                     for (k, entry) in entries.enumerated() {
                         scales[k] = 1
                         targets[k] = rows.values[entry] - offsets[Int(rows.columns[entry])]

@@ -17,10 +17,10 @@ struct RowSolver {
     let prior: [Float]
     /// Added to the first and to the other diagonal elements of a row with n entries.
     let diagonal: @Sendable (_ entryCount: Int) -> (first: Float, others: Float)
-    /// Writes √w and √w·t of the given entries.
+    /// Writes √w and √w·t of the given entries of a row that has `rowCount` of them.
     let fill:
         @Sendable (
-            _ entries: Range<Int>, _ scales: UnsafeMutablePointer<Float>,
+            _ entries: Range<Int>, _ rowCount: Int, _ scales: UnsafeMutablePointer<Float>,
             _ targets: UnsafeMutablePointer<Float>
         ) -> Void
 
@@ -65,7 +65,7 @@ struct RowSolver {
                 var next = entries.lowerBound
                 while next < entries.upperBound {
                     let end = min(next + RowScratch.rowsAtOnce, entries.upperBound)
-                    fill(next..<end, scratch.scales, scratch.targets)
+                    fill(next..<end, entries.count, scratch.scales, scratch.targets)
                     kernel_pack_f32(
                         z, width, column + next, scratch.scales, scratch.targets, end - next,
                         scratch.packed, solution)

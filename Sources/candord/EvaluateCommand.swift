@@ -20,9 +20,9 @@ struct EvaluateCommand: ParsableCommand {
             --train are candidates, those rated at least three quarters up the scale in --test \
             are relevant.
 
-            Options of the heads (--options, key=value): \
-            \(TrainingSettings.names(.rating).joined(separator: ", ")) for the rating head; \
-            \(TrainingSettings.names(.ranking).joined(separator: ", ")) for the ranking head.
+            --model takes \(ModelName.names(.rating).joined(separator: ", ")) for the rating head \
+            and \(ModelName.names(.ranking).joined(separator: ", ")) for the ranking head. \
+            --options takes key=value words; a wrong key is answered with the model's own ones.
             """)
 
     @Option(help: "The ratings to train on.")
@@ -34,10 +34,13 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "Which head: rating (stars) or ranking (lists).")
     var head: Head = .rating
 
+    @Option(help: "Which model stands for the head; default its own, bayes or ials.")
+    var model: String?
+
     @Option(help: "Write the predictions to this file, tab-separated.")
     var predictions: String?
 
-    @Option(parsing: .upToNextOption, help: "Options of the head, key=value.")
+    @Option(parsing: .upToNextOption, help: "Options of the model, key=value.")
     var options: [String] = []
 
     @Option(help: "Threads; the result does not depend on it.")
@@ -56,6 +59,7 @@ struct EvaluateCommand: ParsableCommand {
 
     func validate() throws {
         guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
+        _ = try settings()
     }
 
     func run() throws {
@@ -68,16 +72,18 @@ struct EvaluateCommand: ParsableCommand {
                     + "they are known beforehand")
         }
         let evaluation = Evaluation(read, threads: threads)
-        var settings = TrainingSettings()
-        for option in options {
-            try settings.apply(option, to: head == .rating ? .rating : .ranking)
-        }
+        let settings = try settings()
         let result =
             switch head {
-            case .rating: try evaluation.rating(settings.options.rating)
-            case .ranking: try evaluation.ranking(settings.options.ranking)
+            case .rating: try evaluation.rating(settings)
+            case .ranking: try evaluation.ranking(settings)
             }
         if let predictions { try result.table.write(to: predictions) }
         print(json ? result.json : result.text)
+    }
+
+    private func settings() throws -> TrainingSettings {
+        let name = try ModelName(model, of: head == .rating ? .rating : .ranking)
+        return try TrainingSettings(name, words: options)
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CandorDaemon
 import CandorProtocol
 import Factors
 import RatingFiles
 import Ratings
+import Trust
 
 /// Trains a head on the first part of joint ratings and measures it on the second.
 struct Evaluation {
@@ -30,27 +30,30 @@ struct Evaluation {
             test, userCount: ratings.users.count, itemCount: ratings.items.count)
     }
 
-    /// RMSE and MAE of the rating head's stars; predictions in the test file's order.
-    func rating(_ options: RatingHeadOptions) throws -> EvaluationResult {
+    /// RMSE and MAE of a model's stars; predictions in the test file's order.
+    func rating(_ settings: TrainingSettings) throws -> EvaluationResult {
         let start = ContinuousClock.now
-        let head = try RatingTrainer.train(
-            train, scale: ratings.scale, options: options, threads: threads)
-        let seconds = Self.seconds(since: start)
+        let head = try settings.train(train, scale: ratings.scale, threads: threads)
+        let seconds = Seconds.since(start)
         let metrics = RatingMetrics(
             of: head, train: train, test: heldOut, scale: ratings.scale, threads: threads)
-        return EvaluationResult(
-            figures: common(.rating, seconds) + [
+        var figures =
+            common(settings, seconds) + [
                 .init(name: "rmse", value: .number(metrics.rmse)),
                 .init(name: "mae", value: .number(metrics.mae)),
-            ], table: predictions(head))
+            ]
+        if let decomposition = head as? TruncatedSVDHead {
+            figures.append(
+                .init(name: "singular_values", value: .numbers(decomposition.singularValues)))
+        }
+        return EvaluationResult(figures: figures, table: predictions(head))
     }
 
-    /// Precision, recall and nDCG of the ranking head over the full catalogue.
-    func ranking(_ options: RankingHeadOptions) throws -> EvaluationResult {
+    /// Precision, recall and nDCG of a model's lists over the full catalogue.
+    func ranking(_ settings: TrainingSettings) throws -> EvaluationResult {
         let start = ContinuousClock.now
-        let head = try RankingTrainer.train(
-            train, scale: ratings.scale, options: options, threads: threads)
-        let seconds = Self.seconds(since: start)
+        let head = try settings.train(train, scale: ratings.scale, threads: threads)
+        let seconds = Seconds.since(start)
         func metrics(_ cutoff: Int) -> RankingMetrics {
             RankingMetrics(
                 of: head, train: train, test: heldOut, cutoff: cutoff,
@@ -58,7 +61,7 @@ struct Evaluation {
         }
         let (short, long) = (metrics(Self.listLength), metrics(Self.longListLength))
         return EvaluationResult(
-            figures: common(.ranking, seconds) + [
+            figures: common(settings, seconds) + [
                 .init(name: "users_measured", value: .count(short.users.count)),
                 .init(name: "ndcg@10", value: .number(short.nDCG)),
                 .init(name: "precision@10", value: .number(short.precision)),
@@ -68,7 +71,7 @@ struct Evaluation {
     }
 
     /// `user item rating prediction`, a line per test rating in the file's order.
-    private func predictions(_ head: RatingHead) -> PredictionTable {
+    private func predictions(_ head: some LinearHead) -> PredictionTable {
         var table = PredictionTable()
         var vectors: [Int32: UserVector] = [:]
         for row in 0..<test.count {
@@ -85,7 +88,7 @@ struct Evaluation {
     }
 
     /// `user rank item score`, the best unseen items of every user with test ratings.
-    private func lists(_ head: RankingHead) -> PredictionTable {
+    private func lists(_ head: some LinearHead) -> PredictionTable {
         var table = PredictionTable()
         for position in 0..<heldOut.userCount where !heldOut.byUser.range(ofRow: position).isEmpty {
             let known = train.profile(of: UserIndex(position))
@@ -101,20 +104,16 @@ struct Evaluation {
     }
 
     private func common(
-        _ head: HeadName, _ seconds: Double
+        _ settings: TrainingSettings, _ seconds: Double
     ) -> [EvaluationResult.Figure] {
         [
-            .init(name: "head", value: .word(head.rawValue)),
+            .init(name: "head", value: .word(settings.model.head.rawValue)),
+            .init(name: "model", value: .word(settings.model.rawValue)),
             .init(name: "users", value: .count(train.userCount)),
             .init(name: "items", value: .count(train.itemCount)),
             .init(name: "train_ratings", value: .count(train.count)),
             .init(name: "test_ratings", value: .count(test.count)),
             .init(name: "train_s", value: .number(seconds)),
         ]
-    }
-
-    private static func seconds(since start: ContinuousClock.Instant) -> Double {
-        let elapsed = (ContinuousClock.now - start).components
-        return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
     }
 }

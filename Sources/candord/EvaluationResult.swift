@@ -5,14 +5,7 @@ struct EvaluationResult {
     /// One named figure.
     struct Figure {
         let name: String
-        let value: Value
-    }
-
-    /// A figure's value.
-    enum Value {
-        case word(String)
-        case count(Int)
-        case number(Double)
+        let value: FigureValue
     }
 
     /// The figures in the order they are shown.
@@ -25,27 +18,13 @@ struct EvaluationResult {
         let width = figures.map(\.name.count).max() ?? 0
         return figures.map { figure in
             let padding = String(repeating: " ", count: width - figure.name.count + 2)
-            let value =
-                switch figure.value {
-                case .word(let word): word
-                case .count(let count): "\(count)"
-                case .number(let number): "\((number * 1e5).rounded() / 1e5)"
-                }
-            return figure.name + padding + value
+            return figure.name + padding + figure.value.text
         }.joined(separator: "\n")
     }
 
     /// One JSON object on one line, numbers exact; what could not be measured is null.
     var json: String {
-        let members = figures.map { figure in
-            let value =
-                switch figure.value {
-                case .word(let word): "\"\(word)\""
-                case .count(let count): "\(count)"
-                case .number(let number): number.isFinite ? "\(number)" : "null"
-                }
-            return "\"\(figure.name)\":\(value)"
-        }
+        let members = figures.map { "\"\($0.name)\":\($0.value.json)" }
         return "{" + members.joined(separator: ",") + "}"
     }
 }

@@ -4,88 +4,105 @@ import ArgumentParser
 import CandorDaemon
 import CandorProtocol
 import Factors
+import Ratings
+import Trust
 
-/// The heads' options as `key=value` words of a command line.
-struct TrainingSettings {
-    /// The options with all words applied so far.
-    private(set) var options = TrainingOptions()
+/// What a model is trained with, set by the `key=value` words of a command line.
+struct TrainingSettings: Equatable {
+    /// The model.
+    let model: ModelName
+    /// Options of the rating head.
+    var rating: RatingHeadOptions
+    /// Options of the ranking head.
+    var ranking: RankingHeadOptions
+    /// Options of the baselines.
+    var baseline = TruncatedSVDOptions()
 
-    private static let seed = "seed"
+    private static let seedName = "seed"
 
-    private static var ratingNumbers: [String: WritableKeyPath<RatingHeadOptions, Double>] {
-        [
-            "regularization": \.regularization,
-            "bias_regularization": \.biasRegularization,
-        ]
+    /// The defaults of `model`.
+    init(_ model: ModelName) {
+        self.model = model
+        let options = TrainingOptions()
+        rating = options.rating
+        ranking = options.ranking
+        if case .rating(let name) = model { rating = name.ratingHeadOptions }
     }
 
-    private static var rankingNumbers: [String: WritableKeyPath<RankingHeadOptions, Double>] {
-        [
-            "regularization": \.regularization,
-            "unobserved_weight": \.unobservedWeight,
-            "activity_exponent": \.activityExponent,
-        ]
+    /// The defaults with `words` applied in order.
+    init(_ model: ModelName, words: [String]) throws {
+        self.init(model)
+        for word in words { try apply(word) }
     }
 
-    private static var ratingCounts: [String: WritableKeyPath<RatingHeadOptions, Int>] {
-        ["factors": \.factors, "sweeps": \.sweeps]
-    }
-
-    private static var rankingCounts: [String: WritableKeyPath<RankingHeadOptions, Int>] {
-        ["factors": \.factors, "sweeps": \.sweeps]
-    }
-
-    /// The keys that a head takes, sorted.
-    static func names(_ head: HeadName) -> [String] {
-        let keys: [String] =
-            switch head {
-            case .rating: Array(ratingCounts.keys) + Array(ratingNumbers.keys)
-            case .ranking: Array(rankingCounts.keys) + Array(rankingNumbers.keys)
+    /// The seed of all random choices.
+    var seed: UInt64 {
+        get {
+            switch model {
+            case .rating(.bayes), .rating(.fast), .ranking(.rating): rating.seed
+            case .ranking(.ials): ranking.seed
+            default: baseline.seed
             }
-        return (keys + [seed]).sorted()
+        }
+        set {
+            rating.seed = newValue
+            ranking.seed = newValue
+            baseline.seed = newValue
+        }
     }
 
-    /// Applies one word to the options of `head`.
-    mutating func apply(_ word: String, to head: HeadName) throws {
+    /// The keys that a model takes, sorted.
+    static func names(_ model: ModelName) -> [String] {
+        (ModelOption.options(of: model).map(\.name) + [seedName]).sorted()
+    }
+
+    /// The value of an option as it is written in a word.
+    func text(of option: ModelOption) -> String {
+        switch option.place {
+        case .count(let path): "\(self[keyPath: path])"
+        case .number(let path): "\(self[keyPath: path])"
+        }
+    }
+
+    /// Applies one word.
+    mutating func apply(_ word: String) throws {
         let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2 else {
             throw ValidationError("--options takes key=value words; '\(word)' is none")
         }
         let (key, value) = (parts[0], parts[1])
-        if key == Self.seed {
-            let seed = UInt64(try Self.count(key, value, atLeast: 0))
-            options.rating.seed = seed
-            options.ranking.seed = seed
-        } else {
-            switch head {
-            case .rating:
-                try Self.set(
-                    key, value, in: &options.rating, counts: Self.ratingCounts,
-                    numbers: Self.ratingNumbers, head)
-            case .ranking:
-                try Self.set(
-                    key, value, in: &options.ranking, counts: Self.rankingCounts,
-                    numbers: Self.rankingNumbers, head)
-            }
+        if key == Self.seedName {
+            seed = UInt64(try Self.count(key, value, atLeast: 0))
+            return
         }
-    }
-
-    private static func set<Options>(
-        _ key: String, _ value: String, in options: inout Options,
-        counts: [String: WritableKeyPath<Options, Int>],
-        numbers: [String: WritableKeyPath<Options, Double>], _ head: HeadName
-    ) throws {
-        if let path = counts[key] {
-            options[keyPath: path] = try count(key, value, atLeast: 1)
-        } else if let path = numbers[key] {
+        guard let option = ModelOption.options(of: model).first(where: { $0.name == key }) else {
+            throw ValidationError(
+                "the model \(model.rawValue) has no option '\(key)'; it has "
+                    + Self.names(model).joined(separator: ", "))
+        }
+        switch option.place {
+        case .count(let path):
+            self[keyPath: path] = try Self.count(key, value, atLeast: 0)
+        case .number(let path):
             guard let number = Double(value), number.isFinite, number >= 0 else {
                 throw ValidationError("\(key) takes a number of at least 0, not '\(value)'")
             }
-            options[keyPath: path] = number
-        } else {
-            let names = names(head).joined(separator: ", ")
-            throw ValidationError(
-                "the \(head.rawValue) head has no option '\(key)'; it has \(names)")
+            self[keyPath: path] = number
+        }
+    }
+
+    /// Trains the model on all of `matrix`; the bits do not depend on `threads`.
+    func train(
+        _ matrix: RatingMatrix, scale: RatingScale, threads: Int
+    ) throws(TrainingError) -> any ExplainableHead {
+        switch model {
+        case .rating(let name):
+            try name.train(
+                matrix, scale: scale, rating: rating, baseline: baseline, threads: threads)
+        case .ranking(let name):
+            try name.train(
+                matrix, scale: scale, ranking: ranking, rating: rating, baseline: baseline,
+                threads: threads)
         }
     }
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Factors
+public import Ratings
+
+extension RatingModelName {
+    /// Trains the model on all of `matrix`; bit-identical at any `threads`.
+    ///
+    /// - Parameters:
+    ///   - matrix: The ratings to learn from.
+    ///   - scale: Their range.
+    ///   - rating: Options where the model is the rating head.
+    ///   - baseline: Options of a truncated SVD (its `fill` is the model's own) and the dampings
+    ///     of biases.
+    ///   - threads: Threads to train on.
+    ///   - progress: Gets 0…1; returns false to cancel.
+    /// - Returns: A head for the items of `matrix`.
+    /// - Throws: As the trainer does.
+    public func train(
+        _ matrix: RatingMatrix, scale: RatingScale, rating: RatingHeadOptions,
+        baseline: TruncatedSVDOptions, threads: Int, progress: (Double) -> Bool = { _ in true }
+    ) throws(TrainingError) -> any ExplainableHead {
+        switch self {
+        case .bayes, .fast:
+            return try RatingTrainer.train(
+                matrix, scale: scale, options: rating, threads: threads, progress: progress)
+        case .biases:
+            return try BiasHead.train(
+                matrix, userDamping: baseline.userDamping, itemDamping: baseline.itemDamping)
+        case .mean:
+            return try MeanHead.train(matrix)
+        case .svdZero, .svdMean, .svdResidual:
+            var options = baseline
+            options.fill = fill ?? options.fill
+            return try TruncatedSVDTrainer.train(
+                matrix, options: options, threads: threads, progress: progress)
+        }
+    }
+}

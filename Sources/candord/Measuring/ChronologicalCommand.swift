@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Factors
+import Ratings
+
+/// `candord measure chronological`: learn from the first 70%, predict the rest.
+struct ChronologicalCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "chronological",
+        abstract: "Learn from the first 70% by time, predict the next 15% and the last 15%.",
+        discussion: """
+            Users and items without a rating in the first 70% are cold; they and the warm ones are \
+            measured apart. Nothing of the later parts is learned, not even by fold-in: see \
+            'prequential' for that. blank_mean is the mean prediction for a user without ratings, \
+            over the items of all ratings; it should be the population's mean.
+            """)
+
+    @OptionGroup var shared: MeasureOptions
+
+    func run() throws {
+        let dataset = try shared.read()
+        let parts = ChronologicalParts(dataset)
+        var errors = FigureTable(
+            name: "errors",
+            columns: [
+                "model", "part", "group", "ratings", "rmse", "mae", "mean_prediction",
+                "mean_rating",
+            ])
+        var blanks = FigureTable(
+            name: "blank_user", columns: ["model", "train_s", "population_mean", "blank_mean"])
+        for settings in try shared.settings(RatingModelName.allCases) {
+            shared.say("training \(settings.model.rawValue)")
+            let start = ContinuousClock.now
+            let head = try settings.train(
+                parts.train, scale: dataset.scale, threads: shared.threads)
+            let seconds = Seconds.since(start)
+            let blank = BlankUser(of: head, train: parts.train, scale: dataset.scale)
+            blanks.append([
+                .word(settings.model.rawValue), .number(seconds),
+                .number(blank.populationMean), .number(blank.meanPrediction),
+            ])
+            for (part, later) in parts.later {
+                let measured = WarmColdErrors(
+                    of: head, train: parts.train, test: later, scale: dataset.scale,
+                    threads: shared.threads)
+                for (group, sums) in Self.groups(measured) {
+                    errors.append([
+                        .word(settings.model.rawValue), .word(part), .word(group),
+                        .count(sums.count), .number(sums.rmse), .number(sums.mae),
+                        .number(sums.meanPrediction), .number(sums.meanRating),
+                    ])
+                }
+            }
+        }
+        shared.show([errors, blanks])
+    }
+
+    private static func groups(_ errors: WarmColdErrors) -> [(String, PredictionErrors)] {
+        [
+            ("all", errors.all), ("warm users", errors.warmUsers),
+            ("cold users", errors.coldUsers), ("warm items", errors.warmItems),
+            ("cold items", errors.coldItems),
+        ]
+    }
+}

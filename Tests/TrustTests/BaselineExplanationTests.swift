@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Factors
+import Ratings
+import Testing
+
+@testable import Trust
+
+/// Every model that a command can name is trained and explained the same way.
+@Suite("Models by name")
+struct BaselineExplanationTests {
+    private static let scale = RatingScale(minimum: 1, maximum: 5)
+    private static let matrix: RatingMatrix = {
+        let random = CounterRandom(seed: 1)
+        var columns = RatingColumns()
+        for pair in 0..<1200 where random.uniform(UInt64(pair)) < 0.4 {
+            columns.append(
+                user: UserIndex(pair / 30), item: ItemIndex(pair % 30),
+                value: Float(1 + random.integer(below: 5, UInt64(pair) + 5000)), timestamp: 0)
+        }
+        return RatingMatrix(columns, userCount: 41, itemCount: 30)
+    }()
+
+    private static func head(_ name: RatingModelName) throws -> any ExplainableHead {
+        try name.train(
+            matrix, scale: scale, rating: name.ratingHeadOptions, baseline: .init(factors: 6),
+            threads: 2)
+    }
+
+    private static func head(_ name: RankingModelName) throws -> any ExplainableHead {
+        try name.train(
+            matrix, scale: scale, ranking: .init(factors: 8), rating: .init(factors: 6),
+            baseline: .init(factors: 6), threads: 2)
+    }
+
+    private func check(_ head: some ExplainableHead) {
+        for user in 0..<Self.matrix.userCount {
+            let profile = Self.matrix.profile(of: UserIndex(user))
+            let foldIn = head.foldIn(profile)
+            for item in stride(from: 0, to: Self.matrix.itemCount, by: 7) {
+                let item = ItemIndex(item)
+                let terms = head.baseTerms(of: item).reduce(0) { $0 + $1.amount }
+                #expect(abs(terms - head.base(of: item)) < 1e-9)
+                let explanation = Explanation(
+                    of: item, by: head, profile: profile, foldIn: foldIn, top: 4)
+                let sum = explanation.lines.reduce(0) { $0 + $1.amount }
+                #expect(abs(sum - explanation.score) < 1e-9)
+            }
+        }
+    }
+
+    @Test("rating models: base terms and shares add up", arguments: RatingModelName.allCases)
+    func rating(_ name: RatingModelName) throws { check(try Self.head(name)) }
+
+    @Test("ranking models: base terms and shares add up", arguments: RankingModelName.allCases)
+    func ranking(_ name: RankingModelName) throws { check(try Self.head(name)) }
+
+    @Test("a name trains the model that it says")
+    func types() throws {
+        #expect(try Self.head(RatingModelName.mean) is MeanHead)
+        #expect(try Self.head(RatingModelName.biases) is BiasHead)
+        for name in RatingModelName.allCases {
+            let fill = (try Self.head(name) as? TruncatedSVDHead)?.options.fill
+            #expect(fill == name.fill)
+        }
+        #expect(try Self.head(RankingModelName.popular) is PopularityHead)
+        #expect(
+            (try Self.head(RankingModelName.svdZero) as? TruncatedSVDHead)?.options.fill == .zero)
+    }
+}
