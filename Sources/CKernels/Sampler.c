@@ -43,7 +43,6 @@ float kernel_row_equations_f32(
 DISPATCHED void kernel_sum_rows_f32(
     const float *restrict table, size_t width, const int32_t *restrict columns, size_t count,
     float *restrict sum) {
-    for (size_t c = 0; c < width; c += 16) *(lanes_f32 *)(sum + c) = (lanes_f32){0};
     size_t c = 0;
     // 32 columns at a time stay in registers over all entries.
     for (; c + 32 <= width; c += 32) {
@@ -61,6 +60,21 @@ DISPATCHED void kernel_sum_rows_f32(
         for (size_t k = 0; k < count; k++)
             left += *(const lanes_f32 *)(table + (size_t)columns[k] * width + c);
         *(lanes_f32 *)(sum + c) = left;
+    }
+}
+
+DISPATCHED void kernel_sum_rows_f64(
+    const float *restrict table, size_t width, const int32_t *restrict columns, size_t count,
+    double *restrict sum) {
+    for (size_t c = 0; c < width; c += 16) {
+        lanes_f64 left = {0}, right = {0};
+        for (size_t k = 0; k < count; k++) {
+            const float *row = table + (size_t)columns[k] * width + c;
+            left += __builtin_convertvector(*(const half_f32 *)row, lanes_f64);
+            right += __builtin_convertvector(*(const half_f32 *)(row + 8), lanes_f64);
+        }
+        *(lanes_f64 *)(sum + c) = left;
+        *(lanes_f64 *)(sum + c + 8) = right;
     }
 }
 

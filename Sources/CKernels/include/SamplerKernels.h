@@ -98,3 +98,8 @@ void kernel_add_product_f32(
 void kernel_sum_rows_f32(
     const float *restrict table, size_t width, const int32_t *restrict columns, size_t count,
     float *restrict sum);
+
+/// The same sum in double.
+void kernel_sum_rows_f64(
+    const float *restrict table, size_t width, const int32_t *restrict columns, size_t count,
+    double *restrict sum);

@@ -130,7 +130,7 @@ struct RowSampler {
             withUnsafePointer(to: sequences.components) { components in
                 kernel_sequence_draw_f32(
                     components, sequences.columns + entries.lowerBound,
-                    sequences.isBreak + entries.lowerBound, count, noises, scratch.gains(lane),
+                    sequences.gaps + entries.lowerBound, count, noises, scratch.gains(lane),
                     scratch.normals, scratch.surprises, targets)
             }
             let inverse = 1 / root(row)
@@ -193,7 +193,7 @@ struct RowSampler {
             return withUnsafePointer(to: sequences.components) { components in
                 kernel_sequence_equations_f32(
                     components, designs.base, width, columns, targets,
-                    sequences.isBreak + entries.lowerBound, entries.count, noises, root(row),
+                    sequences.gaps + entries.lowerBound, entries.count, noises, root(row),
                     scratch.packed, scratch.work, scratch.matrix, scratch.vector,
                     scratch.gains(lane))
             }
