@@ -45,16 +45,19 @@ struct Evaluation {
             ], table: predictions(head))
     }
 
-    /// Precision, recall and nDCG of the ranking head over the full catalogue.
+    /// Precision, recall, nDCG and MRR, coverage, exposure and diversity of the ranking head over the full catalogue.
     func ranking(_ options: RankingHeadOptions) throws -> EvaluationResult {
         let start = ContinuousClock.now
         let head = try RankingTrainer.train(
             train, scale: ratings.scale, options: options, threads: threads)
         let seconds = Self.seconds(since: start)
+        let best = RankingMetrics.lists(
+            of: head, train: train, test: heldOut, count: Self.longListLength, threads: threads)
         func metrics(_ cutoff: Int) -> RankingMetrics {
             RankingMetrics(
-                of: head, train: train, test: heldOut, cutoff: cutoff,
-                threshold: ratings.scale.relevanceThreshold, threads: threads)
+                test: heldOut, cutoff: cutoff, threshold: ratings.scale.relevanceThreshold,
+                threads: threads
+            ) { best[$0.position] }
         }
         let (short, long) = (metrics(Self.listLength), metrics(Self.longListLength))
         return EvaluationResult(
@@ -64,7 +67,25 @@ struct Evaluation {
                 .init(name: "precision@10", value: .number(short.precision)),
                 .init(name: "recall@10", value: .number(short.recall)),
                 .init(name: "recall@20", value: .number(long.recall)),
-            ], table: lists(head))
+                .init(name: "mrr@10", value: .number(short.meanReciprocalRank)),
+            ] + spread(of: short, by: head), table: lists(head))
+    }
+
+    /// How the lists spread over the catalogue, and how unlike the items within one are.
+    private func spread(
+        of metrics: RankingMetrics, by head: RankingHead
+    ) -> [EvaluationResult.Figure] {
+        let exposure = metrics.exposure(itemCount: train.itemCount)
+        let similarity = ItemSimilarity(head.itemFactors)
+        let diversity = metrics.diversity { 1 - similarity.cosine($0, $1) }
+        return [
+            .init(name: "coverage@10", value: .number(exposure.coverage)),
+            .init(name: "exposure_gini@10", value: .number(exposure.gini)),
+            .init(
+                name: "mean_popularity@10",
+                value: .number(exposure.meanPopularity(Popularity(train).counts))),
+            .init(name: "diversity@10", value: .number(diversity)),
+        ]
     }
 
     /// `user item rating prediction`, a line per test rating in the file's order.
