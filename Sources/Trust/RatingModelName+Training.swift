@@ -17,12 +17,12 @@ extension RatingModelName {
     /// - Returns: A head for the items of `matrix`.
     /// - Throws: As the trainer does.
     public func train(
-        _ matrix: RatingMatrix, scale: RatingScale, rating: RatingHeadOptions,
+        _ matrix: RatingMatrix, scale: RatingScale, rating: BayesianOptions,
         baseline: TruncatedSVDOptions, threads: Int, progress: (Double) -> Bool = { _ in true }
-    ) throws(TrainingError) -> any ExplainableHead {
+    ) throws(TrainingError) -> any ServableHead {
         switch self {
         case .bayes, .fast:
-            return try RatingTrainer.train(
+            return try BayesianTrainer.train(
                 matrix, scale: scale, options: rating, threads: threads, progress: progress)
         case .biases:
             return try BiasHead.train(
@@ -34,6 +34,16 @@ extension RatingModelName {
             options.fill = fill ?? options.fill
             return try TruncatedSVDTrainer.train(
                 matrix, options: options, threads: threads, progress: progress)
+        }
+    }
+
+    /// The kind of head that the model is.
+    public var headType: any ServableHead.Type {
+        switch self {
+        case .bayes, .fast: BayesianHead.self
+        case .biases: BiasHead.self
+        case .mean: MeanHead.self
+        case .svdZero, .svdMean, .svdResidual: TruncatedSVDHead.self
         }
     }
 }

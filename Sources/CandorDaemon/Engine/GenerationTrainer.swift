@@ -13,7 +13,7 @@ public enum GenerationTrainer {
     ///   - data: All users, items and ratings.
     ///   - number: The generation's number.
     ///   - journalSequence: The last journal entry that `data` already holds.
-    ///   - options: Options of both heads.
+    ///   - options: The models and their options.
     ///   - threads: Threads to train on.
     ///   - progress: Gets 0…1 and a stage; returns false to cancel.
     /// - Returns: The generation, not yet saved.
@@ -29,7 +29,7 @@ public enum GenerationTrainer {
         let elapsed = (ContinuousClock.now - start).components
         return Generation(
             number: number, data: data, ratingHead: heads.rating, rankingHead: heads.ranking,
-            journalSequence: journalSequence,
+            training: options, journalSequence: journalSequence,
             trainingSeconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
     }
 }

@@ -69,9 +69,3 @@ extension BayesianHead {
         }
     }
 }
-
-extension BayesianHead {
-    public func weightedTarget(
-        of item: ItemIndex, rating: Float, profileCount: Int
-    ) -> (weight: Double, target: Double) { (0, 0) }
-}

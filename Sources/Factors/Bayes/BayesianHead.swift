@@ -67,7 +67,8 @@ public struct BayesianHead: LinearHead, Equatable {
             }
         }
         let factor = moments.deviation / Double(samples.count)
-        return DesignTable(rows: rows, bases: bases.map { Float($0 * factor) }, offset: moments.mean)
+        return DesignTable(
+            rows: rows, bases: bases.map { Float($0 * factor) }, offset: moments.mean)
     }
 
     /// σ / samples: what a sample's part of a score is multiplied by.

@@ -26,7 +26,8 @@ extension [SequenceComponent] {
     var narrow: kernel_sequence_f32 {
         var form = kernel_sequence_f32()
         form.count = count
-        let padded = self + [Element](repeating: .init(variance: 0, step: 0, dayChange: 0), count: 2)
+        let padded =
+            self + [Element](repeating: .init(variance: 0, step: 0, dayChange: 0), count: 2)
         form.variances = (Float(padded[0].variance), Float(padded[1].variance))
         form.steps = (Float(padded[0].step), Float(padded[1].step))
         form.breaks = (
