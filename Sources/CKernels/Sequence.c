@@ -4,10 +4,15 @@
 #include "Lanes.h"
 #include "SequenceKernels.h"
 
+/// What component c keeps over a gap.
+INLINED float decay_over(const kernel_sequence_f32 *sequence, uint8_t gap, size_t c) {
+    return gap == 0 ? sequence->steps[c] : gap == 1 ? sequence->breaks[c] : sequence->halves[c];
+}
+
 /// One stretch of a sequence: `count` at most the room in `packed`. `variance` (components ×
 /// components) and the states carry over from stretch to stretch.
 INLINED float whiten_f32(
-    const size_t components, const kernel_sequence_f32 *sequence, const float *table, size_t width, const int32_t *columns, const float *targets, const uint8_t *is_break,
+    const size_t components, const kernel_sequence_f32 *sequence, const float *table, size_t width, const int32_t *columns, const float *targets, const uint8_t *gaps,
     size_t count, const float *noises, float root, float *packed, float *states,
     float *target_states, float *variance, float *right_side, float *gains) {
     float squares = 0;
@@ -17,7 +22,7 @@ INLINED float whiten_f32(
         float surprise = targets[k];
         float total = noises[columns[k]];
         for (size_t c = 0; c < components; c++) {
-            decay[c] = is_break[k] ? sequence->breaks[c] : sequence->steps[c];
+            decay[c] = decay_over(sequence, gaps[k], c);
             for (size_t d = 0; d <= c; d++) variance[2 * c + d] *= decay[c] * decay[d];
             variance[3 * c] += sequence->variances[c] * (1 - decay[c] * decay[c]);
         }
@@ -61,12 +66,12 @@ INLINED float whiten_f32(
 
 DISPATCHED static float whiten_any_f32(
     const kernel_sequence_f32 *sequence, const float *table, size_t width,
-    const int32_t *columns, const float *targets, const uint8_t *is_break, size_t count,
+    const int32_t *columns, const float *targets, const uint8_t *gaps, size_t count,
     const float *noises, float root, float *packed, float *states, float *target_states,
     float *variance, float *right_side, float *gains) {
 #define WHITEN(COMPONENTS) \
     whiten_f32( \
-        COMPONENTS, sequence, table, width, columns, targets, is_break, count, noises, \
+        COMPONENTS, sequence, table, width, columns, targets, gaps, count, noises, \
         root, packed, states, target_states, variance, right_side, gains)
     switch (sequence->count) {
         case 0: return WHITEN(0);
@@ -79,7 +84,7 @@ DISPATCHED static float whiten_any_f32(
 float kernel_sequence_equations_f32(
     const kernel_sequence_f32 *sequence, const float *restrict table, size_t width,
     const int32_t *restrict columns, const float *restrict targets,
-    const uint8_t *restrict is_break, size_t count, const float *restrict noises, float root,
+    const uint8_t *restrict gaps, size_t count, const float *restrict noises, float root,
     float *restrict packed, float *restrict states, float *restrict matrix,
     float *restrict right_side, float *restrict gains) {
     float target_states[2] = {0, 0};
@@ -89,7 +94,7 @@ float kernel_sequence_equations_f32(
     for (size_t first = 0; first < count; first += 64) {
         const size_t some = count - first < 64 ? count - first : 64;
         squares += whiten_any_f32(
-            sequence, table, width, columns + first, targets + first, is_break + first,
+            sequence, table, width, columns + first, targets + first, gaps + first,
             some, noises, root, packed, states, target_states, variance, right_side,
             gains + 3 * first);
         kernel_add_gram_f32(packed, some, width, matrix);
@@ -131,13 +136,13 @@ DISPATCHED void kernel_whiten_f64(
 
 INLINED void draw_sequence(
     const size_t components, const kernel_sequence_f32 *sequence, const int32_t *columns,
-    const uint8_t *is_break, size_t count, const float *noises, const float *gains,
+    const uint8_t *gaps, size_t count, const float *noises, const float *gains,
     const float *normals, float *surprises, float *values) {
-    float drawn[2] = {0, 0}, state[2] = {0, 0}, shock[2][2];
+    float drawn[2] = {0, 0}, state[2] = {0, 0}, shock[3][2];
     for (size_t c = 0; c < components; c++)
-        for (size_t b = 0; b < 2; b++) {
-            const float decay = b ? sequence->breaks[c] : sequence->steps[c];
-            shock[b][c] = __builtin_sqrtf(sequence->variances[c] * (1 - decay * decay));
+        for (uint8_t gap = 0; gap < 3; gap++) {
+            const float decay = decay_over(sequence, gap, c);
+            shock[gap][c] = __builtin_sqrtf(sequence->variances[c] * (1 - decay * decay));
         }
     // Forward: simulate components and noise, and filter what is left of the residual.
     for (size_t k = 0; k < count; k++) {
@@ -145,8 +150,8 @@ INLINED void draw_sequence(
         float total = 0;
         float surprise = values[k] - __builtin_sqrtf(noises[columns[k]]) * normal[2];
         for (size_t c = 0; c < components; c++) {
-            const float decay = is_break[k] ? sequence->breaks[c] : sequence->steps[c];
-            const float size = k ? shock[is_break[k] ? 1 : 0][c]
+            const float decay = decay_over(sequence, gaps[k], c);
+            const float size = k ? shock[gaps[k]][c]
                                  : __builtin_sqrtf(sequence->variances[c]);
             drawn[c] = decay * drawn[c] + size * normal[c];
             total += drawn[c];
@@ -169,7 +174,7 @@ INLINED void draw_sequence(
     for (size_t k = count; k-- > 0;) {
         float pulled = 0;
         for (size_t c = 0; c < components; c++) {
-            if (k + 1 < count) back[c] *= is_break[k + 1] ? sequence->breaks[c] : sequence->steps[c];
+            if (k + 1 < count) back[c] *= decay_over(sequence, gaps[k + 1], c);
             pulled += gains[3 * k + c] * back[c];
         }
         float added = 0;
@@ -184,15 +189,15 @@ INLINED void draw_sequence(
 
 DISPATCHED void kernel_sequence_draw_f32(
     const kernel_sequence_f32 *sequence, const int32_t *restrict columns,
-    const uint8_t *restrict is_break, size_t count, const float *restrict noises,
+    const uint8_t *restrict gaps, size_t count, const float *restrict noises,
     const float *restrict gains, const float *restrict normals, float *restrict surprises,
     float *restrict values) {
     if (sequence->count == 1)
         draw_sequence(
-            1, sequence, columns, is_break, count, noises, gains, normals, surprises, values);
+            1, sequence, columns, gaps, count, noises, gains, normals, surprises, values);
     else if (sequence->count == 2)
         draw_sequence(
-            2, sequence, columns, is_break, count, noises, gains, normals, surprises, values);
+            2, sequence, columns, gaps, count, noises, gains, normals, surprises, values);
     else
         for (size_t k = 0; k < count; k++) values[k] = 0;
 }

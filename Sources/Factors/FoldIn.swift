@@ -7,7 +7,8 @@ import CKernels
 /// It keeps the Cholesky factors, so that explanations solve A w = z_j in O(dimensions²) without
 /// factoring again; `vector` alone is enough for scores, and small enough to keep.
 public struct FoldIn: Sendable, Equatable {
-    /// The solution x; of a head of several samples, the samples' one after the other.
+    /// The solution x; of a head of several samples, the samples' one after the other and then what
+    /// was not solved for.
     public let vector: UserVector
     private let factor: Factor
 
@@ -25,7 +26,7 @@ public struct FoldIn: Sendable, Equatable {
     }
 
     init(vector: UserVector, factors: BatchFactors) {
-        precondition(factors.count * factors.width == vector.padded.count)
+        precondition(factors.count * factors.width <= vector.padded.count)
         self.vector = vector
         factor = .samples(factors)
     }
@@ -64,14 +65,16 @@ public struct FoldIn: Sendable, Equatable {
             }
             return solution
         case .samples(let factors):
-            return factors.backward(factors.forward(solution))
+            let solved = factors.count * factors.width
+            return factors.backward(factors.forward(Array(solution[..<solved])))
+                + solution[solved...]
         }
     }
 
     /// z A⁻¹ zᵀ for each sample's part z of `design`: how uncertain z·x is given the item side.
     func variances(along design: [Double]) -> [Double] {
         guard case .samples(let factors) = factor else { return [] }
-        let forward = factors.forward(design)
+        let forward = factors.forward(Array(design[..<(factors.count * factors.width)]))
         return (0..<factors.count).map { sample in
             forward[sample * factors.width..<(sample + 1) * factors.width]
                 .reduce(0) { $0 + $1 * $1 }

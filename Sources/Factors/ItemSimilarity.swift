@@ -38,25 +38,28 @@ public struct ItemSimilarity: Sendable {
     /// Whether any item has factors to be compared by.
     public var isUsable: Bool { inverseNorms.contains { $0 > 0 } }
 
+    /// The cosine of two items' factors, −1…1; 0 when one of them has none.
+    public func cosine(_ first: ItemIndex, _ second: ItemIndex) -> Double {
+        product(first.position, second.position)
+            * (inverseNorms[first.position] * inverseNorms[second.position])
+    }
+
     /// The `count` items most similar to `item`, itself left out, ties in item order.
     ///
     /// Scores are cosines, −1…1. Empty when the item has no factors or `count` ≤ 0.
     /// O(items · (factors + log items)).
     public func neighbours(of item: ItemIndex, count: Int) -> [ScoredItem] {
         guard count > 0, inverseNorms[item.position] > 0 else { return [] }
-        let own = Array(factors.row(item.position))
         let others = inverseNorms.indices.filter { $0 != item.position && inverseNorms[$0] > 0 }
         let scored = others.map { other in
-            ScoredItem(
-                item: ItemIndex(other),
-                score: dot(own, other) * inverseNorms[item.position] * inverseNorms[other])
+            ScoredItem(item: ItemIndex(other), score: cosine(item, ItemIndex(other)))
         }
         return Array(scored.sorted { $0.precedes($1) }.prefix(count))
     }
 
-    private func dot(_ own: [Float], _ other: Int) -> Double {
+    private func product(_ first: Int, _ second: Int) -> Double {
         var sum = 0.0
-        for (a, b) in zip(own, factors.row(other)) { sum += Double(a) * Double(b) }
+        for (a, b) in zip(factors.row(first), factors.row(second)) { sum += Double(a) * Double(b) }
         return sum
     }
 }

@@ -48,11 +48,33 @@ public struct RankingMetrics: Sendable, Equatable {
         of head: some LinearHead, train: RatingMatrix, test: RatingMatrix, cutoff: Int,
         threshold: Float, threads: Int = 1
     ) {
-        self.init(test: test, cutoff: cutoff, threshold: threshold, threads: threads) { user in
-            let profile = train.profile(of: user)
-            return TopK.select(head, head.foldIn(profile).vector, count: cutoff, excluding: profile)
-                .map(\.item)
+        let lists = Self.lists(of: head, train: train, test: test, count: cutoff, threads: threads)
+        self.init(test: test, cutoff: cutoff, threshold: threshold, threads: threads) {
+            lists[$0.position]
         }
+    }
+
+    /// The best `count` items of each user with ratings in `test`, by user position, folded in from
+    /// `train` and without the items rated there; empty for other users.
+    ///
+    /// Measures of several cutoffs can share the longest lists.
+    public static func lists(
+        of head: some LinearHead, train: RatingMatrix, test: RatingMatrix, count: Int,
+        threads: Int = 1
+    ) -> [[ItemIndex]] {
+        let held = (0..<test.userCount).filter { !test.byUser.range(ofRow: $0).isEmpty }
+        let blockUsers = TopK.usersAtOnce
+        let blocks = Parallel.map(
+            count: (held.count + blockUsers - 1) / blockUsers, chunk: 1, threads: threads
+        ) { block in
+            let users = held[block * blockUsers..<min((block + 1) * blockUsers, held.count)]
+            let profiles = users.map { train.profile(of: UserIndex($0)) }
+            let vectors = profiles.map { head.foldIn($0).vector }
+            return TopK.select(head, vectors, count: count, excluding: profiles)
+        }
+        var lists = [[ItemIndex]](repeating: [], count: test.userCount)
+        for (user, list) in zip(held, blocks.joined()) { lists[user] = list.map(\.item) }
+        return lists
     }
 
     /// The mean of hits / K over users; NaN without users.
@@ -61,6 +83,33 @@ public struct RankingMetrics: Sendable, Equatable {
     public var recall: Double { mean(\.recall) }
     /// The mean nDCG@K over users; NaN without users.
     public var nDCG: Double { mean(\.nDCG) }
+
+    /// The mean reciprocal rank of the first hit within K over users; NaN without users.
+    public var meanReciprocalRank: Double { mean(\.reciprocalRank) }
+
+    /// Who is shown: the lists of all measured users over a catalogue of `itemCount` items.
+    public func exposure(itemCount: Int) -> ListExposure {
+        ListExposure(users.map(\.list), itemCount: itemCount)
+    }
+
+    /// How unlike the items within a list are, in the mean over users with two items or more.
+    ///
+    /// A list's diversity is the mean distance of its pairs (Ziegler et al. 2005 as a distance;
+    /// Vargas & Castells 2011, without rank discount). `distance` is symmetric, for example
+    /// 1 − cosine of item factors, 0…2. NaN when no list has a pair.
+    public func diversity(_ distance: (ItemIndex, ItemIndex) -> Double) -> Double {
+        var sum = 0.0
+        var measured = 0
+        for list in users.map(\.list) where list.count >= 2 {
+            var pairs = 0.0
+            for (place, item) in list.enumerated() {
+                for other in list[..<place] { pairs += distance(item, other) }
+            }
+            sum += pairs / Double(list.count * (list.count - 1) / 2)
+            measured += 1
+        }
+        return sum / Double(measured)
+    }
 
     private func mean(_ value: KeyPath<UserRankingQuality, Double>) -> Double {
         users.reduce(0) { $0 + $1[keyPath: value] } / Double(users.count)

@@ -19,10 +19,7 @@ public enum RatingModelName: String, Sendable, CaseIterable, Codable {
 
     /// What the model is trained with unless told otherwise, where it is the rating head.
     public var bayesianOptions: BayesianOptions {
-        self == .fast
-            ? BayesianOptions(
-                factors: 15, sweeps: 12, burnIn: 5, samples: 4, implicitSets: false, sequence: [])
-            : BayesianOptions()
+        self == .fast ? .fast : .best
     }
 
     /// Whether the model is the rating head, which `bayesianOptions` are for.

@@ -4,11 +4,14 @@ public import Ratings
 
 /// A head for which it matters when a rating is given.
 public protocol TimedHead: LinearHead {
-    /// What to add to the score of any item for a rating given at `time`, in seconds since 1970.
-    ///
-    /// Linear in the user's ratings; 0 where nothing is known of that time. `vector` must be the
-    /// profile's own.
-    func shift(at time: Int64, profile: Profile, with vector: UserVector) -> Double
+    /// The score of a rating of `item` that the user of `profile` gives at `time`, in seconds since
+    /// 1970; linear in the user's ratings. Costs a solve of its own.
+    func score(of item: ItemIndex, at time: Int64, profile: Profile) -> Double
 }
 
-extension BayesianHead: TimedHead {}
+extension BayesianHead: TimedHead {
+    /// The score on the user's timeline.
+    public func score(of item: ItemIndex, at time: Int64, profile: Profile) -> Double {
+        timeline(of: profile).score(of: item, at: time)
+    }
+}

@@ -18,6 +18,10 @@ public struct UserRankingQuality: Sendable, Equatable {
     /// Normalized discounted cumulative gain with gains 0 and 1 and discount log₂(rank + 1)
     /// (Järvelin & Kekäläinen 2002): 1 when the first min(K, relevant) items are all relevant.
     public let nDCG: Double
+    /// 1 / the rank of the first hit within K, 0 without a hit (Voorhees 1999).
+    public let reciprocalRank: Double
+    /// The first K items, best first; fewer when the list is shorter.
+    public let list: [ItemIndex]
 
     /// Measures a list, of which the first `cutoff` items count.
     ///
@@ -26,9 +30,11 @@ public struct UserRankingQuality: Sendable, Equatable {
         precondition(cutoff >= 1 && !relevant.isEmpty, "nothing to measure")
         var hits = 0
         var gain = 0.0
+        var firstHit: Int?
         for (place, item) in ranking.prefix(cutoff).enumerated()
         where relevant.contains(item.rawValue) {
             hits += 1
+            firstHit = firstHit ?? place
             gain += Self.discount(place)
         }
         let ideal = (0..<min(cutoff, relevant.count)).reduce(0.0) { $0 + Self.discount($1) }
@@ -38,6 +44,8 @@ public struct UserRankingQuality: Sendable, Equatable {
         precision = Double(hits) / Double(cutoff)
         recall = Double(hits) / Double(relevant.count)
         nDCG = gain / ideal
+        reciprocalRank = firstHit.map { 1 / Double($0 + 1) } ?? 0
+        list = Array(ranking.prefix(cutoff))
     }
 
     /// What a hit at `place` (0 is the first) is worth.

@@ -77,7 +77,7 @@ public struct CounterRandom: Sendable, Equatable {
     /// ln x for finite positive normal `x`, to about 1e-15, by the series of 2·artanh.
     ///
     /// Not the C library's, whose last bit differs between versions.
-    static func naturalLogarithm(_ x: Double) -> Double {
+    public static func naturalLogarithm(_ x: Double) -> Double {
         var exponent = Double(x.exponent)
         var mantissa = x.significand
         if mantissa > 1.414_213_562_373_095_1 {

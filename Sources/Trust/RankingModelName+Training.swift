@@ -29,7 +29,7 @@ extension RankingModelName {
             return try PopularityHead.train(matrix)
         case .rating:
             return try BayesianTrainer.train(
-                matrix, scale: scale, options: rating, threads: threads, progress: progress)
+                matrix, options: rating, threads: threads, progress: progress)
         case .svdZero:
             var options = baseline
             options.fill = .zero

@@ -8,7 +8,7 @@ extension RatingModelName {
     ///
     /// - Parameters:
     ///   - matrix: The ratings to learn from.
-    ///   - scale: Their range.
+    ///   - features: What the rating head knows of items nobody has rated.
     ///   - rating: Options where the model is the rating head.
     ///   - baseline: Options of a truncated SVD (its `fill` is the model's own) and the dampings
     ///     of biases.
@@ -17,13 +17,13 @@ extension RatingModelName {
     /// - Returns: A head for the items of `matrix`.
     /// - Throws: As the trainer does.
     public func train(
-        _ matrix: RatingMatrix, scale: RatingScale, rating: BayesianOptions,
+        _ matrix: RatingMatrix, features: ItemFeatures? = nil, rating: BayesianOptions,
         baseline: TruncatedSVDOptions, threads: Int, progress: (Double) -> Bool = { _ in true }
     ) throws(TrainingError) -> any ServableHead {
         switch self {
         case .bayes, .fast:
             return try BayesianTrainer.train(
-                matrix, scale: scale, options: rating, threads: threads, progress: progress)
+                matrix, features: features, options: rating, threads: threads, progress: progress)
         case .biases:
             return try BiasHead.train(
                 matrix, userDamping: baseline.userDamping, itemDamping: baseline.itemDamping)

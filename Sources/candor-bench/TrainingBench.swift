@@ -15,7 +15,8 @@ struct TrainingBench {
             let unit = threads == 1 ? "thread" : "threads"
             let rating = try MonotonicClock.seconds {
                 try BayesianTrainer.train(
-                    data.matrix, scale: data.scale, options: options.bayesian, threads: threads)
+                    data.matrix, features: ItemFeatures(data.items), options: options.bayesian,
+                    threads: threads)
             }
             report.add(
                 Measurement("train rating head, \(threads) \(unit)", seconds: rating.seconds))

@@ -18,7 +18,10 @@ struct EvaluateCommand: ParsableCommand {
             or '::'. The rating head is measured by RMSE and MAE of its stars, the ranking head \
             over the full catalogue: all items of both files that the user has not rated in \
             --train are candidates, those rated at least three quarters up the scale in --test \
-            are relevant.
+            are relevant. Of the lists of 10 it also tells which part of the catalogue they show \
+            (coverage), how unequally (exposure_gini, 0 equal to 1 one item only), the mean number \
+            of training ratings of what they show (mean_popularity), and the mean of 1 - cosine of \
+            the factors of two items of a list (diversity).
 
             --model takes \(ModelName.names(.rating).joined(separator: ", ")) for the rating head \
             and \(ModelName.names(.ranking).joined(separator: ", ")) for the ranking head. \

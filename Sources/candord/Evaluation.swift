@@ -49,15 +49,19 @@ struct Evaluation {
         return EvaluationResult(figures: figures, table: predictions(head))
     }
 
-    /// Precision, recall and nDCG of a model's lists over the full catalogue.
+    /// Precision, recall, nDCG and MRR, coverage, exposure and diversity of a model's lists over the full
+    /// catalogue.
     func ranking(_ settings: TrainingSettings) throws -> EvaluationResult {
         let start = ContinuousClock.now
         let head = try settings.train(train, scale: ratings.scale, threads: threads)
         let seconds = Seconds.since(start)
+        let best = RankingMetrics.lists(
+            of: head, train: train, test: heldOut, count: Self.longListLength, threads: threads)
         func metrics(_ cutoff: Int) -> RankingMetrics {
             RankingMetrics(
-                of: head, train: train, test: heldOut, cutoff: cutoff,
-                threshold: ratings.scale.relevanceThreshold, threads: threads)
+                test: heldOut, cutoff: cutoff, threshold: ratings.scale.relevanceThreshold,
+                threads: threads
+            ) { best[$0.position] }
         }
         let (short, long) = (metrics(Self.listLength), metrics(Self.longListLength))
         return EvaluationResult(
@@ -67,7 +71,25 @@ struct Evaluation {
                 .init(name: "precision@10", value: .number(short.precision)),
                 .init(name: "recall@10", value: .number(short.recall)),
                 .init(name: "recall@20", value: .number(long.recall)),
-            ], table: lists(head))
+                .init(name: "mrr@10", value: .number(short.meanReciprocalRank)),
+            ] + spread(of: short, by: head), table: lists(head))
+    }
+
+    /// How the lists spread over the catalogue, and how unlike the items within one are.
+    private func spread(
+        of metrics: RankingMetrics, by head: any LinearHead
+    ) -> [EvaluationResult.Figure] {
+        let exposure = metrics.exposure(itemCount: train.itemCount)
+        let similarity = ItemSimilarity(head.designs.rows)
+        let diversity = metrics.diversity { 1 - similarity.cosine($0, $1) }
+        return [
+            .init(name: "coverage@10", value: .number(exposure.coverage)),
+            .init(name: "exposure_gini@10", value: .number(exposure.gini)),
+            .init(
+                name: "mean_popularity@10",
+                value: .number(exposure.meanPopularity(Popularity(train).counts))),
+            .init(name: "diversity@10", value: .number(diversity)),
+        ]
     }
 
     /// `user item rating prediction`, a line per test rating in the file's order.

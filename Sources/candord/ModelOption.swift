@@ -82,14 +82,14 @@ struct ModelOption {
     private static var rankingHead: [ModelOption] {
         [
             .count(
-                "factors", \.ranking.factors, .searched(.logarithmic(16...128)),
+                "factors", \.ranking.factors, .searched(.logarithmic(32...128)),
                 retrain: "ranking_factors"),
             .count("sweeps", \.ranking.sweeps, .budget(least: 3), retrain: "sweeps"),
             .number(
-                "regularization", \.ranking.regularization, .searched(.logarithmic(0.001...0.1))),
+                "regularization", \.ranking.regularization, .searched(.logarithmic(0.004...0.03))),
             .number(
                 "unobserved_weight", \.ranking.unobservedWeight,
-                .searched(.logarithmic(0.02...1))),
+                .searched(.logarithmic(0.05...0.6))),
         ]
     }
 

@@ -102,7 +102,7 @@ struct TrainingSettings: Equatable {
         switch model {
         case .rating(let name):
             try name.train(
-                matrix, scale: scale, rating: rating, baseline: baseline, threads: threads)
+                matrix, rating: rating, baseline: baseline, threads: threads)
         case .ranking(let name):
             try name.train(
                 matrix, scale: scale, ranking: ranking, rating: rating, baseline: baseline,

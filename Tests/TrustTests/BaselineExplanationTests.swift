@@ -30,7 +30,7 @@ struct BaselineExplanationTests {
 
     private static func head(_ name: RatingModelName) throws -> any ServableHead {
         try name.train(
-            matrix, scale: scale, rating: options(name), baseline: .init(factors: 6),
+            matrix, rating: options(name), baseline: .init(factors: 6),
             threads: 2)
     }
 

@@ -58,7 +58,7 @@ struct RescaledRatingsTests {
             let scale = RatingScale(minimum: ends.lowest, maximum: ends.highest)
             let trained = moved(train, to: ends)
             let head = try name.train(
-                trained, scale: scale, rating: Self.options(name), baseline: .init(),
+                trained, rating: Self.options(name), baseline: .init(),
                 threads: 2)
             let metrics = RatingMetrics(
                 of: head, train: trained, test: moved(test, to: ends), scale: scale, threads: 2)

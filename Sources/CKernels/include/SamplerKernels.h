@@ -88,9 +88,10 @@ void kernel_normals_f32(uint64_t key, size_t count, float *restrict numbers);
 
 /// product (rows × columns, rows `product_stride` apart) += left (rows × inner) · right (inner × columns).
 ///
+/// Element (r, k) of `left` is left[r · row_step + k · inner_step], so that it may be a transpose.
 /// `columns` is a multiple of 16. Sums run over `inner` in order for each element.
 void kernel_add_product_f32(
-    const float *restrict left, size_t left_stride, const float *restrict right,
+    const float *restrict left, size_t row_step, size_t inner_step, const float *restrict right,
     size_t right_stride, float *restrict product, size_t product_stride, size_t rows, size_t inner,
     size_t columns);
 
@@ -98,3 +99,8 @@ void kernel_add_product_f32(
 void kernel_sum_rows_f32(
     const float *restrict table, size_t width, const int32_t *restrict columns, size_t count,
     float *restrict sum);
+
+/// The same sum in double.
+void kernel_sum_rows_f64(
+    const float *restrict table, size_t width, const int32_t *restrict columns, size_t count,
+    double *restrict sum);

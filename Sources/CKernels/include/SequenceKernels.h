@@ -21,6 +21,7 @@ typedef struct {
     float variances[2];
     float steps[2];
     float breaks[2];
+    float halves[2];
 } kernel_sequence_f32;
 
 /// Whitens ratings and their designs, and adds them to a user's normal equations.
@@ -33,7 +34,7 @@ typedef struct {
 float kernel_sequence_equations_f32(
     const kernel_sequence_f32 *sequence, const float *restrict table, size_t width,
     const int32_t *restrict columns, const float *restrict targets,
-    const uint8_t *restrict is_break, size_t count, const float *restrict noises, float root,
+    const uint8_t *restrict gaps, size_t count, const float *restrict noises, float root,
     float *restrict packed, float *restrict states, float *restrict matrix,
     float *restrict right_side, float *restrict gains);
 
@@ -57,7 +58,7 @@ void kernel_whiten_f64(
 /// zeros for the mean; `surprises` is room for 3 · count.
 void kernel_sequence_draw_f32(
     const kernel_sequence_f32 *sequence, const int32_t *restrict columns,
-    const uint8_t *restrict is_break, size_t count, const float *restrict noises,
+    const uint8_t *restrict gaps, size_t count, const float *restrict noises,
     const float *restrict gains, const float *restrict normals, float *restrict surprises,
     float *restrict values);
 

@@ -52,9 +52,9 @@ extension Engine {
         var score = ratingScore(item, for: user)
         var shift: Double?
         if let time, let head = serving.timedHead {
-            let added = head.shift(at: Int64(time), profile: user.profile, with: user.rating)
-            score += added
-            shift = added
+            let timed = head.score(of: item, at: Int64(time), profile: user.profile)
+            shift = timed - score
+            score = timed
         }
         var fields = provenance(user, head: .rating)
         fields.append(.init("item", .text(itemToken)))

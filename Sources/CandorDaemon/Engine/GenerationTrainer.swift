@@ -24,7 +24,7 @@ public enum GenerationTrainer {
     ) throws(TrainingError) -> Generation {
         let start = ContinuousClock.now
         let heads = try HeadTrainer.train(
-            data.matrix, scale: data.scale, options: options, threads: threads,
+            data.matrix, items: data.items, scale: data.scale, options: options, threads: threads,
             progress: progress)
         let elapsed = (ContinuousClock.now - start).components
         return Generation(

@@ -17,18 +17,19 @@ enum HeadTrainer {
     /// The same for any other rating model.
     private static let quickShare = 0.3
 
-    /// Trains on `matrix`; bit-identical at any `threads`.
+    /// Trains on `matrix`, whose items `items` describes; bit-identical at any `threads`.
     ///
     /// `progress` gets 0…1 and a stage, and returns false to cancel.
     static func train(
-        _ matrix: RatingMatrix, scale: RatingScale, options: TrainingOptions, threads: Int,
-        progress: (Double, String) -> Bool
+        _ matrix: RatingMatrix, items: Catalogue, scale: RatingScale, options: TrainingOptions,
+        threads: Int, progress: (Double, String) -> Bool
     ) throws(TrainingError) -> Heads {
         let ratingShare = options.rating == .bayes ? accurateShare : quickShare
         // Baselines report nothing while they train.
         guard progress(0, "training the rating head") else { throw .cancelled }
         let rating = try options.rating.train(
-            matrix, scale: scale, rating: options.bayesian, baseline: options.ratingBaseline,
+            matrix, features: ItemFeatures(items), rating: options.bayesian,
+            baseline: options.ratingBaseline,
             threads: threads
         ) { progress(ratingShare * $0, "training the rating head") }
         guard options.ranking != .rating else { return Heads(rating: rating, ranking: rating) }

@@ -32,7 +32,8 @@ struct HeldOutEvaluation {
         progress: (Double, String) -> Bool
     ) throws(TrainingError) -> [HeldOutUser?] {
         let heads = try HeadTrainer.train(
-            train, scale: generation.scale, options: generation.manifest.training,
+            train, items: generation.items, scale: generation.scale,
+            options: generation.manifest.training,
             threads: threads
         ) { fraction, stage in progress(0.9 * fraction, "\(stage) on \(percentKept)% of ratings") }
         guard progress(0.9, "measuring stars") else { throw .cancelled }

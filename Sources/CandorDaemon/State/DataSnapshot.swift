@@ -28,12 +28,12 @@ public enum DataSnapshot {
     /// The ratings stay in the file, which must not be changed in place for as long as the data is
     /// in use; replacing or removing it is fine.
     public static func read(_ path: String) throws(SnapshotError) -> GenerationData {
-        let opened: Result<SectionFile, SectionFileError>
+        let mapping: Mapping
         do throws(FileError) {
-            opened = try SectionFile.open(path)
+            mapping = try Mapping(path)
         } catch { throw .file(error) }
         do throws(SectionFileError) {
-            return try GenerationDataFile.decode(try opened.get())
+            return try GenerationDataFile.decode(SectionFile(mapping))
         } catch { throw .damaged(path: path, reason: error.reason) }
     }
 }

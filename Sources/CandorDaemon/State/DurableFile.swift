@@ -45,24 +45,6 @@ enum DurableFile {
         }
     }
 
-    /// Maps all of `path` for reading; what is not looked at occupies no memory.
-    static func map(_ path: String) throws(FileError) -> FrozenBytes {
-        let descriptor = try open(path, O_RDONLY)
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            throw FileError(operation: "inspect", path: path, systemErrno: errno)
-        }
-        let count = Int(status.st_size)
-        // Because nothing cannot be mapped.
-        guard count > 0 else { return FrozenBytes([]) }
-        guard let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
-            start != MAP_FAILED
-        else { throw FileError(operation: "map", path: path, systemErrno: errno) }
-        let mapping = Mapping(UnsafeRawBufferPointer(start: start, count: count))
-        return FrozenBytes(mapping.bytes, ownedBy: mapping)
-    }
-
     /// Gives `source` the name `target`, which may exist, and flushes the folder of `target`.
     ///
     /// Both names must lie in one file system; readers see the old content or the new.

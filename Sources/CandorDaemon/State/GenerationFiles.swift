@@ -119,13 +119,13 @@ struct GenerationFiles {
     /// Maps the data, which stays in its file.
     private func readData(_ manifest: StoredManifest) throws(GenerationError) -> GenerationData {
         let entry = try self.entry(Self.data, in: manifest)
-        let contents: FrozenBytes
+        let mapping: Mapping
         do throws(FileError) {
-            contents = try DurableFile.map(place(Self.data))
+            mapping = try Mapping(place(Self.data))
         } catch { throw error.isMissing ? damaged(Self.data, "is missing") : .file(error) }
-        try check(contents.count, entry)
+        try check(mapping.contents.count, entry)
         do throws(SectionFileError) {
-            let file = try SectionFile(contents)
+            let file = try SectionFile(mapping)
             let hash = ContentHash.text(file.hash)
             guard hash == entry.hash, hash == manifest.generation.dataHash else {
                 throw SectionFileError("it does not match its hash in \(Self.manifest)")

@@ -75,13 +75,13 @@ struct SectionFile {
         self.sections = sections
     }
 
-    /// Maps and proves the file at `path`.
+    /// Proves a mapped file; what is not used afterwards occupies no memory.
     ///
     /// A file that is cut short by another program while it is mapped ends this one; files of the
     /// state directory, and those that an import makes, are replaced and removed but never changed.
-    static func open(_ path: String) throws(FileError) -> Result<SectionFile, SectionFileError> {
-        let contents = try DurableFile.map(path)
-        return Result { () throws(SectionFileError) in try SectionFile(contents) }
+    init(_ mapping: Mapping) throws(SectionFileError) {
+        defer { mapping.release() }
+        try self.init(mapping.contents)
     }
 
     /// Whether the file at `path` begins like a section file; what cannot be read does not.

@@ -8,12 +8,16 @@ struct BayesianEquations {
     /// Rows packed at a time: 64 rows of 32 doubles are 16 KB.
     private static let rowsAtOnce = 64
 
-    let filter: SequenceFilter
+    /// How the ratings hang together in time; nil takes them as independent.
+    let filter: SequenceFilter?
+    /// The rated items, in the filter's order.
+    let columns: [Int32]
     private let head: BayesianHead
     private let profile: Profile
+    /// (r_i − μ)/σ, in the filter's order.
     private let values: [Double]
 
-    init(_ head: BayesianHead, _ profile: Profile) {
+    init(_ head: BayesianHead, _ profile: Profile, _ filter: SequenceFilter? = nil) {
         precondition(
             profile.isEmpty
                 || (profile.items[0] >= 0
@@ -21,10 +25,13 @@ struct BayesianEquations {
             "the profile has items the head lacks")
         self.head = head
         self.profile = profile
-        filter = head.filter(of: profile)
-        values = filter.order.map {
-            (Double(profile.values[Int($0)]) - head.mean) / head.deviation
-        }
+        self.filter = filter
+        columns = filter?.columns ?? profile.items
+        let inverse = 1 / head.deviation
+        func standardised(_ value: Float) -> Double { (Double(value) - head.mean) * inverse }
+        values =
+            filter.map { $0.order.map { standardised(profile.values[Int($0)]) } }
+            ?? profile.values.map(standardised)
     }
 
     /// Writes A (upper triangle, over zeros) and b (over zeros) of one sample.
@@ -33,35 +40,41 @@ struct BayesianEquations {
         rightSide: UnsafeMutablePointer<Double>
     ) {
         let width = head.width
+        matrix.update(from: sample.priorPrecision, count: width * width)
         let expected = priorMean(sample)
         for row in 0..<width {
             var sum = 0.0
-            for column in 0..<width {
-                let value = sample.priorPrecision[row * width + column]
-                matrix[row * width + column] = value
-                sum += value * expected[column]
-            }
+            for column in 0..<width { sum += matrix[row * width + column] * expected[column] }
             rightSide[row] = sum
         }
         if !profile.isEmpty { accumulate(sample, matrix, rightSide) }
     }
 
-    /// t_i = (r_i − μ)/σ − b_i in the order of time.
+    /// t_i = (r_i − μ)/σ − b_i in the filter's order.
     func targets(_ sample: BayesianSample) -> [Double] {
-        filter.columns.indices.map { k in
-            values[k] - Double(sample.biases[Int(filter.columns[k])])
+        sample.biases.withUnsafeBufferPointer { biases in
+            columns.indices.map { k in values[k] - Double(biases[Int(columns[k])]) }
         }
     }
 
-    /// z_i·x in the order of time.
+    /// z_i·x in the filter's order.
     func products(_ sample: BayesianSample, with vector: UnsafePointer<Double>) -> [Double] {
         let width = head.width
         return sample.designs.withUnsafeBufferPointer { designs in
-            filter.columns.map { column in
+            columns.map { column in
                 // Non-nil because a sample has items where a profile has.
                 guard let rows = designs.baseAddress else { return 0 }
                 return kernel_dot_f64(rows + Int(column) * width, vector, width)
             }
+        }
+    }
+
+    /// Σ⁻¹ y in the filter's order.
+    func weighted(_ values: [Double]) -> [Double] {
+        if let filter { return filter.weighted(values) }
+        return values.indices.map { k in
+            let root = Double(head.itemRoots[Int(columns[k])])
+            return values[k] * root * root
         }
     }
 
@@ -71,9 +84,12 @@ struct BayesianEquations {
         var mean = sample.priorMean
         guard !sample.link.isEmpty else { return mean }
         let scale = head.linkScale(of: profile)
-        var sum = [Float](repeating: 0, count: head.width)
-        kernel_sum_rows_f32(sample.link, head.width, profile.items, profile.count, &sum)
-        for d in mean.indices { mean[d] += scale * Double(sum[d]) }
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: head.width) { sum in
+            // Non-nil because the width is above zero.
+            guard let start = sum.baseAddress else { return }
+            kernel_sum_rows_f64(sample.link, head.width, profile.items, profile.count, start)
+            for d in mean.indices { mean[d] += scale * start[d] }
+        }
         return mean
     }
 
@@ -89,41 +105,66 @@ struct BayesianEquations {
             byteCount: ((count + 2) * width + 2) * MemoryLayout<Double>.stride, alignment: 64
         ) { raw in
             let room = raw.bindMemory(to: Double.self)
-            // Non-nil because it is never empty.
+            // Non-nil because neither is ever empty.
             guard let packed = room.baseAddress else { return }
             let states = packed + count * width
             states.initialize(repeating: 0, count: 2 * width + 2)
             targets.withUnsafeMutableBufferPointer { targets in
-                withFilter { columns, decays, gains, scales in
-                    guard let target = targets.baseAddress else { return }
-                    for first in stride(from: 0, to: profile.count, by: count) {
-                        let some = min(count, profile.count - first)
-                        kernel_whiten_f64(
-                            sample.designs, width, columns + first, some, decays + 2 * first,
-                            gains + 2 * first, scales + first, root, target + first, packed,
-                            states, vector)
-                        kernel_add_gram_f64(packed, some, width, matrix)
+                guard let target = targets.baseAddress else { return }
+                for first in stride(from: 0, to: profile.count, by: count) {
+                    let some = first..<min(first + count, profile.count)
+                    if let filter {
+                        whiten(some, sample, filter, root, target, packed, states, vector)
+                    } else {
+                        pack(some, sample, root, target, packed, vector)
                     }
+                    kernel_add_gram_f64(packed, some.count, width, matrix)
                 }
             }
         }
     }
 
-    private func withFilter(
-        _ body: (
-            UnsafePointer<Int32>, UnsafePointer<Double>, UnsafePointer<Double>,
-            UnsafePointer<Double>
-        ) -> Void
+    /// Packs independent ratings: rows √(α a_i) z_i.
+    private func pack(
+        _ some: Range<Int>, _ sample: BayesianSample, _ root: Double,
+        _ targets: UnsafeMutablePointer<Double>, _ packed: UnsafeMutablePointer<Double>,
+        _ vector: UnsafeMutablePointer<Double>
     ) {
-        filter.columns.withUnsafeBufferPointer { columns in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: some.count) { scales in
+            columns.withUnsafeBufferPointer { columns in
+                guard let column = columns.baseAddress, let scale = scales.baseAddress else {
+                    return
+                }
+                for (place, k) in some.enumerated() {
+                    scale[place] = root * Double(head.itemRoots[Int(columns[k])])
+                    targets[k] *= scale[place]
+                }
+                kernel_pack_f64(
+                    sample.designs, head.width, column + some.lowerBound, scale,
+                    targets + some.lowerBound, some.count, packed, vector)
+            }
+        }
+    }
+
+    /// Packs ratings that hang together, whitened.
+    private func whiten(
+        _ some: Range<Int>, _ sample: BayesianSample, _ filter: SequenceFilter, _ root: Double,
+        _ targets: UnsafeMutablePointer<Double>, _ packed: UnsafeMutablePointer<Double>,
+        _ states: UnsafeMutablePointer<Double>, _ vector: UnsafeMutablePointer<Double>
+    ) {
+        let first = some.lowerBound
+        columns.withUnsafeBufferPointer { columns in
             filter.decays.withUnsafeBufferPointer { decays in
                 filter.gains.withUnsafeBufferPointer { gains in
                     filter.scales.withUnsafeBufferPointer { scales in
-                        // Nil only without ratings, when there is nothing to add.
+                        // Non-nil because the profile has ratings.
                         guard let columns = columns.baseAddress, let decays = decays.baseAddress,
                             let gains = gains.baseAddress, let scales = scales.baseAddress
                         else { return }
-                        body(columns, decays, gains, scales)
+                        kernel_whiten_f64(
+                            sample.designs, head.width, columns + first, some.count,
+                            decays + 2 * first, gains + 2 * first, scales + first, root,
+                            targets + first, packed, states, vector)
                     }
                 }
             }

@@ -12,8 +12,8 @@ extension BayesianHead {
     ///
     /// magic "CBAY" and layout 1 (u32 each); items, users, factors, kept samples, sweeps, burn-in,
     /// samples asked for, implicit sets (0 or 1), times (0 or 1), components, seed (u64 each); μ, σ, the
-    /// options' two link strengths, two noise shapes and prior scale, and variance, step and day
-    /// change of two components (f64 each); a_u and a_i (f32); then for each sample α, m, Λ, the
+    /// options' two link strengths, two noise shapes and prior scale, and variance, step and pause
+    /// of two components (f64 each); a_u, a_i and the items' damped means (f32); then for each sample α, m, Λ, the
     /// population's mean (f64), designs, biases, means and, with implicit sets, B (f32), rows padded.
     /// Equal heads have equal bytes.
     public var factorBytes: [UInt8] {
@@ -27,16 +27,17 @@ extension BayesianHead {
         ]
         for count in counts { writer.write(UInt64(count)) }
         writer.write(options.seed)
-        let absent = SequenceComponent(variance: 0, step: 0, dayChange: 0)
+        let absent = SequenceComponent(variance: 0, step: 0, pause: 0)
         let components = (options.sequence + [absent, absent]).prefix(2)
         let numbers =
             [
                 mean, deviation, options.userLinkStrength, options.itemLinkStrength,
                 options.userNoiseShape, options.itemNoiseShape, options.priorScale,
-            ] + components.flatMap { [$0.variance, $0.step, $0.dayChange] }
+            ] + components.flatMap { [$0.variance, $0.step, $0.pause] }
         writer.write(block: numbers)
         writer.write(block: userPrecisions)
         writer.write(block: itemPrecisions)
+        writer.write(block: itemMeans)
         for sample in samples {
             writer.write(sample.noise)
             writer.write(block: sample.priorMean)
@@ -68,12 +69,13 @@ extension BayesianHead {
         guard itemPrecisions.allSatisfy({ $0 > 0 }) else {
             throw .invalidField(name: "item precisions")
         }
+        let itemMeans: [Float] = try reader.block(counts.items, "item means")
         var samples: [BayesianSample] = []
         for _ in 0..<counts.samples { samples.append(try Self.sample(counts, &reader)) }
         self.init(
             RatingMoments(mean: numbers[0], deviation: numbers[1]), samples,
             userPrecisions: userPrecisions, itemPrecisions: itemPrecisions,
-            hasTimes: counts.hasTimes, options: counts.options(numbers))
+            itemMeans: itemMeans, hasTimes: counts.hasTimes, options: counts.options(numbers))
     }
 
     private static func sample(
@@ -134,7 +136,7 @@ extension BayesianHead {
         var bodyBytes: Int {
             let doubles = 1 + 2 * width + width * width
             let floats = items * (1 + (hasLink ? 3 : 2) * width)
-            return 4 * (users + items) + samples * (8 * doubles + 4 * floats)
+            return 4 * (users + 2 * items) + samples * (8 * doubles + 4 * floats)
         }
 
         func options(_ numbers: [Double]) -> BayesianOptions {
@@ -146,7 +148,7 @@ extension BayesianHead {
                 sequence: (0..<components).map { place in
                     SequenceComponent(
                         variance: numbers[7 + 3 * place], step: numbers[8 + 3 * place],
-                        dayChange: numbers[9 + 3 * place])
+                        pause: numbers[9 + 3 * place])
                 }, seed: seed)
         }
     }

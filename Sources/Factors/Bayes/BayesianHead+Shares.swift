@@ -5,7 +5,7 @@ public import Ratings
 extension BayesianHead {
     /// The parts of a user's score of an item beyond its base.
     struct Parts {
-        /// What is expected of a user of the population, before any rating.
+        /// What is expected of anybody: the population's part and that of the item's damped mean.
         var population = 0.0
         /// What each rating adds, in the profile's order.
         var ratings: [Double]
@@ -13,45 +13,69 @@ extension BayesianHead {
 
     /// Takes a score apart: base + population + Σ ratings = score.
     ///
-    /// With w = Σ⁻¹c, c the covariance of the ratings' common parts with their mean, a sample's score is
-    /// (z̄_j − Zᵀw)·x + wᵀt; with u = A⁻¹(z̄_j − Zᵀw) rating i's part is (α Σ⁻¹Zu + w)_i t_i, what was
-    /// said, and n^(−½) uᵀΛb_i, that it was met at all.
+    /// With u = A⁻¹z̄_j rating i's part is α a_i z_i·u t_i, what was said, and n^(−½) uᵀΛb_i, that it was met
+    /// at all. O(samples · (factors² + ratings · factors)).
     func parts(of profile: Profile, to item: ItemIndex, with foldIn: FoldIn) -> Parts {
-        let equations = BayesianEquations(self, profile)
-        let filter = equations.filter
-        let weights = filter.weighted(filter.covarianceWithMean())
+        parts(BayesianEquations(self, profile), of: profile, to: item, with: foldIn, shift: [])
+    }
+
+    /// The same for ratings that hang together in time: with w = Σ⁻¹c, c their common noise's covariance
+    /// with that of the moment, the score is (z̄_j − Zᵀw)·x + wᵀt; so u = A⁻¹(z̄_j − Zᵀw), and rating i's part
+    /// (α Σ⁻¹Zu + w)_i t_i. `shift` is w in the filter's order, or empty for none.
+    func parts(
+        _ equations: BayesianEquations, of profile: Profile, to item: ItemIndex,
+        with foldIn: FoldIn, shift: [Double]
+    ) -> Parts {
         var z = [Double](repeating: 0, count: designs.dimensions)
         design(of: item, into: &z)
+        if !shift.isEmpty { subtract(shift, equations.columns, from: &z) }
+        let modelPart = modelPart(of: profile)
+        let factor = sampleFactor * modelPart
+        let solved = foldIn.solvePadded(z)
+        var parts = Parts(ratings: [Double](repeating: 0, count: profile.count))
+        parts.population = (1 - modelPart) * z[designs.dimensions - 1]
+        let linkScale = linkScale(of: profile)
         for (place, sample) in samples.enumerated() {
-            for (k, column) in filter.columns.enumerated() {
+            let u = Array(solved[place * width..<(place + 1) * width])
+            let pulled = product(sample.priorPrecision, u)
+            let expected = profile.isEmpty ? sample.population : sample.priorMean
+            for d in 0..<width { parts.population += factor * pulled[d] * expected[d] }
+            let targets = equations.targets(sample)
+            let heard = equations.weighted(equations.products(sample, with: u))
+            for (k, column) in equations.columns.enumerated() {
+                let own = shift.isEmpty ? 0 : shift[k]
+                var part = (sample.noise * heard[k] + own) * targets[k]
+                if !sample.link.isEmpty {
+                    let row = Int(column) * width
+                    for d in 0..<width {
+                        part += linkScale * pulled[d] * Double(sample.link[row + d])
+                    }
+                }
+                let position = equations.filter.map { Int($0.order[k]) } ?? k
+                parts.ratings[position] += factor * part
+            }
+        }
+        return parts
+    }
+
+    /// Takes Zᵀw off each sample's part of a design.
+    private func subtract(_ weights: [Double], _ columns: [Int32], from z: inout [Double]) {
+        for (place, sample) in samples.enumerated() {
+            for (k, column) in columns.enumerated() {
                 let row = Int(column) * width
                 for d in 0..<width {
                     z[place * width + d] -= weights[k] * Double(sample.designs[row + d])
                 }
             }
         }
-        let solved = foldIn.solvePadded(z)
-        var parts = Parts(ratings: [Double](repeating: 0, count: profile.count))
-        let linkScale = linkScale(of: profile)
-        for (place, sample) in samples.enumerated() {
-            let u = Array(solved[place * width..<(place + 1) * width])
-            let pulled = product(sample.priorPrecision, u)
-            let expected = profile.isEmpty ? sample.population : sample.priorMean
-            for d in 0..<width { parts.population += sampleFactor * pulled[d] * expected[d] }
-            let targets = equations.targets(sample)
-            let heard = filter.weighted(equations.products(sample, with: u))
-            for (k, position) in filter.order.enumerated() {
-                var part = (sample.noise * heard[k] + weights[k]) * targets[k]
-                if !sample.link.isEmpty {
-                    let row = Int(filter.columns[k]) * width
-                    for d in 0..<width {
-                        part += linkScale * pulled[d] * Double(sample.link[row + d])
-                    }
-                }
-                parts.ratings[Int(position)] += sampleFactor * part
-            }
-        }
-        return parts
+    }
+
+    /// What is expected of anybody: the part of a score that neither the item's base nor the user's
+    /// ratings make.
+    public func population(
+        of profile: Profile, to item: ItemIndex, with foldIn: FoldIn
+    ) -> Double {
+        parts(of: profile, to: item, with: foldIn).population
     }
 
     /// The share of each rating of `profile`, in its order, in the score of `item`.

@@ -6,7 +6,8 @@ extension BayesianHead {
     /// The standard deviation of one rating about the score.
     ///
     /// Its square is the variance of the samples' scores, plus the mean of what each sample leaves open
-    /// of the user's vector, plus the noise of a rating, σ²(1/a_j + Σ component variances)/(α a_u).
+    /// of the user's vector, plus the noise of a rating, σ²(1/a_j + Σ component variances)/(α a_u). The
+    /// part of the item's damped mean counts as certain.
     /// O(samples · factors²).
     public func deviation(of item: ItemIndex, profile: Profile, with foldIn: FoldIn) -> Double {
         var z = [Double](repeating: 0, count: designs.dimensions)

@@ -41,8 +41,8 @@ public struct BayesianOptions: Sendable, Equatable, Codable {
         implicitSets: Bool = true, userLinkStrength: Double = 5, itemLinkStrength: Double = 1,
         userNoiseShape: Double = 4, itemNoiseShape: Double = 16, priorScale: Double = 4,
         sequence: [SequenceComponent] = [
-            SequenceComponent(variance: 0.07, step: 0.8, dayChange: 0.3),
-            SequenceComponent(variance: 0.05, step: 0.985, dayChange: 0.3),
+            SequenceComponent(variance: 0.07, step: 0.8, pause: 0.3),
+            SequenceComponent(variance: 0.05, step: 0.98, pause: 0.3),
         ],
         seed: UInt64 = 1
     ) {
@@ -59,4 +59,14 @@ public struct BayesianOptions: Sendable, Equatable, Codable {
         self.sequence = sequence
         self.seed = seed
     }
+}
+
+extension BayesianOptions {
+    /// The most accurate predictions.
+    public static let best = BayesianOptions()
+
+    /// Predictions nearly as good as stochastic gradient descent at its best, in little time and
+    /// memory: few sweeps of a small model without implicit sets or hidden noise.
+    public static let fast = BayesianOptions(
+        factors: 15, sweeps: 11, burnIn: 5, samples: 6, implicitSets: false, sequence: [])
 }

@@ -11,13 +11,13 @@ public import Ratings
 /// factors³)), and O(items³) once for the links. Same ratings, options and seed give the same bits at
 /// any thread count.
 public enum BayesianTrainer {
-    /// Trains on all of `matrix`.
+    /// Trains on all of `matrix`; `features` speak for items with few ratings or none.
     ///
     /// `progress` gets the finished part, 0…1, on the calling thread and returns false to cancel.
     /// Throws when there is no rating, an option is out of range, or the ratings are too large for
     /// single precision.
     public static func train(
-        _ matrix: RatingMatrix, scale: RatingScale, options: BayesianOptions = .init(),
+        _ matrix: RatingMatrix, features: ItemFeatures? = nil, options: BayesianOptions = .init(),
         threads: Int = 1, progress: (Double) -> Bool = { _ in true }
     ) throws(TrainingError) -> BayesianHead {
         try check(options)
@@ -45,9 +45,13 @@ public enum BayesianTrainer {
             throw .notFinite
         }
         let count = Double(samples.count)
+        let known = features ?? ItemFeatures(itemCount: matrix.itemCount)
+        precondition(known.itemCount == matrix.itemCount, "features of other items")
+        let unrated = UnratedItems(matrix.byItem, known)
         return BayesianHead(
-            moments, samples, userPrecisions: precisions.users.map { Float($0 / count) },
+            moments, samples.map(unrated.completed), userPrecisions: precisions.users.map { Float($0 / count) },
             itemPrecisions: precisions.items.map { Float($0 / count) },
+            itemMeans: ItemMeans.standardised(matrix.byItem, moments, known),
             hasTimes: sampler.users.sequences != nil, options: options)
     }
 

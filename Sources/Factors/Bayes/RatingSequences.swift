@@ -18,8 +18,8 @@ final class RatingSequences: @unchecked Sendable {
     let values: UnsafeMutablePointer<Float>
     /// Where `byItem` has it.
     let places: UnsafeMutablePointer<Int32>
-    /// Whether the user's earlier rating is of another day.
-    let isBreak: UnsafeMutablePointer<UInt8>
+    /// What parts it from the user's rating before, a `TimeOrder.Gap`.
+    let gaps: UnsafeMutablePointer<UInt8>
     /// What was drawn of the components for each rating, in the order of `byItem`.
     let shifts: FloatTable
     /// The most ratings of a user.
@@ -32,14 +32,14 @@ final class RatingSequences: @unchecked Sendable {
         columns = .allocate(capacity: count)
         values = .allocate(capacity: count)
         places = .allocate(capacity: count)
-        isBreak = .allocate(capacity: count)
+        gaps = .allocate(capacity: count)
         shifts = FloatTable(rowCount: (count + 15) / 16, width: 16)
         longest = (0..<matrix.userCount).map { matrix.byUser.range(ofRow: $0).count }.max() ?? 0
         let byItemPlaces = Self.byItemPlaces(matrix)
         let rows = matrix.byUser
         // Safe because every place is written by the one thread that took its user.
         nonisolated(unsafe) let (columns, values) = (columns, values)
-        nonisolated(unsafe) let (places, isBreak) = (places, isBreak)
+        nonisolated(unsafe) let (places, gaps) = (places, gaps)
         Parallel.forEachChunk(
             of: matrix.userCount, chunk: 64, threads: threads, makeScratch: {},
             body: { range, _ in
@@ -54,9 +54,9 @@ final class RatingSequences: @unchecked Sendable {
                         (values + target).initialize(to: rows.values[source])
                         (places + target).initialize(to: byItemPlaces[source])
                         let before = entries.lowerBound + Int(order[max(place, 1) - 1])
-                        let changes = TimeOrder.isOtherDay(
+                        let gap = TimeOrder.gap(
                             matrix.timestamps[before], matrix.timestamps[source])
-                        (isBreak + target).initialize(to: changes ? 1 : 0)
+                        (gaps + target).initialize(to: gap.rawValue)
                     }
                 }
             })
@@ -66,7 +66,7 @@ final class RatingSequences: @unchecked Sendable {
         columns.deallocate()
         values.deallocate()
         places.deallocate()
-        isBreak.deallocate()
+        gaps.deallocate()
     }
 
     /// For each entry of `byUser` its place in `byItem`, whose rows list users in their order.

@@ -130,7 +130,7 @@ struct RowSampler {
             withUnsafePointer(to: sequences.components) { components in
                 kernel_sequence_draw_f32(
                     components, sequences.columns + entries.lowerBound,
-                    sequences.isBreak + entries.lowerBound, count, noises, scratch.gains(lane),
+                    sequences.gaps + entries.lowerBound, count, noises, scratch.gains(lane),
                     scratch.normals, scratch.surprises, targets)
             }
             let inverse = 1 / root(row)
@@ -165,8 +165,8 @@ struct RowSampler {
             return rows.columns.withUnsafeBufferPointer { columns in
                 var squares: Float = 0
                 for first in stride(
-                    from: entries.lowerBound, to: entries.upperBound, by: BatchScratch.entriesAtOnce
-                ) {
+                    from: entries.lowerBound, to: entries.upperBound, by: BatchScratch.entriesAtOnce)
+                {
                     let end = min(first + BatchScratch.entriesAtOnce, entries.upperBound)
                     rows.values.decode(first..<end, into: scratch.values)
                     // Non-nil because the row has entries.
@@ -193,7 +193,7 @@ struct RowSampler {
             return withUnsafePointer(to: sequences.components) { components in
                 kernel_sequence_equations_f32(
                     components, designs.base, width, columns, targets,
-                    sequences.isBreak + entries.lowerBound, entries.count, noises, root(row),
+                    sequences.gaps + entries.lowerBound, entries.count, noises, root(row),
                     scratch.packed, scratch.work, scratch.matrix, scratch.vector,
                     scratch.gains(lane))
             }

@@ -10,14 +10,25 @@ public struct SequenceComponent: Sendable, Equatable, Codable {
     public var variance: Double
     /// The correlation from one rating to the next, 0…1.
     public var step: Double
-    /// What that is multiplied by where the next rating is of another day, 0…1.
-    public var dayChange: Double
+    /// What that is multiplied by where the next rating is of another sitting: more than an hour
+    /// later, 0…1.
+    public var pause: Double
 
     /// A component; see the members for ranges.
-    public init(variance: Double, step: Double, dayChange: Double) {
+    public init(variance: Double, step: Double, pause: Double) {
         self.variance = variance
         self.step = step
-        self.dayChange = dayChange
+        self.pause = pause
+    }
+
+    /// The correlation of ratings in turn that `gap` parts; with `isHalf` half a step apart.
+    func decay(over gap: TimeOrder.Gap, isHalf: Bool = false) -> Double {
+        let reach = isHalf ? step.squareRoot() : step
+        return switch gap {
+        case .step: reach
+        case .pause: reach * pause
+        case .none: reach.squareRoot()
+        }
     }
 }
 
@@ -26,13 +37,14 @@ extension [SequenceComponent] {
     var narrow: kernel_sequence_f32 {
         var form = kernel_sequence_f32()
         form.count = count
-        let padded =
-            self + [Element](repeating: .init(variance: 0, step: 0, dayChange: 0), count: 2)
+        let padded = self + [Element](repeating: .init(variance: 0, step: 0, pause: 0), count: 2)
         form.variances = (Float(padded[0].variance), Float(padded[1].variance))
         form.steps = (Float(padded[0].step), Float(padded[1].step))
         form.breaks = (
-            Float(padded[0].step * padded[0].dayChange),
-            Float(padded[1].step * padded[1].dayChange)
+            Float(padded[0].step * padded[0].pause), Float(padded[1].step * padded[1].pause)
+        )
+        form.halves = (
+            Float(padded[0].step.squareRoot()), Float(padded[1].step.squareRoot())
         )
         return form
     }

@@ -62,10 +62,9 @@ struct SequenceFilter: Sendable {
     private static func decays(
         _ components: [SequenceComponent], from earlier: Int64, to later: Int64
     ) -> (Double, Double) {
-        let isBreak = TimeOrder.isOtherDay(earlier, later)
+        let gap = TimeOrder.gap(earlier, later)
         func decay(_ place: Int) -> Double {
-            guard place < components.count else { return 0 }
-            return components[place].step * (isBreak ? components[place].dayChange : 1)
+            place < components.count ? components[place].decay(over: gap) : 0
         }
         return (decay(0), decay(1))
     }
@@ -94,26 +93,6 @@ struct SequenceFilter: Sendable {
         return result
     }
 
-    /// The covariance of each rating's hidden part with its mean over the ratings.
-    func covarianceWithMean() -> [Double] {
-        let count = order.count
-        guard count > 0 else { return [] }
-        var sums = [Double](repeating: 0, count: count)
-        for (component, variance) in [variances.0, variances.1].enumerated() where variance > 0 {
-            var run = 0.0
-            for k in 0..<count {
-                run = 1 + decays[2 * k + component] * run
-                sums[k] += variance * run
-            }
-            run = 0
-            for k in stride(from: count - 2, through: 0, by: -1) {
-                run = decays[2 * (k + 1) + component] * (1 + run)
-                sums[k] += variance * run
-            }
-        }
-        return sums.map { $0 / Double(count) }
-    }
-
     /// The covariance of each rating's hidden part with that of a rating given at `time`.
     ///
     /// A time between two ratings is half a step from either.
@@ -124,8 +103,7 @@ struct SequenceFilter: Sendable {
         for (component, part) in components.enumerated() {
             let isBetween = next > 0 && next < count
             func reach(_ other: Int64) -> Double {
-                (isBetween ? part.step.squareRoot() : part.step)
-                    * (TimeOrder.isOtherDay(other, time) ? part.dayChange : 1)
+                part.decay(over: TimeOrder.gap(other, time), isHalf: isBetween)
             }
             var value = part.variance * (next > 0 ? reach(timestamps[next - 1]) : 0)
             for k in stride(from: next - 1, through: 0, by: -1) {
@@ -141,7 +119,4 @@ struct SequenceFilter: Sendable {
         }
         return result
     }
-
-    /// Σ of the components' variances: how much of a rating's noise is hidden parts of its time.
-    var hiddenVariance: Double { variances.0 + variances.1 }
 }

@@ -1,7 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The order in which a user gave ratings.
+/// The order in which a user gave ratings, and what lies between two of them.
 enum TimeOrder {
+    /// What parts two ratings in turn: the kernels' codes.
+    enum Gap: UInt8 {
+        /// Some seconds of the same sitting.
+        case step = 0
+        /// More than an hour, so another sitting.
+        case pause = 1
+        /// Nothing: both were given in the same second, as a page of ratings is.
+        case none = 2
+    }
+
+    /// A longer gap begins another sitting.
+    private static let sittingSeconds: Int64 = 3600
+
     /// The positions of `timestamps` in the order of time, equal times in theirs.
     static func positions(_ timestamps: [Int64]) -> [Int32] {
         var order = (0..<Int32(timestamps.count)).map { $0 }
@@ -12,12 +25,12 @@ enum TimeOrder {
         return order
     }
 
-    /// Whether two times, in seconds since 1970, are of different days (UTC).
-    static func isOtherDay(_ a: Int64, _ b: Int64) -> Bool { day(a) != day(b) }
-
-    private static func day(_ time: Int64) -> Int64 {
-        // Rounds down before 1970 too.
-        let quotient = time / 86_400
-        return time % 86_400 < 0 ? quotient - 1 : quotient
+    /// What lies between two times, in seconds since 1970.
+    static func gap(_ a: Int64, _ b: Int64) -> Gap {
+        if a == b { return .none }
+        // Times from files may be anything; a difference beyond Int64 is a pause too.
+        let (difference, overflow) = b.subtractingReportingOverflow(a)
+        return overflow || difference > sittingSeconds || difference < -sittingSeconds
+            ? .pause : .step
     }
 }

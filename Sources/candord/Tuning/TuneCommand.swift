@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
+import CandorDaemon
 import CandorProtocol
 import RatingFiles
 import Ratings
@@ -118,7 +119,7 @@ struct TuneCommand: ParsableCommand {
         let all = ModelOption.options(of: space.model)
             .map { "\($0.name)=\(space.base.text(of: $0))" }.joined(separator: " ")
         return """
-            candor-tune 1 model=\(space.model.rawValue) data=\(data.fingerprint) \
+            candor-tune 1 \(ServerName.full) model=\(space.model.rawValue) data=\(data.fingerprint) \
             ratings=\(data.dataset.ratings.count) held_out=\(heldOutPart) \
             base=\(all)
             """

@@ -11,15 +11,15 @@ final class DaemonProcess {
 
     /// Starts a daemon without waiting until it serves.
     ///
-    /// Takes the state directory and the socket from `home` where none is given, and `home`'s data
-    /// unless told that there is none.
+    /// Takes the state directory, the socket and the data from `home` where none is given; without
+    /// `hasData` there is no data.
     init(
         startingIn home: DaemonHome, state: String? = nil, socket: String? = nil,
-        hasData: Bool = true
+        data: String? = nil, hasData: Bool = true
     ) throws {
         self.socket = socket ?? home.socket
         var arguments = ["serve", "--state", state ?? home.state, "--socket", self.socket]
-        if hasData { arguments += ["--data", home.data] }
+        if hasData { arguments += ["--data", data ?? home.data] }
         program = try ChildProgram("candord", arguments)
     }
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Ratings
+
+/// One user's ratings along time, for scores of ratings given at some moment.
+///
+/// Ratings given one after the other have something in common beyond the items: a mood, a yardstick.
+/// Solved with that in mind, the model's score of item j at time t has h(t) added, the
+/// expectation of the hidden components at t given the ratings around it: linear in the ratings.
+public struct BayesianTimeline: Sendable {
+    /// The user's vector, solved with ratings that hang together.
+    public var vector: UserVector { foldIn.vector }
+
+    private let head: BayesianHead
+    private let profile: Profile
+    private let filter: SequenceFilter
+    private let foldIn: FoldIn
+    /// The mean over samples of σ(t − Zx), in the order of time, times the model's part of a score.
+    private let residuals: [Double]
+
+    init(_ head: BayesianHead, _ profile: Profile) {
+        let isTimed = head.hasTimes && profile.timestamps.contains { $0 != 0 }
+        let filter = SequenceFilter(
+            profile, isTimed ? head.options.sequence : [], itemPrecisions: head.itemPrecisions)
+        let equations = BayesianEquations(head, profile, filter)
+        let modelPart = head.modelPart(of: profile)
+        let foldIn = head.solve(equations, modelPart: modelPart)
+        let factor = head.sampleFactor * modelPart
+        var residuals = [Double](repeating: 0, count: profile.count)
+        foldIn.vector.padded.withUnsafeBufferPointer { vector in
+            for (place, sample) in head.samples.enumerated() {
+                // Non-nil because there is at least one sample.
+                guard let start = vector.baseAddress else { return }
+                let targets = equations.targets(sample)
+                let products = equations.products(sample, with: start + place * head.width)
+                for k in residuals.indices { residuals[k] += factor * targets[k] - products[k] }
+            }
+        }
+        self.head = head
+        self.profile = profile
+        self.filter = filter
+        self.foldIn = foldIn
+        self.residuals = residuals
+    }
+
+    /// h(t) for `time` in seconds since 1970; 0 far from all ratings. O(ratings).
+    public func shift(at time: Int64) -> Double {
+        zip(weights(at: time), residuals).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+
+    /// The score of a rating of `item` given at `time`. O(ratings + dimensions).
+    public func score(of item: ItemIndex, at time: Int64) -> Double {
+        head.score(of: item, for: vector) + shift(at: time)
+    }
+
+    /// The parts of `score(of:at:)` beyond the item's base: what is expected of anybody, and the share
+    /// of each rating in the profile's order. They add up to the score within 1e-9.
+    public func parts(of item: ItemIndex, at time: Int64) -> (population: Double, ratings: [Double])
+    {
+        let parts = head.parts(
+            BayesianEquations(head, profile, filter), of: profile, to: item, with: foldIn,
+            shift: weights(at: time))
+        return (parts.population, parts.ratings)
+    }
+
+    private func weights(at time: Int64) -> [Double] {
+        filter.weighted(filter.covariance(at: time))
+    }
+}
+
+extension BayesianHead {
+    /// The user's ratings along time; costs a solve of its own.
+    public func timeline(of profile: Profile) -> BayesianTimeline { BayesianTimeline(self, profile) }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Factors
+import Ratings
+
+/// Measures the selection of the ten best items, beside a plain read of the factors.
+struct TopKBench {
+    /// Made-up catalogues, whose factors are all equally long, so that nothing can be skipped.
+    private static let catalogues = [
+        (items: 100_000, factors: 64), (items: 1_000_000, factors: 64),
+    ]
+    private static let listLength = 10
+    private static let rounds = 21
+
+    /// The head whose catalogue is measured first.
+    let head: RankingHead
+    /// The ratings its users are folded in from.
+    let ratings: RatingMatrix
+
+    /// Measures the head's own catalogue, one user at a time and many, then made-up ones.
+    func run(report: Report) {
+        let users = (0..<min(ratings.userCount, 2048)).map { ratings.profile(of: UserIndex($0)) }
+            .filter { !$0.isEmpty }
+        let foldIns = users.map { profile in
+            MonotonicClock.seconds { head.foldIn(profile).vector }
+        }
+        report.add(Self.median("fold in, \(head.dimensions) factors", foldIns.map(\.seconds)))
+        let vectors = foldIns.map(\.result)
+        let name = "top 10 of \(head.itemCount) × \(head.dimensions)"
+        let single = zip(users, vectors).map { profile, vector in
+            MonotonicClock.seconds {
+                TopK.select(head, vector, count: Self.listLength, excluding: profile)
+            }.seconds
+        }
+        report.add(Self.median(name, single))
+        let together = stride(
+            from: 0, through: users.count - TopK.usersAtOnce, by: TopK.usersAtOnce
+        ).map { first in
+            let block = first..<first + TopK.usersAtOnce
+            return MonotonicClock.seconds {
+                TopK.select(
+                    head, Array(vectors[block]), count: Self.listLength,
+                    excluding: Array(users[block]))
+            }.seconds / Double(TopK.usersAtOnce)
+        }
+        report.add(Self.median("\(name), \(TopK.usersAtOnce) users at once", together))
+        for catalogue in Self.catalogues {
+            measure(catalogue.items, catalogue.factors, report)
+        }
+    }
+
+    private func measure(_ items: Int, _ factors: Int, _ report: Report) {
+        let made = Self.head(items: items, factors: factors)
+        let profile = Profile(items: [0, 1], values: [5, 4], timestamps: [0, 0])
+        let vector = made.foldIn(profile).vector
+        var (reads, selections) = ([Double](), [Double]())
+        var sum: UInt32 = 0
+        for _ in 0..<Self.rounds {
+            reads.append(
+                MonotonicClock.seconds { sum &+= Self.sum(made.itemFactors.storage) }.seconds)
+            selections.append(
+                MonotonicClock.seconds {
+                    TopK.select(made, vector, count: Self.listLength, excluding: profile)
+                }.seconds)
+        }
+        // Used, so that the reads are not optimised away.
+        let name = "\(items) × \(factors)" + (sum == 1 ? " " : "")
+        report.add(Self.median("read factors of \(name)", reads))
+        report.add(Self.median("top 10 of \(name)", selections))
+    }
+
+    /// A head of factors that are whole numbers −8…8 over 32, so that norms are about the same.
+    private static func head(items: Int, factors: Int) -> RankingHead {
+        let random = CounterRandom(seed: 1, stream: 0)
+        let stride = FactorMatrix.stride(forColumns: factors)
+        let storage = [Float](unsafeUninitializedCapacity: items * stride) { buffer, count in
+            for place in 0..<items * stride {
+                let isPadding = place % stride >= factors
+                let number = Int(random.bits(UInt64(place)) % 17) - 8
+                buffer[place] = isPadding ? 0 : Float(number) / 32
+            }
+            count = items * stride
+        }
+        return RankingHead(
+            itemFactors: FactorMatrix(columnCount: factors, stride: stride, storage: storage),
+            ratedItemCount: items, meanActivity: 1, scale: RatingScale(minimum: 1, maximum: 5),
+            options: RankingHeadOptions(factors: factors))
+    }
+
+    private static func sum(_ storage: [Float]) -> UInt32 {
+        storage.withUnsafeBufferPointer { floats in
+            floats.withMemoryRebound(to: UInt32.self) { $0.reduce(0, &+) }
+        }
+    }
+
+    private static func median(_ name: String, _ seconds: [Double]) -> Measurement {
+        var histogram = Histogram()
+        for time in seconds { histogram.record(nanoseconds: UInt64(time * 1e9)) }
+        var measurement = Measurement(name)
+        measurement.p50Microseconds = histogram.quantileMicroseconds(0.5)
+        measurement.p99Microseconds = histogram.quantileMicroseconds(0.99)
+        return measurement
+    }
+}
