@@ -14,14 +14,15 @@ struct TrainingBench {
         for threads in [1, 2] {
             let unit = threads == 1 ? "thread" : "threads"
             let rating = try MonotonicClock.seconds {
-                try RatingTrainer.train(
-                    data.matrix, scale: data.scale, options: options.rating, threads: threads)
+                try BayesianTrainer.train(
+                    data.matrix, features: ItemFeatures(data.items), options: options.bayesian,
+                    threads: threads)
             }
             report.add(
                 Measurement("train rating head, \(threads) \(unit)", seconds: rating.seconds))
             let ranking = try MonotonicClock.seconds {
                 try RankingTrainer.train(
-                    data.matrix, scale: data.scale, options: options.ranking, threads: threads)
+                    data.matrix, scale: data.scale, options: options.implicit, threads: threads)
             }
             report.add(
                 Measurement("train ranking head, \(threads) \(unit)", seconds: ranking.seconds))

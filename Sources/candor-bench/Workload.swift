@@ -36,9 +36,11 @@ struct Workload {
         kinds = [
             Kind(name: "PING", requests: [.ping]),
             Kind(
-                name: "PREDICT", requests: pairs.map { .predict(user: $0.user, item: $0.item) }),
+                name: "PREDICT",
+                requests: pairs.map { .predict(user: $0.user, item: $0.item, time: nil) }),
             Kind(
-                name: "RECOMMEND k=10", requests: pairs.map { .recommend(user: $0.user, count: 10) }
+                name: "RECOMMEND k=10",
+                requests: pairs.map { .recommend(user: $0.user, count: 10, rank: .ranking) }
             ),
             Kind(
                 name: "EXPLAIN",
