@@ -37,6 +37,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "CPeak", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CSystem"),
         .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
@@ -73,7 +74,7 @@ let package = Package(
             name: "candor-bench",
             dependencies: [
                 "CandorDaemon", "CandorClient", "CandorProtocol", "Ratings", "RatingFiles",
-                "Factors", "Trust", "CSystem", argumentParser, logging,
+                "Factors", "Trust", "CPeak", "CSystem", argumentParser, logging,
             ],
             swiftSettings: strict),
 
