@@ -85,11 +85,11 @@ DISPATCHED void kernel_sum_rows_f64(
             lanes_f32 tile[ROWS]; \
             for (size_t r = 0; r < ROWS; r++) \
                 tile[r] = *(const lanes_f32 *)(product + (row + r) * product_stride + column); \
-            const float *source = left + row * left_stride; \
+            const float *source = left + row * row_step; \
             for (size_t k = 0; k < inner; k++) { \
                 const lanes_f32 other = *(const lanes_f32 *)(right + k * right_stride + column); \
                 _Pragma("clang loop unroll(full)") for (size_t r = 0; r < ROWS; r++) \
-                    tile[r] += source[r * left_stride + k] * other; \
+                    tile[r] += source[r * row_step + k * inner_step] * other; \
             } \
             for (size_t r = 0; r < ROWS; r++) \
                 *(lanes_f32 *)(product + (row + r) * product_stride + column) = tile[r]; \
@@ -97,9 +97,9 @@ DISPATCHED void kernel_sum_rows_f64(
 
 #define ADD_PRODUCT(NAME, TILE) \
     static void NAME( \
-        const float *restrict left, size_t left_stride, const float *restrict right, \
-        size_t right_stride, float *restrict product, size_t product_stride, size_t rows, \
-        size_t inner, size_t columns) { \
+        const float *restrict left, size_t row_step, size_t inner_step, \
+        const float *restrict right, size_t right_stride, float *restrict product, \
+        size_t product_stride, size_t rows, size_t inner, size_t columns) { \
         size_t row = 0; \
         PRODUCT_TILE(TILE) \
         PRODUCT_TILE(1) \
@@ -112,17 +112,20 @@ TARGET_V3 ADD_PRODUCT(add_product_v3, 4)
 ADD_PRODUCT(add_product, 4)
 
 void kernel_add_product_f32(
-    const float *restrict left, size_t left_stride, const float *restrict right,
+    const float *restrict left, size_t row_step, size_t inner_step, const float *restrict right,
     size_t right_stride, float *restrict product, size_t product_stride, size_t rows, size_t inner,
     size_t columns) {
 #if HAS_TARGETS
     if (HAS_V4)
         return add_product_v4(
-            left, left_stride, right, right_stride, product, product_stride, rows, inner, columns);
+            left, row_step, inner_step, right, right_stride, product, product_stride, rows, inner,
+            columns);
     if (HAS_V3)
         return add_product_v3(
-            left, left_stride, right, right_stride, product, product_stride, rows, inner, columns);
+            left, row_step, inner_step, right, right_stride, product, product_stride, rows, inner,
+            columns);
 #endif
     add_product(
-        left, left_stride, right, right_stride, product, product_stride, rows, inner, columns);
+        left, row_step, inner_step, right, right_stride, product, product_stride, rows, inner,
+            columns);
 }

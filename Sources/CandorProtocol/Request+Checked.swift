@@ -23,9 +23,12 @@ extension Request {
         case .info: self = .info
         case .recommend:
             self = .recommend(
-                user: arguments.text("user"), count: arguments.integer("k") ?? Default.count)
+                user: arguments.text("user"), count: arguments.integer("k") ?? Default.count,
+                rank: arguments["rank"] == nil ? Default.head : arguments.choice("rank"))
         case .predict:
-            self = .predict(user: arguments.text("user"), item: arguments.text("item"))
+            self = .predict(
+                user: arguments.text("user"), item: arguments.text("item"),
+                time: arguments.integer("at"))
         case .explain:
             self = .explain(
                 user: arguments.text("user"), item: arguments.text("item"),
@@ -74,6 +77,8 @@ extension Request {
 extension Request.RetrainOptions {
     fileprivate init(_ arguments: CheckedArguments) {
         self.init()
+        rating = arguments["rating"] == nil ? nil : arguments.text("rating")
+        ranking = arguments["ranking"] == nil ? nil : arguments.text("ranking")
         seed = arguments.integer("seed")
         ratingFactors = arguments.integer("rating_factors")
         rankingFactors = arguments.integer("ranking_factors")

@@ -41,10 +41,15 @@ extension Request {
             case .table: line.add(word: ArgumentKind.tableTopic)
             }
         case .format(let format): line.add(word: format.rawValue)
-        case .recommend(let user, let count):
+        case .recommend(let user, let count, let rank):
             line.add(word: user)
             line.add("k", count)
-        case .predict(let user, let item), .unrate(let user, let item):
+            line.add("rank", rank.rawValue)
+        case .predict(let user, let item, let time):
+            line.add(word: user)
+            line.add(word: item)
+            line.add("at", time)
+        case .unrate(let user, let item):
             line.add(word: user)
             line.add(word: item)
         case .explain(let user, let item, let head, let top):
@@ -75,6 +80,8 @@ extension Request {
             line.add("resamples", resamples)
             line.add("seed", seed)
         case .retrain(let options):
+            line.add("rating", options.rating)
+            line.add("ranking", options.ranking)
             line.add("seed", options.seed)
             line.add("rating_factors", options.ratingFactors)
             line.add("ranking_factors", options.rankingFactors)

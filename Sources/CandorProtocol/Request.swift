@@ -8,8 +8,8 @@ public enum Request: Sendable, Equatable {
     case format(ReplyFormat)
     case quit
     case info
-    case recommend(user: String, count: Int)
-    case predict(user: String, item: String)
+    case recommend(user: String, count: Int, rank: HeadName)
+    case predict(user: String, item: String, time: Int?)
     case explain(user: String, item: String, head: HeadName, top: Int)
     case similar(item: String, count: Int)
     case search(text: String, limit: Int)
@@ -35,13 +35,24 @@ public enum Request: Sendable, Equatable {
 
     /// Options of RETRAIN; nil keeps the serving generation's value.
     public struct RetrainOptions: Sendable, Equatable {
+        /// The names of the models that predict ratings.
+        public static let ratingModels = [
+            "bayes", "fast", "biases", "mean", "svd-zero", "svd-mean", "svd-residual",
+        ]
+        /// The names of the models that rank items.
+        public static let rankingModels = ["ials", "popular", "rating", "svd-zero"]
+
+        /// The model that predicts ratings, one of `ratingModels`.
+        public var rating: String?
+        /// The model that ranks items, one of `rankingModels`.
+        public var ranking: String?
         /// The seed of all random choices.
         public var seed: Int?
         /// Factors of the rating head.
         public var ratingFactors: Int?
         /// Factors of the ranking head.
         public var rankingFactors: Int?
-        /// Alternating sweeps of both heads.
+        /// Sweeps of both heads.
         public var sweeps: Int?
         /// Threads to train on; the result does not depend on it.
         public var threads: Int?

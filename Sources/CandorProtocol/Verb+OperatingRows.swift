@@ -56,21 +56,30 @@ extension Verb {
     static let retrainRow = VerbSpecification(
         .retrain, role: .operator,
         options: [
+            .init(
+                "rating", .choice(Request.RetrainOptions.ratingModels),
+                "the model that predicts ratings"),
+            .init(
+                "ranking", .choice(Request.RetrainOptions.rankingModels),
+                "the model that ranks items"),
             .init("seed", .integer(0...Int.max), "seed of all random choices"),
-            .init("rating_factors", .integer(1...256), "factors of the rating head"),
+            .init("rating_factors", .integer(1...255), "factors of the rating head"),
             .init("ranking_factors", .integer(1...256), "factors of the ranking head"),
-            .init("sweeps", .integer(1...200), "alternating sweeps of both heads"),
+            .init("sweeps", .integer(1...1000), "sweeps of both heads"),
             .init("threads", .integer(1...256), "threads; the result does not depend on it"),
         ],
         summary: "Train a new generation from all ratings and serve it.",
         detail: [
             "The old generation serves until the new one is saved; then every new request",
-            "is answered by the new one. Options left out keep their values. The same data,",
+            "is answered by the new one. Options left out keep their values; a model that is",
+            "named begins from its own defaults. rating: bayes is the most accurate, fast the",
+            "same in less time, the rest are baselines to compare with. ranking: ials, or the",
+            "baselines popular, rating (predicted stars) and svd-zero. The same data,",
             "options and seed give the same factors bit for bit. A retrain that fails or is",
             "cancelled changes nothing. Progress lines come while it runs.",
         ],
         errors: [.retrainRunning, .notEnoughData, .storageFailed, .cancelled, .shuttingDown],
-        example: "RETRAIN seed=7", isLong: true)
+        example: "RETRAIN rating=fast seed=7", isLong: true)
 
     static let generationsRow = VerbSpecification(
         .generations,

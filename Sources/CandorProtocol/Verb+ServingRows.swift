@@ -12,13 +12,17 @@ extension Verb {
         options: [
             .init(
                 "k", .integer(1...Limits.rowsMax),
-                "how many items; default \(Request.Default.count)")
+                "how many items; default \(Request.Default.count)"),
+            .init(
+                "rank", .choice(HeadName.allCases.map(\.rawValue)),
+                "which head orders the items; default \(Request.Default.head.rawValue)"),
         ],
         tables: [["rank", "item", "title", "score", "stars"]],
         summary: "The top items a user has not rated, best first.",
         detail: [
-            "score is the ranking head's (higher is better; ties go by item order);",
+            "score is the chosen head's (higher is better; ties go by item order);",
             "stars is the rating head's prediction for the same user and item.",
+            "rank=rating orders by predicted stars; caution says how poor such lists are.",
             "source says where scores come from: personal (the user's ratings as trained),",
             "folded-in (ratings that changed since) or popular (no ratings: score counts",
             "the ratings of each item). short says why fewer than k items came.",
@@ -31,11 +35,22 @@ extension Verb {
             .init("user", .user, "whose rating"),
             .init("item", .item, "of what"),
         ],
+        options: [
+            .init(
+                "at", .integer(0...253_402_300_799),
+                "when it is given, in seconds since 1970; default no time")
+        ],
         summary: "The rating that a user would give an item.",
         detail: [
             "score is the rating head's exact value; stars is score limited to the data's",
-            "scale. A rating the user has given is reported as rated. Without ratings the",
-            "prediction is that of the average user (source=popular).",
+            "scale. deviation is the standard deviation of one rating about score, noise",
+            "included; four ratings of five are expected within low to high, which is",
+            "score -+ 1.2816 deviation limited to the scale; a model that does not know",
+            "how uncertain it is has none of the three. With at= the score counts what the",
+            "user's ratings around then have in common; shift is what that adds to the score",
+            "without a time.",
+            "A rating the user has given is reported as rated. Without ratings the",
+            "prediction is what is expected of anybody (source=popular).",
         ],
         errors: [.unknownItem], example: "PREDICT 1 1193")
 
@@ -56,9 +71,11 @@ extension Verb {
         tables: [["line", "item", "title", "rating", "share"]],
         summary: "What a score is made of: lines that add up to it exactly.",
         detail: [
-            "line is base (what holds for everyone), share (what one rating of the user",
-            "adds) or rest (all further ratings together). The lines add up to score",
-            "within 1e-9. A share is not the effect of deleting that rating.",
+            "line is base (what holds whatever the user's ratings say), share (what one",
+            "rating of the user adds) or rest (all further ratings together). The lines add",
+            "up to score within 1e-9. A share is not the effect of deleting that rating.",
+            "The base of a rating is the mean of all ratings, what the item adds to it, and",
+            "for some models population, what is expected of anybody who rated these items.",
             "top5_coverage is the part of all |shares| that the five largest hold: below 0.5",
             "no short explanation is honest.",
         ],
@@ -75,7 +92,10 @@ extension Verb {
         ],
         tables: [["rank", "item", "title", "similarity"]],
         summary: "The items most like one item in the eyes of their audience.",
-        detail: ["similarity is the cosine of the ranking head's item factors, -1 to 1."],
+        detail: [
+            "similarity is the cosine of the ranking head's item factors, -1 to 1. A ranking",
+            "model without factors finds nothing: short=model-has-no-factors.",
+        ],
         errors: [.unknownItem, .noRatings], example: "SIMILAR 1 k=5")
 
     static let searchRow = VerbSpecification(

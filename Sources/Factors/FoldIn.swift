@@ -31,6 +31,16 @@ public struct FoldIn: Sendable, Equatable {
         factor = .samples(factors)
     }
 
+    /// About how many bytes of memory it occupies.
+    public var byteCount: Int {
+        let numbers =
+            switch factor {
+            case .whole(let numbers): numbers.count
+            case .samples(let factors): factors.count * factors.width * (factors.width + 3) / 2
+            }
+        return (vector.padded.count + numbers) * MemoryLayout<Double>.stride
+    }
+
     /// The solution w of A w = `rightSide`; traps unless that is `dimensions` long.
     public func solve(_ rightSide: [Double]) -> [Double] {
         precondition(rightSide.count == vector.dimensions, "a right side of another length")

@@ -4,7 +4,8 @@ public import Ratings
 
 /// Which items are alike in the eyes of their audience: the cosine of item factors.
 ///
-/// Items without factors (nobody rated them) are like nothing and never listed.
+/// Items without factors (nobody rated them, or the model has none) are like nothing and never
+/// listed.
 public struct ItemSimilarity: Sendable {
     private let factors: FactorMatrix
     /// 1 / |y_j|, or 0 for an item without factors.
@@ -18,6 +19,24 @@ public struct ItemSimilarity: Sendable {
             return square > 0 ? 1 / square.squareRoot() : 0
         }
     }
+
+    /// Compares the design vectors of a head, less the columns in which all items are equal.
+    ///
+    /// Such a column holds a user's bias: it says nothing of taste, and would make all items alike.
+    public init(of head: some LinearHead) {
+        var rows = head.designs.rows
+        let constant = (0..<rows.columnCount).filter { column in
+            rows.rowCount > 1 && rows[0, column] != 0
+                && (1..<rows.rowCount).allSatisfy { rows[$0, column] == rows[0, column] }
+        }
+        for column in constant {
+            for row in 0..<rows.rowCount { rows[row, column] = 0 }
+        }
+        self.init(rows)
+    }
+
+    /// Whether any item has factors to be compared by.
+    public var isUsable: Bool { inverseNorms.contains { $0 > 0 } }
 
     /// The cosine of two items' factors, −1…1; 0 when one of them has none.
     public func cosine(_ first: ItemIndex, _ second: ItemIndex) -> Double {

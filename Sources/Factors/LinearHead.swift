@@ -4,9 +4,9 @@ public import Ratings
 
 /// A model whose every score is linear in the user's vector, and that vector in the user's ratings.
 ///
-/// With the item side frozen, the score of item j is base(j) + z_j·x, where x solves
-/// (Σ w_i z_i z_iᵀ + prior) x = Σ w_i t_i z_i over the ratings of this moment. Hence the score is
-/// exactly base(j) + Σ_i z_jᵀ A⁻¹ z_i w_i t_i: one share for each rating.
+/// With the item side frozen, the score of item j is base(j) + z_j·x, and x is linear in the values
+/// of the ratings of this moment. Hence the score is exactly base(j) + what is expected of anybody +
+/// one share for each rating.
 public protocol LinearHead: Sendable {
     /// The bases and design vectors of all items.
     var designs: DesignTable { get }
@@ -19,8 +19,8 @@ public protocol LinearHead: Sendable {
 
     /// Solves for a user's vector from the ratings of this moment.
     ///
-    /// O(ratings · dimensions² + dimensions³). Without ratings the vector is zero. Traps when the
-    /// profile names an item the head does not have.
+    /// O(ratings · dimensions² + dimensions³). Without ratings it is what the head expects of
+    /// anybody, for most heads zero. Traps when the profile names an item the head does not have.
     func foldIn(_ profile: Profile) -> FoldIn
 
     /// The part of an item's score that does not depend on the user.
@@ -29,23 +29,20 @@ public protocol LinearHead: Sendable {
     /// Writes an item's design vector to `z` (`dimensions` long).
     func design(of item: ItemIndex, into z: inout [Double])
 
-    /// The weight w_i and the target t_i of one rating in the normal equations.
-    ///
-    /// `profileCount` is the number of ratings in the profile that it belongs to.
-    func weightedTarget(
-        of item: ItemIndex, rating: Float, profileCount: Int
-    ) -> (weight: Double, target: Double)
-
     /// base + z_j·x: the number that is served, the same bits wherever it is asked for.
     func score(of item: ItemIndex, for vector: UserVector) -> Double
 
     /// The share of each rating of `profile`, in its order, in the score of `item`.
     ///
-    /// base + Σ shares = score within 1e-9 of the scale of the ratings, when `foldIn` is the
-    /// profile's own. O(dimensions² + ratings · dimensions).
+    /// `foldIn` must be the profile's own. O(dimensions² + ratings · dimensions).
     func contributions(
         of profile: Profile, to item: ItemIndex, with foldIn: FoldIn
     ) -> [Double]
+
+    /// What the score of `item` is made of beyond its base, in the time of `contributions`.
+    ///
+    /// base + population + Σ ratings = score within 1e-9 of the scale of the ratings.
+    func shares(of profile: Profile, to item: ItemIndex, with foldIn: FoldIn) -> ScoreShares
 }
 
 extension LinearHead {
@@ -71,18 +68,11 @@ extension LinearHead {
         designs.score(of: item, for: vector)
     }
 
-    /// The share of each rating of `profile`, in its order, in the score of `item`.
-    public func contributions(
+    /// What the score of `item` is made of beyond its base.
+    public func shares(
         of profile: Profile, to item: ItemIndex, with foldIn: FoldIn
-    ) -> [Double] {
-        var z = [Double](repeating: 0, count: dimensions)
-        design(of: item, into: &z)
-        let solved = foldIn.solvePadded(z)
-        return profile.items.indices.map { entry in
-            let rated = ItemIndex(rawValue: profile.items[entry])
-            let (weight, target) = weightedTarget(
-                of: rated, rating: profile.values[entry], profileCount: profile.count)
-            return designs.product(of: rated, with: solved) * weight * target
-        }
+    ) -> ScoreShares {
+        ScoreShares(
+            population: nil, ratings: contributions(of: profile, to: item, with: foldIn))
     }
 }

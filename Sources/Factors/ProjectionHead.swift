@@ -74,11 +74,4 @@ extension ProjectionHead {
         for d in 0..<width { matrix[d * width + d] = 1 }
         return matrix
     }
-
-    /// Weight 1 and target d_i, which hold where there is no user bias.
-    public func weightedTarget(
-        of item: ItemIndex, rating: Float, profileCount: Int
-    ) -> (weight: Double, target: Double) {
-        (1, Double(rating) - base(of: item))
-    }
 }

@@ -92,11 +92,16 @@ public struct RankingHead: LinearHead, Equatable {
             equation: { k in (weight(of: profile.values[k]), 1) })
     }
 
-    /// Weight w(r) and target 1.
-    public func weightedTarget(
-        of item: ItemIndex, rating: Float, profileCount: Int
-    ) -> (weight: Double, target: Double) {
-        (weight(of: rating), 1)
+    /// The share of each rating of `profile`, in its order: y_jᵀ A⁻¹ y_i w(r_i).
+    public func contributions(
+        of profile: Profile, to item: ItemIndex, with foldIn: FoldIn
+    ) -> [Double] {
+        var z = [Double](repeating: 0, count: dimensions)
+        design(of: item, into: &z)
+        let solved = foldIn.solvePadded(z)
+        return zip(profile.items, profile.values).map { rated, value in
+            designs.product(of: ItemIndex(rawValue: rated), with: solved) * weight(of: value)
+        }
     }
 
     /// factor · YᵀY in Double, by blocks of 64 rows in their order.

@@ -18,9 +18,12 @@ public enum RatingModelName: String, Sendable, CaseIterable, Codable {
     case svdResidual = "svd-residual"
 
     /// What the model is trained with unless told otherwise, where it is the rating head.
-    public var ratingHeadOptions: RatingHeadOptions {
-        self == .fast ? RatingHeadOptions(factors: 15, sweeps: 8) : RatingHeadOptions()
+    public var bayesianOptions: BayesianOptions {
+        self == .fast ? .fast : .best
     }
+
+    /// Whether the model is the rating head, which `bayesianOptions` are for.
+    public var isBayesian: Bool { self == .bayes || self == .fast }
 
     /// What stands in the gaps, where the model is a truncated SVD.
     public var fill: SVDFill? {

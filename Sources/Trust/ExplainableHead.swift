@@ -9,12 +9,15 @@ public protocol ExplainableHead: LinearHead {
     func baseTerms(of item: ItemIndex) -> [BaseTerm]
 }
 
-extension RatingHead: ExplainableHead {
+/// A head that can be served: explained, saved and read back.
+public typealias ServableHead = ExplainableHead & StoredHead
+
+extension BayesianHead: ExplainableHead {
     /// The mean of all ratings, and how much better or worse this item is rated.
     public func baseTerms(of item: ItemIndex) -> [BaseTerm] {
         [
             BaseTerm(name: "mean", amount: mean),
-            BaseTerm(name: "item", amount: Double(itemBiases[item.position])),
+            BaseTerm(name: "item", amount: Double(designs.bases[item.position])),
         ]
     }
 }

@@ -6,7 +6,8 @@ public import Ratings
 /// What one served score is made of: lines that add up to it.
 ///
 /// Every line is an exactly additive part of the score with item-side parameters frozen: the base
-/// that holds for everyone, then one share per rating of the user. A share is *not* the effect of
+/// that holds for everyone, for some heads what is expected of anybody who rated the same items
+/// (`population`), then one share per rating of the user. A share is *not* the effect of
 /// deleting that rating, which would also change how the others are weighed.
 ///
 /// Guarantee (tested on real data): the sum of all lines equals `score` within 1e-9.
@@ -30,9 +31,12 @@ public struct Explanation: Sendable {
         public let amount: Double
     }
 
+    /// The base line of what is expected of anybody, before this user's ratings' values count.
+    static let populationTerm = "population"
+
     /// What a line stands for.
     public enum Part: Sendable, Equatable {
-        /// A term that does not depend on the user's ratings, by name.
+        /// A term that does not depend on what the user's ratings say, by name.
         case base(String)
         /// One rating of the user.
         case share(item: ItemIndex, rating: Float)
@@ -48,13 +52,17 @@ public struct Explanation: Sendable {
         of item: ItemIndex, by head: some ExplainableHead, profile: Profile, foldIn: FoldIn,
         top: Int
     ) {
-        let shares = head.contributions(of: profile, to: item, with: foldIn)
+        let parts = head.shares(of: profile, to: item, with: foldIn)
+        let shares = parts.ratings
         let order = shares.indices.sorted { left, right in
             let a = shares[left].magnitude
             let b = shares[right].magnitude
             return a != b ? a > b : left < right
         }
         var lines = head.baseTerms(of: item).map { Line(part: .base($0.name), amount: $0.amount) }
+        if let population = parts.population {
+            lines.append(Line(part: .base(Self.populationTerm), amount: population))
+        }
         lines += order.prefix(top).map { position in
             Line(
                 part: .share(

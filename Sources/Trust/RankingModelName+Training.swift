@@ -18,9 +18,9 @@ extension RankingModelName {
     /// - Throws: As the trainer does.
     public func train(
         _ matrix: RatingMatrix, scale: RatingScale, ranking: RankingHeadOptions,
-        rating: RatingHeadOptions, baseline: TruncatedSVDOptions, threads: Int,
+        rating: BayesianOptions, baseline: TruncatedSVDOptions, threads: Int,
         progress: (Double) -> Bool = { _ in true }
-    ) throws(TrainingError) -> any ExplainableHead {
+    ) throws(TrainingError) -> any ServableHead {
         switch self {
         case .ials:
             return try RankingTrainer.train(
@@ -28,13 +28,23 @@ extension RankingModelName {
         case .popular:
             return try PopularityHead.train(matrix)
         case .rating:
-            return try RatingTrainer.train(
-                matrix, scale: scale, options: rating, threads: threads, progress: progress)
+            return try BayesianTrainer.train(
+                matrix, options: rating, threads: threads, progress: progress)
         case .svdZero:
             var options = baseline
             options.fill = .zero
             return try TruncatedSVDTrainer.train(
                 matrix, options: options, threads: threads, progress: progress)
+        }
+    }
+
+    /// The kind of head that the model is; nil for the generation's own rating head.
+    public var headType: (any ServableHead.Type)? {
+        switch self {
+        case .ials: RankingHead.self
+        case .popular: PopularityHead.self
+        case .rating: nil
+        case .svdZero: TruncatedSVDHead.self
         }
     }
 }

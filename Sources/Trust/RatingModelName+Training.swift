@@ -8,7 +8,7 @@ extension RatingModelName {
     ///
     /// - Parameters:
     ///   - matrix: The ratings to learn from.
-    ///   - scale: Their range.
+    ///   - features: What the rating head knows of items nobody has rated.
     ///   - rating: Options where the model is the rating head.
     ///   - baseline: Options of a truncated SVD (its `fill` is the model's own) and the dampings
     ///     of biases.
@@ -17,13 +17,13 @@ extension RatingModelName {
     /// - Returns: A head for the items of `matrix`.
     /// - Throws: As the trainer does.
     public func train(
-        _ matrix: RatingMatrix, scale: RatingScale, rating: RatingHeadOptions,
+        _ matrix: RatingMatrix, features: ItemFeatures? = nil, rating: BayesianOptions,
         baseline: TruncatedSVDOptions, threads: Int, progress: (Double) -> Bool = { _ in true }
-    ) throws(TrainingError) -> any ExplainableHead {
+    ) throws(TrainingError) -> any ServableHead {
         switch self {
         case .bayes, .fast:
-            return try RatingTrainer.train(
-                matrix, scale: scale, options: rating, threads: threads, progress: progress)
+            return try BayesianTrainer.train(
+                matrix, features: features, options: rating, threads: threads, progress: progress)
         case .biases:
             return try BiasHead.train(
                 matrix, userDamping: baseline.userDamping, itemDamping: baseline.itemDamping)
@@ -34,6 +34,16 @@ extension RatingModelName {
             options.fill = fill ?? options.fill
             return try TruncatedSVDTrainer.train(
                 matrix, options: options, threads: threads, progress: progress)
+        }
+    }
+
+    /// The kind of head that the model is.
+    public var headType: any ServableHead.Type {
+        switch self {
+        case .bayes, .fast: BayesianHead.self
+        case .biases: BiasHead.self
+        case .mean: MeanHead.self
+        case .svdZero, .svdMean, .svdResidual: TruncatedSVDHead.self
         }
     }
 }

@@ -5,10 +5,11 @@ import Foundation
 
 /// What this machine can do at most on so many threads at once, measured.
 struct MachinePeak {
-    private static let rounds = 4_000_000
-    private static let repetitions = 5
-    /// More than fits into the caches of most machines.
-    private static let readBytes = 256 << 20
+    /// A few milliseconds, so that some repetition is left alone by what else the machine does.
+    private static let rounds = 1_000_000
+    private static let repetitions = 40
+    /// More than a processor's share of the caches of most machines.
+    private static let readBytes = 128 << 20
 
     /// Fused multiply-adds of floats a second, all threads together.
     let multiplyAddsPerSecond: Double

@@ -58,7 +58,12 @@ struct ScaleBench {
         }
         answers("fast rating head", rating, data.matrix, size, report)
         answers("ranking head", ranking, data.matrix, size, report)
-        try restart(data, stages, in: place + "/state")
+        let generation = try stages.run("join the generation") {
+            Generation(
+                number: 1, data: data, ratingHead: rating, rankingHead: ranking,
+                training: TrainingOptions(rating: .fast), journalSequence: 0, trainingSeconds: 0)
+        }
+        try restart(generation, stages, in: place + "/state")
     }
 
     /// Makes the data up, reads it and saves it; returns the snapshot's length.
@@ -96,17 +101,12 @@ struct ScaleBench {
         report.add(Measurement("\(size.name): top 10, \(name)", lists))
     }
 
-    /// Trains a generation in little time, saves it and starts from it as a daemon does.
+    /// Saves a generation and starts from it as a daemon does.
     private func restart(
-        _ data: GenerationData, _ stages: ScaleStages, in state: String
+        _ generation: Generation, _ stages: ScaleStages, in state: String
     ) throws {
         let log = Logger(label: "candor-bench") { _ in SwiftLogNoOpLogHandler() }
         let store = try GenerationStore(StateDirectory(state), logger: log)
-        let generation = try stages.run("train a generation") {
-            try GenerationTrainer.train(
-                data, number: 1, journalSequence: 0, options: TrainingOptions(), threads: threads
-            ) { _, _ in true }
-        }
         try stages.run("save the generation") {
             try store.save(generation)
             try store.promote(generation.number)

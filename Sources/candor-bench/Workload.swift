@@ -49,14 +49,20 @@ struct Workload {
                 ].id.token)
         }
         self.pairs = pairs
+        let latest = Int(dataset.ratings.timestamps.max() ?? 0)
         kinds = [
             Kind(name: "PING", requests: [.ping]),
             Kind(
                 name: "PREDICT", requests: pairs.map { Self.predict($0) },
                 isComparedWithRedis: true),
             Kind(
+                name: "PREDICT time=", requests: pairs.map { Self.predict($0, time: latest) }),
+            Kind(
                 name: "RECOMMEND k=10", requests: pairs.map { Self.recommend($0.user) },
                 inProcessTarget: .atMost(25), isComparedWithRedis: true),
+            Kind(
+                name: "RECOMMEND k=10 rank=rating",
+                requests: pairs.map { .recommend(user: $0.user, count: 10, rank: .rating) }),
             Kind(
                 name: "EXPLAIN", requests: pairs.map { Self.explain($0, .ranking) },
                 inProcessTarget: .atMost(150)),
@@ -69,10 +75,12 @@ struct Workload {
     }
 
     /// The best ten items for a user.
-    static func recommend(_ user: String) -> Request { .recommend(user: user, count: 10) }
+    static func recommend(_ user: String) -> Request {
+        .recommend(user: user, count: 10, rank: .ranking)
+    }
 
-    private static func predict(_ pair: Pair) -> Request {
-        .predict(user: pair.user, item: pair.item)
+    private static func predict(_ pair: Pair, time: Int? = nil) -> Request {
+        .predict(user: pair.user, item: pair.item, time: time)
     }
 
     private static func explain(_ pair: Pair, _ head: HeadName) -> Request {

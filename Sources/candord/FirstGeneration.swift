@@ -9,6 +9,7 @@ import Ratings
 struct FirstGeneration {
     let data: String?
     let skipBadLines: Bool
+    let options: TrainingOptions
     let threads: Int
     let store: GenerationStore
     let log: Logger
@@ -42,7 +43,7 @@ struct FirstGeneration {
         var lastPercent = -1
         let generation = try GenerationTrainer.train(
             dataset, number: try store.nextNumber(), journalSequence: 0,
-            options: TrainingOptions(), threads: threads
+            options: options, threads: threads
         ) { fraction, stage in
             let percent = Int(fraction * 10) * 10
             if percent > lastPercent {

@@ -63,11 +63,19 @@ struct ModelOption {
             .count(
                 "factors", \.rating.factors, .searched(.logarithmic(8...80)),
                 retrain: "rating_factors"),
-            .count("sweeps", \.rating.sweeps, .budget(least: 3), retrain: "sweeps"),
-            .number("regularization", \.rating.regularization, .searched(.logarithmic(0.4...3))),
+            .count("sweeps", \.rating.sweepCount, .budget(least: 6), retrain: "sweeps"),
+            .count("burn_in", \.rating.burnIn),
+            .count("samples", \.rating.samples),
+            .count("implicit_sets", \.ratingSets),
             .number(
-                "bias_regularization", \.rating.biasRegularization,
-                .searched(.logarithmic(0.05...5))),
+                "user_link_strength", \.rating.userLinkStrength,
+                .searched(.logarithmic(0.5...50))),
+            .number(
+                "item_link_strength", \.rating.itemLinkStrength,
+                .searched(.logarithmic(0.1...10))),
+            .number("user_noise_shape", \.rating.userNoiseShape),
+            .number("item_noise_shape", \.rating.itemNoiseShape),
+            .number("prior_scale", \.rating.priorScale, .searched(.logarithmic(0.5...30))),
         ]
     }
 

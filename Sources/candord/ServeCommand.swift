@@ -3,6 +3,7 @@
 public import ArgumentParser
 import CandorDaemon
 import CandorProtocol
+import Factors
 public import Logging
 import RatingFiles
 
@@ -29,6 +30,9 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "The data to train the first generation on: a folder, a file or an import.")
     var data: String?
 
+    @Option(help: "How the first generation's ratings are learned: best, or fast at some accuracy.")
+    var quality: Quality = .best
+
     @Flag(help: "Leave bad lines of the data out and count them instead of refusing the data.")
     var skipBadLines = false
 
@@ -40,6 +44,11 @@ struct ServeCommand: ParsableCommand {
 
     @Option(help: "Seconds that requests under way get to finish when the daemon stops.")
     var drainSeconds = 10.0
+
+    enum Quality: String, ExpressibleByArgument, CaseIterable {
+        case best
+        case fast
+    }
 
     func validate() throws {
         guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
@@ -66,7 +75,9 @@ struct ServeCommand: ParsableCommand {
         let directory = try StateDirectory(state)
         let store = try GenerationStore(directory, logger: log)
         let generation = try FirstGeneration(
-            data: data, skipBadLines: skipBadLines, threads: threads, store: store, log: log
+            data: data, skipBadLines: skipBadLines,
+            options: TrainingOptions(rating: quality == .fast ? .fast : .bayes), threads: threads,
+            store: store, log: log
         ).obtain()
         let journal = try Journal.open(
             directory.journalPath, reaching: generation.manifest.journalSequence)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
-import CandorDaemon
 import CandorProtocol
 import Factors
 import Ratings
@@ -12,21 +11,26 @@ struct TrainingSettings: Equatable {
     /// The model.
     let model: ModelName
     /// Options of the rating head.
-    var rating: RatingHeadOptions
+    var rating: BayesianOptions
     /// Options of the ranking head.
     var ranking: RankingHeadOptions
     /// Options of the baselines.
     var baseline = TruncatedSVDOptions()
+
+    /// Whether the rating head uses the sets of rated items, as 0 or 1; any other number counts as 1.
+    var ratingSets: Int {
+        get { rating.implicitSets ? 1 : 0 }
+        set { rating.implicitSets = newValue > 0 }
+    }
 
     private static let seedName = "seed"
 
     /// The defaults of `model`.
     init(_ model: ModelName) {
         self.model = model
-        let options = TrainingOptions()
-        rating = options.rating
-        ranking = options.ranking
-        if case .rating(let name) = model { rating = name.ratingHeadOptions }
+        rating = BayesianOptions()
+        ranking = RankingHeadOptions()
+        if case .rating(let name) = model { rating = name.bayesianOptions }
     }
 
     /// The defaults with `words` applied in order.
@@ -94,11 +98,11 @@ struct TrainingSettings: Equatable {
     /// Trains the model on all of `matrix`; the bits do not depend on `threads`.
     func train(
         _ matrix: RatingMatrix, scale: RatingScale, threads: Int
-    ) throws(TrainingError) -> any ExplainableHead {
+    ) throws(TrainingError) -> any ServableHead {
         switch model {
         case .rating(let name):
             try name.train(
-                matrix, scale: scale, rating: rating, baseline: baseline, threads: threads)
+                matrix, rating: rating, baseline: baseline, threads: threads)
         case .ranking(let name):
             try name.train(
                 matrix, scale: scale, ranking: ranking, rating: rating, baseline: baseline,

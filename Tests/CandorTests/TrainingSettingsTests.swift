@@ -41,9 +41,9 @@ struct TrainingSettingsTests {
     @Test("what is no word, no option or no number is refused by name")
     func refused() {
         for (word, said) in [
-            ("factors", "key=value"), ("depth=3", "it has bias_regularization, factors"),
-            ("factors=x", "whole number"), ("regularization=-1", "at least 0"),
-            ("regularization=nan", "at least 0"), ("seed=-4", "whole number"),
+            ("factors", "key=value"), ("depth=3", "it has burn_in, factors"),
+            ("factors=x", "whole number"), ("prior_scale=-1", "at least 0"),
+            ("prior_scale=nan", "at least 0"), ("seed=-4", "whole number"),
         ] {
             let error = #expect(throws: ValidationError.self) {
                 try TrainingSettings(.rating(.bayes), words: [word])
@@ -64,6 +64,11 @@ struct TrainingSettingsTests {
     @Test("what tuning suggests for RETRAIN are options that RETRAIN has", arguments: models)
     func retrain(_ model: ModelName) {
         let known = Verb.retrain.specification.options.map(\.name)
+        #expect(known.contains(model.head.rawValue))
+        #expect(
+            (model.head == .rating
+                ? Request.RetrainOptions.ratingModels : Request.RetrainOptions.rankingModels)
+                .contains(model.rawValue))
         for name in ModelOption.options(of: model).compactMap(\.retrainName) {
             #expect(known.contains(name))
         }

@@ -116,7 +116,7 @@ struct TuningTests {
         let report = TuningReport(result: try run(.rating(.fast), words: ["sweeps=3"]))
         #expect(report.text.contains("--head rating --model fast --options factors="))
         #expect(report.text.contains("sweeps=3"), "sweeps differ from the defaults")
-        #expect(report.text.contains("RETRAIN rating_factors="))
+        #expect(report.text.contains("RETRAIN rating=fast rating_factors="))
         #expect(report.text.contains("the defaults lose"))
         let object = try JSONSerialization.jsonObject(with: Data(report.json.utf8))
         let members = try #require(object as? [String: Any])

@@ -82,8 +82,8 @@ struct MeasureTests {
         }
         let history = matrix(early, users: 12, items: 30)
         let later = matrix(late, users: 12, items: 30)
-        let head = try RatingTrainer.train(
-            history, scale: scale, options: .init(factors: 5, sweeps: 3))
+        let head = try BayesianTrainer.train(
+            history, options: .init(factors: 5, sweeps: 3, burnIn: 1))
         var squared = 0.0
         for (user, item, value, time) in late {
             let known = matrix(

@@ -153,7 +153,8 @@ struct MetricsTests {
         let (train, test) = SmallData.planted(users: 80, items: 50, noise: 0.2, seed: 8)
         let scale = RatingScale(minimum: -1, maximum: 7)
         let head = try RankingTrainer.train(train, scale: scale, options: .init(factors: 8))
-        let rating = try RatingTrainer.train(train, scale: scale, options: .init(factors: 7))
+        let rating = try BayesianTrainer.train(
+            train, options: .init(factors: 7, sweeps: 8, burnIn: 2, samples: 3))
         let one = RankingMetrics(of: head, train: train, test: test, cutoff: 5, threshold: 4)
         let errors = RatingMetrics(of: rating, train: train, test: test, scale: scale)
         for threads in [2, 5] {

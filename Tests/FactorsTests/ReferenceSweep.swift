@@ -3,40 +3,10 @@
 import Factors
 import Ratings
 
-/// One alternation of each trainer, as plain loops in Double over a head's item side.
+/// One alternation of the ranking trainer, as plain loops in Double over a head's item side.
 enum ReferenceSweep {
     /// A side of the model: one row of coordinates for each user or item.
     typealias Rows = [[Double]]
-
-    /// Item rows (bias, factors) after a user step and an item step from those of `head`.
-    static func rating(_ head: RatingHead, _ matrix: RatingMatrix) -> Rows {
-        let items = (0..<head.itemCount).map { item in
-            [Double(head.itemBiases[item])] + head.itemFactors.row(item).map(Double.init)
-        }
-        let users = ratingStep(matrix.byUser, against: items, head)
-        return ratingStep(matrix.byItem, against: users, head)
-    }
-
-    private static func ratingStep(
-        _ rows: SparseRows, against other: Rows, _ head: RatingHead
-    ) -> Rows {
-        let dimensions = head.dimensions
-        return (0..<rows.rowCount).map { row in
-            let entries = rows.range(ofRow: row)
-            guard !entries.isEmpty else { return [Double](repeating: 0, count: dimensions) }
-            let root = Double(entries.count).squareRoot()
-            let known = entries.map { other[Int(rows.columns[$0])] }
-            let designs = known.map { [1] + $0.dropFirst() }
-            let targets = zip(entries, known).map {
-                Double(rows.values[$0.0]) - head.mean - $0.1[0]
-            }
-            return solution(
-                designs, weights: designs.map { _ in 1 }, targets,
-                prior: ReferenceAlgebra.diagonal(dimensions) { d in
-                    root * (d == 0 ? head.biasRegularization : head.regularization)
-                })
-        }
-    }
 
     /// Item rows after a user step and an item step from those of `head`.
     static func ranking(_ head: RankingHead, _ matrix: RatingMatrix) -> Rows {

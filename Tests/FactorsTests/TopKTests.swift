@@ -16,11 +16,15 @@ struct TopKTests {
             .sorted { $0.score != $1.score ? $0.score > $1.score : $0.item < $1.item }
     }
 
-    private func head(_ rows: [[Float]], biases: [Float]? = nil) -> RatingHead {
-        RatingHead(
-            mean: 3, itemBiases: biases ?? rows.map { _ in 0 },
-            itemFactors: SmallData.factors(rows), regularization: 0.1, biasRegularization: 0.1,
-            options: RatingHeadOptions(factors: rows.first?.count ?? 1))
+    private func head(
+        _ rows: [[Float]], biases: [Float]? = nil, mean: Double = 3
+    ) -> TruncatedSVDHead {
+        let factors = rows.first?.count ?? 1
+        return TruncatedSVDHead(
+            mean: mean, itemBiases: biases ?? rows.map { _ in 0 },
+            itemFactors: SmallData.factors(rows),
+            singularValues: [Double](repeating: 1, count: factors),
+            options: TruncatedSVDOptions(fill: .biasResidual, factors: factors))
     }
 
     private func profile(_ items: [Int32], _ values: [Float]) -> Profile {
@@ -71,9 +75,7 @@ struct TopKTests {
     @Test("scores beyond the range of float are still exact")
     func huge() {
         let rows: [[Float]] = (0..<40).map { [Float($0 + 1) * 1e19, -1e19] }
-        let head = RatingHead(
-            mean: 0, itemBiases: rows.map { _ in 0 }, itemFactors: SmallData.factors(rows),
-            regularization: 1e-3, biasRegularization: 1e-3, options: .init(factors: 2))
+        let head = head(rows, mean: 0)
         let profile = profile([1], [3e38])
         let vector = head.foldIn(profile).vector
         let top = TopK.select(head, vector, count: 3, excluding: profile)

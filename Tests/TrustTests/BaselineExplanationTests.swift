@@ -21,15 +21,22 @@ struct BaselineExplanationTests {
         return RatingMatrix(columns, userCount: 41, itemCount: 30)
     }()
 
-    private static func head(_ name: RatingModelName) throws -> any ExplainableHead {
+    /// A few sweeps, on two components of time although these ratings have none.
+    private static func options(_ name: RatingModelName) -> BayesianOptions {
+        var options = name.bayesianOptions
+        options.sweepCount = 8
+        return options
+    }
+
+    private static func head(_ name: RatingModelName) throws -> any ServableHead {
         try name.train(
-            matrix, scale: scale, rating: name.ratingHeadOptions, baseline: .init(factors: 6),
+            matrix, rating: options(name), baseline: .init(factors: 6),
             threads: 2)
     }
 
-    private static func head(_ name: RankingModelName) throws -> any ExplainableHead {
+    private static func head(_ name: RankingModelName) throws -> any ServableHead {
         try name.train(
-            matrix, scale: scale, ranking: .init(factors: 8), rating: .init(factors: 6),
+            matrix, scale: scale, ranking: .init(factors: 8), rating: options(.bayes),
             baseline: .init(factors: 6), threads: 2)
     }
 
@@ -55,8 +62,23 @@ struct BaselineExplanationTests {
     @Test("ranking models: base terms and shares add up", arguments: RankingModelName.allCases)
     func ranking(_ name: RankingModelName) throws { check(try Self.head(name)) }
 
+    @Test("what a name trains is read back as the kind that the name says")
+    func bytes() throws {
+        for name in RatingModelName.allCases {
+            let bytes = try Self.head(name).factorBytes
+            #expect(try name.headType.init(factorBytes: bytes).factorBytes == bytes)
+        }
+        for name in RankingModelName.allCases {
+            guard let type = name.headType else { continue }
+            let bytes = try Self.head(name).factorBytes
+            #expect(try type.init(factorBytes: bytes).factorBytes == bytes)
+            #expect(throws: HeadBytesError.self) { try MeanHead(factorBytes: bytes) }
+        }
+    }
+
     @Test("a name trains the model that it says")
     func types() throws {
+        #expect(try Self.head(RatingModelName.bayes) is BayesianHead)
         #expect(try Self.head(RatingModelName.mean) is MeanHead)
         #expect(try Self.head(RatingModelName.biases) is BiasHead)
         for name in RatingModelName.allCases {

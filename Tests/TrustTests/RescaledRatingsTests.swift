@@ -27,6 +27,14 @@ struct RescaledRatingsTests {
     /// The scales tried: half stars themselves, 0…10, −10…10 and 0…2.
     static let scales: [(lowest: Float, highest: Float)] = [(0.5, 5), (0, 10), (-10, 10), (0, 2)]
 
+    /// The model's defaults, but few sweeps and no sets, which do not depend on the scale.
+    private static func options(_ name: RatingModelName) -> BayesianOptions {
+        var options = name.bayesianOptions
+        options.sweepCount = 12
+        options.implicitSets = false
+        return options
+    }
+
     private func moved(
         _ matrix: RatingMatrix, to scale: (lowest: Float, highest: Float)
     ) -> RatingMatrix {
@@ -34,9 +42,10 @@ struct RescaledRatingsTests {
             byUser: SparseRows(
                 columnCount: matrix.itemCount, offsets: matrix.byUser.offsets,
                 columns: matrix.byUser.columns,
-                values: matrix.byUser.values.map {
-                    scale.lowest + ($0 - 0.5) / 4.5 * (scale.highest - scale.lowest)
-                }), timestamps: matrix.timestamps)
+                values: RatingValues(
+                    matrix.byUser.values.map {
+                        scale.lowest + ($0 - 0.5) / 4.5 * (scale.highest - scale.lowest)
+                    })), timestamps: matrix.timestamps)
     }
 
     @Test(
@@ -49,7 +58,7 @@ struct RescaledRatingsTests {
             let scale = RatingScale(minimum: ends.lowest, maximum: ends.highest)
             let trained = moved(train, to: ends)
             let head = try name.train(
-                trained, scale: scale, rating: name.ratingHeadOptions, baseline: .init(),
+                trained, rating: Self.options(name), baseline: .init(),
                 threads: 2)
             let metrics = RatingMetrics(
                 of: head, train: trained, test: moved(test, to: ends), scale: scale, threads: 2)
@@ -69,7 +78,8 @@ struct RescaledRatingsTests {
             let scale = RatingScale(minimum: ends.lowest, maximum: ends.highest)
             let trained = moved(train, to: ends)
             let head = try name.train(
-                trained, scale: scale, ranking: .init(), rating: .init(), baseline: .init(),
+                trained, scale: scale, ranking: .init(), rating: Self.options(.bayes),
+                baseline: .init(),
                 threads: 2)
             // Liked is the same set on every scale: a threshold just below three quarters.
             let threshold = scale.minimum + 0.749 * (scale.maximum - scale.minimum)

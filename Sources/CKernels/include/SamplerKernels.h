@@ -88,9 +88,10 @@ void kernel_normals_f32(uint64_t key, size_t count, float *restrict numbers);
 
 /// product (rows × columns, rows `product_stride` apart) += left (rows × inner) · right (inner × columns).
 ///
+/// Element (r, k) of `left` is left[r · row_step + k · inner_step], so that it may be a transpose.
 /// `columns` is a multiple of 16. Sums run over `inner` in order for each element.
 void kernel_add_product_f32(
-    const float *restrict left, size_t left_stride, const float *restrict right,
+    const float *restrict left, size_t row_step, size_t inner_step, const float *restrict right,
     size_t right_stride, float *restrict product, size_t product_stride, size_t rows, size_t inner,
     size_t columns);
 

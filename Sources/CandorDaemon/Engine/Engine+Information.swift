@@ -25,9 +25,7 @@ extension Engine {
 
     func info() -> Reply {
         let manifest = serving.manifest
-        let rating = manifest.ratingHead
-        let ranking = manifest.rankingHead
-        let rows: [(String, Value)] = [
+        var rows: [(String, Value)] = [
             ("server", .text(ServerName.full)),
             ("generation", .integer(manifest.number)),
             (
@@ -43,16 +41,11 @@ extension Engine {
             ("scale_min", .number(Double(serving.scale.minimum))),
             ("scale_max", .number(Double(serving.scale.maximum))),
             ("attributes", .text(serving.users.attributes.map(\.name).joined(separator: ","))),
-            ("mean_rating", .number(serving.ratingHead.mean)),
-            ("rating_head", .text("explicit ALS on item-bias residuals, exact fold-in")),
-            ("rating_factors", .integer(rating.factors)),
-            ("rating_sweeps", .integer(rating.sweeps)),
-            ("rating_regularization", .number(rating.regularization)),
-            ("ranking_head", .text("implicit ALS with graded weights, exact fold-in")),
-            ("ranking_factors", .integer(ranking.factors)),
-            ("ranking_sweeps", .integer(ranking.sweeps)),
-            ("ranking_regularization", .number(ranking.regularization)),
-            ("seed", .integer(Int(rating.seed))),
+            ("mean_rating", .number(manifest.meanRating)),
+        ]
+        rows += ModelDescription(manifest.training).rows
+        rows += [
+            ("seed", .integer(Int(manifest.training.seed))),
             ("data_hash", .text(manifest.dataHash)),
             ("factor_hash", .text(manifest.factorHash)),
             ("journal_sequence", .integer(Int(manifest.journalSequence))),

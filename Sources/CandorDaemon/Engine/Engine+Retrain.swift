@@ -12,7 +12,7 @@ extension Engine {
         }
         let work = RetrainWork(
             generation: serving, overlay: overlay, journalSequence: appliedSequence,
-            options: TrainingOptions(of: serving.manifest).changed(by: request),
+            options: try serving.manifest.training.changed(by: request),
             threads: request.threads ?? threads, store: store)
         retrainJob = run(ticket) { progress in
             let result = work.run(progress: progress)
@@ -37,6 +37,8 @@ extension Engine {
                 Reply([
                     .init("ratings", .integer(next.manifest.ratingCount)),
                     .init("users", .integer(next.manifest.userCount)),
+                    .init("rating_model", .text(next.manifest.training.rating.rawValue)),
+                    .init("ranking_model", .text(next.manifest.training.ranking.rawValue)),
                     .init("hash", .text(hash)),
                 ]))
         } catch {
@@ -56,7 +58,8 @@ extension Engine {
             throw WireErrors.storage(error)
         }
         serving = next
-        similarity = ItemSimilarity(next.rankingHead.itemFactors)
+        similarity = ItemSimilarity(of: next.rankingHead)
+        stranger = StrangerSolution(next)
         heldOut = nil
         cache.invalidateAll()
     }
@@ -90,7 +93,7 @@ extension Engine {
             .integer(listing.number), .text(status),
             created.map { .text($0.description) } ?? .missing, .integer(manifest.userCount),
             .integer(manifest.itemCount), .integer(manifest.ratingCount),
-            .integer(Int(manifest.ratingHead.seed)), .text(manifest.factorHash),
+            .integer(Int(manifest.training.seed)), .text(manifest.factorHash),
         ]
     }
 }

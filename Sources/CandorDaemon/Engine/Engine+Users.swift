@@ -19,12 +19,20 @@ extension Engine {
 
     private func solved(
         _ profile: Profile, isKnown: Bool, isChanged: Bool = false
-    ) -> ServedUser {
-        ServedUser(
+    ) -> (user: ServedUser, rating: FoldIn) {
+        let rating = profile.isEmpty ? stranger.rating : serving.ratingHead.foldIn(profile)
+        let ranking =
+            profile.isEmpty ? stranger.ranking : serving.rankingHead.foldIn(profile).vector
+        let user = ServedUser(
             source: profile.isEmpty ? .popular : isChanged ? .foldedIn : .personal,
-            isKnown: isKnown, profile: profile,
-            rating: serving.ratingHead.foldIn(profile).vector,
-            ranking: serving.rankingHead.foldIn(profile).vector)
+            isKnown: isKnown, profile: profile, rating: rating.vector, ranking: ranking)
+        return (user, rating)
+    }
+
+    /// The rating head's whole solve for `user`, who is called `token`.
+    func ratingFoldIn(_ token: String, of user: ServedUser) -> FoldIn {
+        guard !user.profile.isEmpty else { return stranger.rating }
+        return cache.ratingFoldIn(token, of: user) { serving.ratingHead.foldIn(user.profile) }
     }
 
     func item(_ token: String) throws(WireError) -> ItemIndex {

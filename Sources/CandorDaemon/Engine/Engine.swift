@@ -22,6 +22,7 @@ public final class Engine: RequestService {
     var retrainJob: BackgroundJob?
     var heldOut: HeldOutCache?
     var similarity: ItemSimilarity
+    var stranger: StrangerSolution
     var isStopping = false
     let store: GenerationStore
     let journal: Journal
@@ -48,7 +49,8 @@ public final class Engine: RequestService {
         clock: Clock = .system, log: Logger, wake: @escaping @Sendable () -> Void
     ) throws(JournalError) {
         serving = generation
-        similarity = ItemSimilarity(generation.rankingHead.itemFactors)
+        similarity = ItemSimilarity(of: generation.rankingHead)
+        stranger = StrangerSolution(generation)
         self.store = store
         self.journal = journal
         self.threads = threads
@@ -82,9 +84,10 @@ public final class Engine: RequestService {
             case .format(let format): return answer(Reply(), effect: .format(format))
             case .quit: return answer(Reply(), effect: .close)
             case .info: return answer(info())
-            case .recommend(let user, let count):
-                return answer(try recommend(user: user, count: count))
-            case .predict(let user, let item): return answer(try predict(user: user, item: item))
+            case .recommend(let user, let count, let rank):
+                return answer(try recommend(user: user, count: count, rank: rank))
+            case .predict(let user, let item, let time):
+                return answer(try predict(user: user, item: item, time: time))
             case .explain(let user, let item, let head, let top):
                 return answer(try explain(user: user, item: item, head: head, top: top))
             case .similar(let item, let count): return answer(try similar(to: item, count: count))

@@ -13,7 +13,7 @@ public enum GenerationTrainer {
     ///   - data: All users, items and ratings.
     ///   - number: The generation's number.
     ///   - journalSequence: The last journal entry that `data` already holds.
-    ///   - options: Options of both heads.
+    ///   - options: The models and their options.
     ///   - threads: Threads to train on.
     ///   - progress: Gets 0…1 and a stage; returns false to cancel.
     /// - Returns: The generation, not yet saved.
@@ -24,12 +24,12 @@ public enum GenerationTrainer {
     ) throws(TrainingError) -> Generation {
         let start = ContinuousClock.now
         let heads = try HeadTrainer.train(
-            data.matrix, scale: data.scale, options: options, threads: threads,
+            data.matrix, items: data.items, scale: data.scale, options: options, threads: threads,
             progress: progress)
         let elapsed = (ContinuousClock.now - start).components
         return Generation(
             number: number, data: data, ratingHead: heads.rating, rankingHead: heads.ranking,
-            journalSequence: journalSequence,
+            training: options, journalSequence: journalSequence,
             trainingSeconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
     }
 }

@@ -2,30 +2,41 @@
 
 import Factors
 import Ratings
+import Trust
 
 /// Trains both heads of a generation with one progress scale.
 enum HeadTrainer {
     /// Both heads, trained on the same ratings.
     struct Heads: Sendable {
-        let rating: RatingHead
-        let ranking: RankingHead
+        let rating: any ServableHead
+        let ranking: any ServableHead
     }
 
-    /// The rating head takes about this part of the time.
-    private static let ratingShare = 0.25
+    /// The rating head takes about this part of the time when it is the one trained for accuracy.
+    private static let accurateShare = 0.8
+    /// The same for any other rating model.
+    private static let quickShare = 0.3
 
-    /// Trains on `matrix`; bit-identical at any `threads`.
+    /// Trains on `matrix`, whose items `items` describes; bit-identical at any `threads`.
     ///
     /// `progress` gets 0…1 and a stage, and returns false to cancel.
     static func train(
-        _ matrix: RatingMatrix, scale: RatingScale, options: TrainingOptions, threads: Int,
-        progress: (Double, String) -> Bool
+        _ matrix: RatingMatrix, items: Catalogue, scale: RatingScale, options: TrainingOptions,
+        threads: Int, progress: (Double, String) -> Bool
     ) throws(TrainingError) -> Heads {
-        let rating = try RatingTrainer.train(
-            matrix, scale: scale, options: options.rating, threads: threads
+        let ratingShare = options.rating == .bayes ? accurateShare : quickShare
+        // Baselines report nothing while they train.
+        guard progress(0, "training the rating head") else { throw .cancelled }
+        let rating = try options.rating.train(
+            matrix, features: ItemFeatures(items), rating: options.bayesian,
+            baseline: options.ratingBaseline,
+            threads: threads
         ) { progress(ratingShare * $0, "training the rating head") }
-        let ranking = try RankingTrainer.train(
-            matrix, scale: scale, options: options.ranking, threads: threads
+        guard options.ranking != .rating else { return Heads(rating: rating, ranking: rating) }
+        guard progress(ratingShare, "training the ranking head") else { throw .cancelled }
+        let ranking = try options.ranking.train(
+            matrix, scale: scale, ranking: options.implicit, rating: options.bayesian,
+            baseline: options.rankingBaseline, threads: threads
         ) { progress(ratingShare + (1 - ratingShare) * $0, "training the ranking head") }
         return Heads(rating: rating, ranking: ranking)
     }

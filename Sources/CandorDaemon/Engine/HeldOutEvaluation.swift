@@ -20,7 +20,7 @@ struct HeldOutEvaluation {
         self.generation = generation
         self.threads = threads
         let parts = Split.perUser(
-            generation.matrix, heldOut: share, seed: generation.manifest.ratingHead.seed)
+            generation.matrix, heldOut: share, seed: generation.manifest.training.seed)
         train = parts.kept
         test = parts.heldOut
     }
@@ -32,7 +32,8 @@ struct HeldOutEvaluation {
         progress: (Double, String) -> Bool
     ) throws(TrainingError) -> [HeldOutUser?] {
         let heads = try HeadTrainer.train(
-            train, scale: generation.scale, options: TrainingOptions(of: generation.manifest),
+            train, items: generation.items, scale: generation.scale,
+            options: generation.manifest.training,
             threads: threads
         ) { fraction, stage in progress(0.9 * fraction, "\(stage) on \(percentKept)% of ratings") }
         guard progress(0.9, "measuring stars") else { throw .cancelled }

@@ -1,28 +1,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Factors
+import Ratings
+
 /// Solved users of one generation, so that unchanged ratings are not solved again.
 ///
-/// Holds at most `capacity` users; when full it starts afresh, which costs each user one solve
-/// per `capacity` others and needs no bookkeeping on the hot path.
+/// The rating head's factors, which intervals and explanations need, are kept apart: they take
+/// several times what all else does, and lists do without them.
 struct ServedUserCache {
-    /// About 4 KB a user of 165 ratings: at most some 32 MB.
-    private static let capacity = 8192
-    private var users: [String: ServedUser] = [:]
+    /// Some ten thousand users of 165 ratings.
+    private static let userBytes = 64 << 20
+    /// Some two thousand users of a head of 8 samples and 31 factors.
+    private static let foldInBytes = 64 << 20
+    /// What a user takes beside ratings and vectors.
+    private static let entryBytes = 300
+
+    private var users = RecentCache<ServedUser>(byteBudget: userBytes)
+    private var foldIns = RecentCache<FoldIn>(byteBudget: foldInBytes)
 
     /// The user called `token`, solved by `solve` unless held already.
-    mutating func user(_ token: String, solve: () -> ServedUser) -> ServedUser {
-        if let held = users[token] { return held }
+    mutating func user(
+        _ token: String, solve: () -> (user: ServedUser, rating: FoldIn)
+    ) -> ServedUser {
+        if let held = users.value(token) { return held }
         let solved = solve()
         // Unknown identifiers are not held: a client could fill the cache with inventions.
-        guard solved.isKnown else { return solved }
-        if users.count >= Self.capacity { users.removeAll(keepingCapacity: true) }
-        users[token] = solved
+        guard solved.user.isKnown else { return solved.user }
+        users.insert(solved.user, token, byteCount: Self.byteCount(of: solved.user))
+        foldIns.insert(solved.rating, token, byteCount: solved.rating.byteCount)
+        return solved.user
+    }
+
+    /// The rating head's solve for the user called `token`, made by `solve` unless held already.
+    mutating func ratingFoldIn(
+        _ token: String, of user: ServedUser, solve: () -> FoldIn
+    ) -> FoldIn {
+        if let held = foldIns.value(token) { return held }
+        let solved = solve()
+        if user.isKnown { foldIns.insert(solved, token, byteCount: solved.byteCount) }
         return solved
     }
 
     /// Forgets one user, whose ratings have changed.
-    mutating func invalidate(_ token: String) { users[token] = nil }
+    mutating func invalidate(_ token: String) {
+        users.remove(token)
+        foldIns.remove(token)
+    }
 
     /// Forgets everyone: another generation serves.
-    mutating func invalidateAll() { users.removeAll(keepingCapacity: true) }
+    mutating func invalidateAll() {
+        users.removeAll()
+        foldIns.removeAll()
+    }
+
+    private static func byteCount(of user: ServedUser) -> Int {
+        entryBytes + 16 * user.profile.count
+            + 8 * (user.rating.dimensions + user.ranking.dimensions)
+    }
 }

@@ -3,40 +3,122 @@
 public import CandorProtocol
 public import Factors
 
-/// The options that a generation's heads are trained with.
-public struct TrainingOptions: Sendable, Equatable {
-    /// Options of the rating head.
-    public var rating: RatingHeadOptions
-    /// Options of the ranking head.
-    public var ranking: RankingHeadOptions
+/// The models of a generation and the options that they are trained with.
+///
+/// Options of models that are not chosen are kept too: they cost nothing and count again when their
+/// model is chosen.
+public struct TrainingOptions: Sendable, Equatable, Codable {
+    /// The model that predicts ratings.
+    public var rating: RatingModelName
+    /// The model that ranks items.
+    public var ranking: RankingModelName
+    /// Options of the models `bayes` and `fast`.
+    public var bayesian: BayesianOptions
+    /// Options of the model `ials`.
+    public var implicit: RankingHeadOptions
+    /// Options of the baselines that predict ratings; a truncated SVD's fill is its model's own.
+    public var ratingBaseline: TruncatedSVDOptions
+    /// Options of the baselines that rank items.
+    public var rankingBaseline: TruncatedSVDOptions
 
-    /// The defaults of both heads unless given.
+    /// The defaults of the given models unless their options are given too.
     public init(
-        rating: RatingHeadOptions = RatingHeadOptions(),
-        ranking: RankingHeadOptions = RankingHeadOptions()
+        rating: RatingModelName = .bayes, ranking: RankingModelName = .ials,
+        bayesian: BayesianOptions? = nil, implicit: RankingHeadOptions = RankingHeadOptions(),
+        ratingBaseline: TruncatedSVDOptions = TruncatedSVDOptions(),
+        rankingBaseline: TruncatedSVDOptions = TruncatedSVDOptions()
     ) {
         self.rating = rating
         self.ranking = ranking
+        self.bayesian = bayesian ?? rating.bayesianOptions
+        self.implicit = implicit
+        self.ratingBaseline = ratingBaseline
+        self.rankingBaseline = rankingBaseline
     }
 
-    /// What a generation was trained with.
-    public init(of manifest: GenerationManifest) {
-        self.init(rating: manifest.ratingHead, ranking: manifest.rankingHead)
+    /// The seed of all random choices.
+    public var seed: UInt64 {
+        get { bayesian.seed }
+        set {
+            bayesian.seed = newValue
+            implicit.seed = newValue
+            ratingBaseline.seed = newValue
+            rankingBaseline.seed = newValue
+        }
     }
 
     /// These options with what a RETRAIN request changes about them.
-    public func changed(by request: Request.RetrainOptions) -> TrainingOptions {
-        var options = self
-        if let seed = request.seed {
-            options.rating.seed = UInt64(seed)
-            options.ranking.seed = UInt64(seed)
+    ///
+    /// A model that is named begins from its own defaults, the seed aside. Throws `badValue` for an
+    /// option that the models do not have.
+    public func changed(by request: Request.RetrainOptions) throws(WireError) -> TrainingOptions {
+        var options = try choosing(request)
+        if let seed = request.seed { options.seed = UInt64(seed) }
+        if let factors = request.ratingFactors {
+            try options.setRatingFactors(factors)
         }
-        if let factors = request.ratingFactors { options.rating.factors = factors }
-        if let factors = request.rankingFactors { options.ranking.factors = factors }
+        if let factors = request.rankingFactors {
+            try options.setRankingFactors(factors)
+        }
         if let sweeps = request.sweeps {
-            options.rating.sweeps = sweeps
-            options.ranking.sweeps = sweeps
+            guard options.rating.isBayesian || options.ranking == .ials else {
+                throw Self.lacks("sweeps", options.rating.rawValue, options.ranking.rawValue)
+            }
+            options.bayesian.sweepCount = sweeps
+            options.implicit.sweeps = sweeps
         }
         return options
+    }
+
+    private func choosing(
+        _ request: Request.RetrainOptions
+    ) throws(WireError) -> TrainingOptions {
+        var options = self
+        if let name = request.rating {
+            options.rating = try Self.model(name)
+            options.bayesian = options.rating.bayesianOptions
+            options.ratingBaseline = TruncatedSVDOptions()
+        }
+        if let name = request.ranking {
+            options.ranking = try Self.model(name)
+            options.implicit = RankingHeadOptions()
+            options.rankingBaseline = TruncatedSVDOptions()
+        }
+        options.seed = seed
+        return options
+    }
+
+    private mutating func setRatingFactors(_ factors: Int) throws(WireError) {
+        if rating.isBayesian {
+            bayesian.factors = factors
+        } else if rating.fill != nil {
+            ratingBaseline.factors = factors
+        } else {
+            throw Self.lacks("rating_factors", rating.rawValue)
+        }
+    }
+
+    private mutating func setRankingFactors(_ factors: Int) throws(WireError) {
+        switch ranking {
+        case .ials: implicit.factors = factors
+        case .svdZero: rankingBaseline.factors = factors
+        case .popular, .rating: throw Self.lacks("ranking_factors", ranking.rawValue)
+        }
+    }
+
+    private static func model<Name: RawRepresentable<String>>(
+        _ name: String
+    ) throws(WireError) -> Name {
+        guard let model = Name(rawValue: name) else {
+            throw WireError(.badValue, "there is no model \(name); HELP RETRAIN lists them")
+        }
+        return model
+    }
+
+    private static func lacks(_ option: String, _ models: String...) -> WireError {
+        WireError(
+            .badValue,
+            "\(option)= is no option of \(models.joined(separator: " or ")); leave it out, or name "
+                + "a model that has it")
     }
 }

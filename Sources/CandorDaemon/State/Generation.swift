@@ -4,6 +4,7 @@ public import Factors
 import Glibc
 import RatingFiles
 public import Ratings
+public import Trust
 
 /// Everything that answers are made from, frozen: data, trained heads and what follows from them.
 ///
@@ -14,9 +15,13 @@ public final class Generation: Sendable {
     /// The data it was trained on.
     public let data: GenerationData
     /// Predicts ratings.
-    public let ratingHead: RatingHead
+    public let ratingHead: any ServableHead
     /// Ranks items.
-    public let rankingHead: RankingHead
+    public let rankingHead: any ServableHead
+    /// The rating head where it knows how uncertain it is.
+    let uncertainHead: (any UncertainHead)?
+    /// The rating head where it matters to it when a rating is given.
+    let timedHead: (any TimedHead)?
     /// What users without history get.
     public let popularity: Popularity
     /// Finds items by title, popular ones first.
@@ -24,22 +29,23 @@ public final class Generation: Sendable {
 
     /// Numbers a finished training and computes its hashes.
     ///
-    /// `journalSequence` is the newest journal entry that `data` contains; without
+    /// `training` says which models the heads are and `journalSequence` is the newest journal entry that `data` contains; without
     /// `createdAtSeconds` it was created now. O(ratings). Traps when a head has another number of
     /// items than the data.
     public convenience init(
-        number: Int, data: GenerationData, ratingHead: RatingHead, rankingHead: RankingHead,
-        journalSequence: Int64, trainingSeconds: Double,
-        createdAtSeconds: Int64? = nil
+        number: Int, data: GenerationData, ratingHead: any ServableHead,
+        rankingHead: any ServableHead, training: TrainingOptions, journalSequence: Int64,
+        trainingSeconds: Double, createdAtSeconds: Int64? = nil
     ) {
+        let sum = data.matrix.byUser.values.reduce(0.0) { $0 + Double($1) }
         let manifest = GenerationManifest(
             number: number, createdAtSeconds: createdAtSeconds ?? Int64(time(nil)),
             trainingSeconds: trainingSeconds,
             datasetName: data.name, isSynthetic: data.isSynthetic, userCount: data.users.count,
             itemCount: data.items.count, ratingCount: data.matrix.count,
             scaleMinimum: data.scale.minimum, scaleMaximum: data.scale.maximum,
-            journalSequence: journalSequence, ratingHead: ratingHead.options,
-            rankingHead: rankingHead.options,
+            journalSequence: journalSequence, meanRating: sum / Double(max(data.matrix.count, 1)),
+            training: training,
             dataHash: ContentHash.text(GenerationDataFile.encode(data).hash),
             factorHash: ContentHash.sha256(ratingHead.factorBytes + rankingHead.factorBytes))
         self.init(
@@ -48,8 +54,8 @@ public final class Generation: Sendable {
 
     /// Puts together what was saved; the caller has checked that the parts belong together.
     init(
-        manifest: GenerationManifest, data: GenerationData, ratingHead: RatingHead,
-        rankingHead: RankingHead
+        manifest: GenerationManifest, data: GenerationData, ratingHead: any ServableHead,
+        rankingHead: any ServableHead
     ) {
         precondition(
             ratingHead.itemCount == data.items.count && rankingHead.itemCount == data.items.count,
@@ -58,6 +64,8 @@ public final class Generation: Sendable {
         self.data = data
         self.ratingHead = ratingHead
         self.rankingHead = rankingHead
+        uncertainHead = ratingHead as? any UncertainHead
+        timedHead = ratingHead as? any TimedHead
         popularity = Popularity(data.matrix)
         titles = TitleIndex(data.items, popularity: popularity.counts)
     }

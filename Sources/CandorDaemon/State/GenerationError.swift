@@ -25,7 +25,8 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
                 + "backup, or use another generation"
         case .unknownFormat(let number, let found, let supported):
             "generation \(number) has format \(found), this program reads format \(supported); "
-                + "start the program that wrote it, or train again"
+                + "start the program that wrote it, or train anew from the data in another state "
+                + "directory (candord serve --data)"
         case .file(let error):
             "\(error); check the disk and its permissions, then try again"
         }

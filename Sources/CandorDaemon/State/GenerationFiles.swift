@@ -3,13 +3,15 @@
 import Factors
 import RatingFiles
 import Ratings
+import Trust
 
 /// One generation's directory: its files, their hashes, and reading them back.
 ///
 /// | file | content |
 /// |---|---|
 /// | `data.sections` | users, items and ratings, see `GenerationDataFile` |
-/// | `rating-head.bin`, `ranking-head.bin` | the heads' own bytes |
+/// | `rating-head.bin` | the rating head's own bytes |
+/// | `ranking-head.bin` | the ranking head's; not there where the rating head ranks |
 /// | `manifest.json` | the `GenerationManifest`, with length and hash of each file above |
 /// | `manifest.sha256` | SHA-256 of the manifest, as `sha256sum --check` reads it |
 struct GenerationFiles {
@@ -30,11 +32,12 @@ struct GenerationFiles {
         var files = [
             StoredManifest.File(name: Self.data, byteCount: data.byteCount, hash: data.hash)
         ]
-        let heads = [
-            (Self.ratingHead, generation.ratingHead.factorBytes),
-            (Self.rankingHead, generation.rankingHead.factorBytes),
-        ]
-        for (name, bytes) in heads {
+        var heads = [(name: Self.ratingHead, head: generation.ratingHead)]
+        if generation.manifest.training.ranking.headType != nil {
+            heads.append((Self.rankingHead, generation.rankingHead))
+        }
+        for (name, head) in heads {
+            let bytes = head.factorBytes
             try DurableFile.create(place(name), bytes)
             files.append(
                 StoredManifest.File(
@@ -84,17 +87,15 @@ struct GenerationFiles {
     /// Reads everything, proving each file by its hash before anything in it is believed.
     func load() throws(GenerationError) -> Generation {
         let stored = try readManifest()
-        let ratingBytes = try readProved(Self.ratingHead, stored)
-        let rankingBytes = try readProved(Self.rankingHead, stored)
         let data = try readData(stored)
-        let ratingHead: RatingHead
-        do throws(HeadBytesError) {
-            ratingHead = try RatingHead(factorBytes: ratingBytes)
-        } catch { throw damaged(Self.ratingHead, "cannot be used: \(error)") }
-        let rankingHead: RankingHead
-        do throws(HeadBytesError) {
-            rankingHead = try RankingHead(factorBytes: rankingBytes)
-        } catch { throw damaged(Self.rankingHead, "cannot be used: \(error)") }
+        let training = stored.generation.training
+        let ratingHead = try readHead(training.rating.headType, Self.ratingHead, stored)
+        let rankingHead =
+            if let type = training.ranking.headType {
+                try readHead(type, Self.rankingHead, stored)
+            } else {
+                ratingHead
+            }
         guard ratingHead.itemCount == data.items.count else {
             throw damaged(Self.ratingHead, "has another number of items than the data")
         }
@@ -104,6 +105,15 @@ struct GenerationFiles {
         return Generation(
             manifest: stored.generation, data: data, ratingHead: ratingHead,
             rankingHead: rankingHead)
+    }
+
+    private func readHead(
+        _ type: any ServableHead.Type, _ name: String, _ manifest: StoredManifest
+    ) throws(GenerationError) -> any ServableHead {
+        let bytes = try readProved(name, manifest)
+        do throws(HeadBytesError) {
+            return try type.init(factorBytes: bytes)
+        } catch { throw damaged(name, "cannot be used: \(error)") }
     }
 
     /// Maps the data, which stays in its file.

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import Factors
-
 /// What a generation says of itself: where it comes from and what identifies it.
 public struct GenerationManifest: Sendable, Equatable, Codable {
     /// The generation's number, from 1, never used again in a state directory.
@@ -26,10 +24,10 @@ public struct GenerationManifest: Sendable, Equatable, Codable {
     public let scaleMaximum: Float
     /// The newest journal entry that the data contains, or 0; later ones are laid over it.
     public let journalSequence: Int64
-    /// What the rating head was trained with, its seed included.
-    public let ratingHead: RatingHeadOptions
-    /// What the ranking head was trained with, its seed included.
-    public let rankingHead: RankingHeadOptions
+    /// The mean of all ratings; 0 without ratings.
+    public let meanRating: Double
+    /// Which models the heads are and what they were trained with, the seed included.
+    public let training: TrainingOptions
     /// SHA-256 of the data, in the layout it is saved in: equal data has equal hashes.
     public let dataHash: String
     /// SHA-256 of both heads' bytes, the rating head's first: two trainings of the same data with

@@ -11,7 +11,10 @@ import Synchronization
 /// that does not match its hash is ever served.
 public final class GenerationStore: Sendable {
     /// How many intact generations are kept, unless more is asked for: the one that serves and
-    /// four to go back to, about 20 MB each for a million ratings.
+    /// four to go back to.
+    ///
+    /// Each has its own copy of the data, about 9 bytes a rating, so that damage to one leaves the
+    /// others whole.
     public static let keptCountDefault = 5
 
     private static let unfinishedPrefix = ".new-"

@@ -18,7 +18,7 @@ struct StoredManifest: Codable, Equatable {
     }
 
     /// The version of the directory's layout that this program reads and writes.
-    static let formatVersion = 2
+    static let formatVersion = 3
 
     let formatVersion: Int
     let generation: GenerationManifest

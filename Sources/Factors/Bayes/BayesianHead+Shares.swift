@@ -93,9 +93,3 @@ extension BayesianHead {
         }
     }
 }
-
-extension BayesianHead {
-    public func weightedTarget(
-        of item: ItemIndex, rating: Float, profileCount: Int
-    ) -> (weight: Double, target: Double) { (0, 0) }
-}

@@ -9,10 +9,10 @@ import Ratings
 /// b_f ~ N(0, (λΛ)⁻¹) for each feature f (Macau: Simm et al. 2017, §3; the idea of implicit feedback
 /// sets is SVD++'s, Koren 2008). B is drawn by noise injection: (XᵀX + λI)B = Xᵀ(V − m + E₁) + E₂,
 /// rows of E₁ from N(0, Λ⁻¹), of E₂ from N(0, λΛ⁻¹). XᵀX + λI, or XXᵀ + λI where that is smaller, is
-/// inverted once.
+/// factored once.
 final class ImplicitLink {
-    /// The sizes up to which the inverse is kept: at most 576 MiB.
-    static let largestInverse = 12_288
+    /// The sizes up to which a factor is kept: at most 576 MiB.
+    static let largestFactor = 12_288
 
     /// λ.
     let strength: Float
@@ -25,7 +25,7 @@ final class ImplicitLink {
 
     private let rows: SparseRows
     private let transposed: SparseRows
-    private let inverse: FloatTable
+    private let factor: SymmetricFactor
     private let isDual: Bool
     private let rowScratch: FloatTable
     private let featureScratch: FloatTable
@@ -37,7 +37,7 @@ final class ImplicitLink {
         _ rows: SparseRows, transposed: SparseRows, strength: Double, width: Int, threads: Int
     ) {
         let size = min(rows.rowCount, transposed.rowCount)
-        guard size <= Self.largestInverse, size > 0 else { return nil }
+        guard size <= Self.largestFactor, size > 0 else { return nil }
         self.strength = Float(strength)
         self.rows = rows
         self.transposed = transposed
@@ -46,13 +46,13 @@ final class ImplicitLink {
             return count > 0 ? 1 / Float(count).squareRoot() : 0
         }
         isDual = rows.rowCount < transposed.rowCount
-        inverse =
+        let gram =
             isDual
             ? Self.dualMatrix(rows, transposed, scales, self.strength, threads)
             : SparseGram.matrix(
                 rows, transposed: transposed, squaredScales: scales.map { $0 * $0 },
                 ridge: self.strength, threads: threads)
-        SymmetricInverse.invert(inverse, threads: threads)
+        factor = SymmetricFactor(gram, threads: threads)
         coefficients = FloatTable(rowCount: transposed.rowCount, width: width)
         fitted = FloatTable(rowCount: rows.rowCount, width: width)
         rowScratch = FloatTable(rowCount: rows.rowCount, width: width)
@@ -84,7 +84,8 @@ final class ImplicitLink {
         addFeatureNoise(prior, random.source(1), threads: threads)
         if isDual {
             rowSums(of: featureScratch, into: rowScratch, threads: threads)
-            multiply(rowScratch, into: fitted, threads: threads)
+            factor.solve(rowScratch, threads: threads)
+            fitted.base.update(from: rowScratch.base, count: fitted.rowCount * fitted.width)
             scaleRows(of: fitted, into: rowScratch)
             featureSums(of: rowScratch, into: coefficients, threads: threads)
             let inverseStrength = 1 / strength
@@ -93,7 +94,9 @@ final class ImplicitLink {
                     (featureScratch.base[place] - coefficients.base[place]) * inverseStrength
             }
         } else {
-            multiply(featureScratch, into: coefficients, threads: threads)
+            coefficients.base.update(
+                from: featureScratch.base, count: coefficients.rowCount * coefficients.width)
+            factor.solve(coefficients, threads: threads)
             rowSums(of: coefficients, into: fitted, threads: threads)
         }
     }
@@ -142,7 +145,7 @@ final class ImplicitLink {
                     prior.noiseFactor.withUnsafeBufferPointer { factor in
                         guard let factor = factor.baseAddress else { return }
                         kernel_add_product_f32(
-                            scratch.base, width, factor, width, noise, width, 16, width, width)
+                            scratch.base, width, 1, factor, width, noise, width, 16, width, width)
                     }
                     for row in group * 16..<min(group * 16 + 16, count) {
                         body(row, scratch.row(16 + row - group * 16))
@@ -169,11 +172,10 @@ final class ImplicitLink {
             of: rows.rowCount, chunk: 32, threads: threads, makeScratch: {},
             body: { range, _ in
                 rows.columns.withUnsafeBufferPointer { columns in
-                    // Nil only without entries, when no row has any.
-                    let start = columns.baseAddress
+                    // Non-nil because there is at least one rating.
+                    guard let start = columns.baseAddress else { return }
                     for row in range {
                         let entries = rows.range(ofRow: row)
-                        guard let start, !entries.isEmpty else { continue }
                         kernel_sum_rows_f32(
                             source.base, source.width, start + entries.lowerBound, entries.count,
                             target.row(row))
@@ -188,21 +190,5 @@ final class ImplicitLink {
             let scale = scales[row]
             for d in 0..<width { target.row(row)[d] = scale * source.row(row)[d] }
         }
-    }
-
-    /// inverse · source.
-    private func multiply(_ source: FloatTable, into target: FloatTable, threads: Int) {
-        let inverse = inverse
-        let size = inverse.rowCount
-        Parallel.forEachChunk(
-            of: (size + 7) / 8, chunk: 4, threads: threads, makeScratch: {},
-            body: { range, _ in
-                let rows = range.lowerBound * 8..<min(range.upperBound * 8, size)
-                target.row(rows.lowerBound).update(
-                    repeating: 0, count: rows.count * target.width)
-                kernel_add_product_f32(
-                    inverse.row(rows.lowerBound), inverse.width, source.base, source.width,
-                    target.row(rows.lowerBound), target.width, rows.count, size, source.width)
-            })
     }
 }

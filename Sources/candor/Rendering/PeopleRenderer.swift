@@ -40,7 +40,7 @@ struct PeopleRenderer {
     private static let provenance: Set<String> = [
         "source", "reason", "short", "head", "excluded", "sequence", "held_out", "resamples",
         "seed",
-        "interval", "suppressed",
+        "interval", "suppressed", "caution",
     ]
 
     private func mainFields(of reply: ReceivedReply) -> [ReceivedReply.Field] {
@@ -60,14 +60,17 @@ struct PeopleRenderer {
         return theme.dressed("(" + parts.joined(separator: " · ") + ")", .faint)
     }
 
-    private func list(_ fields: [ReceivedReply.Field], best: Int) -> [String] {
+    private func list(_ all: [ReceivedReply.Field], best: Int) -> [String] {
+        let prediction = PredictionFields(all)
+        let fields = prediction.fields
         let names = fields.map { SafeText.of($0.name.replacing("_", with: " ")) }
         let nameColumns = names.map { DisplayWidth.of($0) }.max() ?? 0
         return zip(names, fields).map { name, field in
             let padding = String(repeating: " ", count: nameColumns + 2 - DisplayWidth.of(name))
             let cell = ColumnLook.of(field.name).cell(field.value, of: field.name)
             let room = width.map { max($0 - nameColumns - 2, 1) } ?? Int.max
-            let value = DisplayWidth.truncated(cell.text, to: room)
+            let stars = field.name == "stars" ? prediction.stars : nil
+            let value = DisplayWidth.truncated(stars ?? cell.text, to: room)
             let style: Theme.Style = field.value == nil ? .faint : .strong
             var line = theme.dressed(name, .faint) + padding + theme.dressed(value, style)
             if Self.isStars(field.name), let number = field.value.flatMap(Double.init) {

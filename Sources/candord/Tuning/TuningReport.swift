@@ -111,7 +111,11 @@ struct TuningReport {
             return words.contains(word)
                 ? option.retrainName.map { "\($0)=\(finalist.settings.text(of: option))" } : nil
         }
-        if !retrain.isEmpty { lines.append("  RETRAIN \(retrain.joined(separator: " "))") }
+        if !retrain.isEmpty {
+            lines.append(
+                "  RETRAIN \(model.head.rawValue)=\(model.rawValue) \(retrain.joined(separator: " "))"
+            )
+        }
         return lines
     }
 }

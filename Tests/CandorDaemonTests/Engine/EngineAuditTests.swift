@@ -70,11 +70,11 @@ struct EngineAuditTests {
         let generation = try PlantedGeneration.first()
         let parts = Split.perUser(
             generation.data.dataset().ratings, heldOut: 0.2,
-            seed: PlantedGeneration.options.rating.seed)
+            seed: PlantedGeneration.options.seed)
         let (users, items) = (generation.users.count, generation.items.count)
         let train = RatingMatrix(parts.kept, userCount: users, itemCount: items)
-        let head = try RatingTrainer.train(
-            train, scale: generation.scale, options: PlantedGeneration.options.rating)
+        let head = try BayesianTrainer.train(
+            train, options: PlantedGeneration.options.bayesian)
         var squares = 0.0
         for entry in 0..<parts.heldOut.count {
             let user = UserIndex(rawValue: parts.heldOut.users[entry])

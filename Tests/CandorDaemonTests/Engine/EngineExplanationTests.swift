@@ -16,8 +16,8 @@ struct EngineExplanationTests {
         try PlantedGeneration.train(
             DatasetReader.read(#require(RealData.directory("ml-1m"))).dataset,
             options: TrainingOptions(
-                rating: RatingHeadOptions(factors: 15, sweeps: 2),
-                ranking: RankingHeadOptions(factors: 16, sweeps: 2)))
+                bayesian: BayesianOptions(factors: 15, sweeps: 4, burnIn: 2, samples: 2),
+                implicit: RankingHeadOptions(factors: 16, sweeps: 2)))
     }
 
     /// Whether a line's amounts sum to the score, and the score is the one that is served.
@@ -64,12 +64,12 @@ struct EngineExplanationTests {
         let all = try harness.reply("EXPLAIN u01 i3 head=rating top=1000")
         #expect(all.texts("line").count { $0 == "share" } == 12)
         #expect(!all.texts("line").contains("rest"))
-        #expect(all.texts("title").starts(with: ["mean", "item"]))
+        #expect(all.texts("title").starts(with: ["mean", "item", "population"]))
         let short = try harness.reply("EXPLAIN u01 i3 head=rating top=3")
-        #expect(short.texts("line") == ["base", "base", "share", "share", "share", "rest"])
+        #expect(short.texts("line") == ["base", "base", "base", "share", "share", "share", "rest"])
         #expect(short.texts("title").last == "9 further ratings")
-        #expect(short.rows.dropLast() == all.rows.prefix(5))
-        let shares = short.numbers("share")[2...4].map(\.magnitude)
+        #expect(short.rows.dropLast() == all.rows.prefix(6))
+        let shares = short.numbers("share")[3...5].map(\.magnitude)
         #expect(shares == shares.sorted(by: >))
         let rated = try harness.reply("SHOW user u01 limit=100")
         for (item, rating) in zip(all.texts("item"), all.numbers("rating")) {

@@ -7,8 +7,8 @@ import Ratings
 /// Generations trained on planted data, small and quick.
 enum PlantedGeneration {
     static let options = TrainingOptions(
-        rating: RatingHeadOptions(factors: 7, sweeps: 8),
-        ranking: RankingHeadOptions(factors: 8, sweeps: 8))
+        bayesian: BayesianOptions(factors: 7, sweeps: 30, burnIn: 10, samples: 4),
+        implicit: RankingHeadOptions(factors: 8, sweeps: 8))
 
     private static let planted = Result { try train(PlantedData.dataset()) }
 
@@ -29,13 +29,10 @@ enum PlantedGeneration {
         let first = try first()
         return Generation(
             number: 1, data: first.data,
-            ratingHead: RatingHead(
-                mean: first.ratingHead.mean, itemBiases: first.ratingHead.itemBiases,
-                itemFactors: first.ratingHead.itemFactors,
-                regularization: first.ratingHead.regularization,
-                biasRegularization: first.ratingHead.biasRegularization,
-                options: RatingHeadOptions(factors: 256, sweeps: 10_000)),
-            rankingHead: first.rankingHead, journalSequence: 0, trainingSeconds: 0)
+            ratingHead: first.ratingHead, rankingHead: first.rankingHead,
+            training: TrainingOptions(
+                bayesian: BayesianOptions(factors: 255, sweeps: 10_000),
+                implicit: options.implicit), journalSequence: 0, trainingSeconds: 0)
     }
 
     /// The planted heads over ratings too large for single precision: training on them fails.
@@ -51,8 +48,9 @@ enum PlantedGeneration {
                 Dataset(
                     name: data.name, isSynthetic: true, users: data.users, items: data.items,
                     ratings: ratings, scale: RatingScale(minimum: 1, maximum: 1e31))),
-            ratingHead: first.ratingHead, rankingHead: first.rankingHead, journalSequence: 0,
-            trainingSeconds: 0)
+            ratingHead: first.ratingHead, rankingHead: first.rankingHead,
+            training: TrainingOptions(rating: .svdZero, implicit: options.implicit),
+            journalSequence: 0, trainingSeconds: 0)
     }
 
     /// Users of two ratings each: enough to serve, too few to hold any out.

@@ -118,8 +118,8 @@ final class FakeService: RequestService, Sendable {
             }
         let response: Result<Reply, WireError> =
             switch request {
-            case .predict(_, "missing"): .failure(WireError(.unknownItem, "no such item"))
-            case .predict(_, let item): .success(Reply([.init("item", .text(item))]))
+            case .predict(_, "missing", _): .failure(WireError(.unknownItem, "no such item"))
+            case .predict(_, let item, _): .success(Reply([.init("item", .text(item))]))
             case .rate(_, let item, _, _): .success(Reply([.init("rated", .text(item))]))
             case .showUser:
                 .success(

@@ -36,14 +36,16 @@ extension Generation {
     /// A generation of the sample data, trained for one sweep.
     static func sample(_ number: Int, threads: Int = 1) throws -> Generation {
         let data = try sampleData()
+        let training = TrainingOptions(
+            bayesian: .init(factors: 3, sweeps: 2, burnIn: 0, samples: 2),
+            implicit: .init(factors: 2, sweeps: 1))
+        let trained = try GenerationTrainer.train(
+            data, number: number, journalSequence: 0, options: training, threads: threads,
+            progress: { _, _ in true })
         return Generation(
-            number: number, data: data,
-            ratingHead: try RatingTrainer.train(
-                data.matrix, scale: data.scale, options: .init(factors: 3, sweeps: 1),
-                threads: threads),
-            rankingHead: try RankingTrainer.train(
-                data.matrix, scale: data.scale, options: .init(factors: 2, sweeps: 1),
-                threads: threads), journalSequence: Int64(number) * 100, trainingSeconds: 0.25,
+            number: number, data: data, ratingHead: trained.ratingHead,
+            rankingHead: trained.rankingHead, training: training,
+            journalSequence: Int64(number) * 100, trainingSeconds: 0.25,
             createdAtSeconds: 1_800_000_000)
     }
 }

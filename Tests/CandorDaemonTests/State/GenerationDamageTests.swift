@@ -115,7 +115,7 @@ struct GenerationDamageTests {
         try #require(!data.isEmpty)
         try scratch.write(path + "manifest.json", manifest)
         try scratch.write(path + "manifest.sha256", GenerationFiles.hashLine(of: manifest))
-        #expect(throws: GenerationError.unknownFormat(number: 2, found: 9, supported: 2)) {
+        #expect(throws: GenerationError.unknownFormat(number: 2, found: 9, supported: 3)) {
             try open().load(2)
         }
     }

@@ -46,8 +46,8 @@ struct GenerationStoreTests {
         }
         #expect(loaded.manifest == saved.manifest)
         #expect(loaded.data == saved.data)
-        #expect(loaded.ratingHead == saved.ratingHead)
-        #expect(loaded.rankingHead == saved.rankingHead)
+        #expect(loaded.ratingHead.factorBytes == saved.ratingHead.factorBytes)
+        #expect(loaded.rankingHead.factorBytes == saved.rankingHead.factorBytes)
         #expect(loaded.popularity == saved.popularity)
         #expect(loaded.titles.search("ran", limit: 5) == saved.titles.search("ran", limit: 5))
         #expect(log.texts(at: .error).isEmpty)
@@ -61,8 +61,8 @@ struct GenerationStoreTests {
         #expect(manifest.isSynthetic)
         #expect([manifest.userCount, manifest.itemCount, manifest.ratingCount] == [3, 4, 5])
         #expect(manifest.journalSequence == 300)
-        #expect(manifest.ratingHead.factors == 3)
-        #expect(manifest.rankingHead.factors == 2)
+        #expect(manifest.training.bayesian.factors == 3)
+        #expect(manifest.training.implicit.factors == 2)
         let other = try Generation.sample(4, threads: 2).manifest
         #expect(other.factorHash == manifest.factorHash)
         #expect(other.dataHash == manifest.dataHash)

@@ -60,7 +60,8 @@ final class TranscriptEngine {
         try GenerationTrainer.train(
             GenerationData(data), number: 1, journalSequence: 0,
             options: TrainingOptions(
-                rating: RatingHeadOptions(factors: 3), ranking: RankingHeadOptions(factors: 4)),
+                bayesian: BayesianOptions(factors: 3, sweeps: 20, burnIn: 8, samples: 4),
+                implicit: RankingHeadOptions(factors: 4)),
             threads: 1, progress: { _, _ in true })
     }
 }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import Factors
+
+/// The models of a generation and their options, as INFO tells them.
+struct ModelDescription {
+    private let training: TrainingOptions
+
+    init(_ training: TrainingOptions) { self.training = training }
+
+    /// Names and values: each head's model, what it is, and the options that this model has.
+    var rows: [(String, Value)] { rating + ranking }
+
+    private var rating: [(String, Value)] {
+        let model: [(String, Value)] = [
+            ("rating_model", .text(training.rating.rawValue)),
+            ("rating_head", .text(ratingSentence)),
+        ]
+        if training.rating.isBayesian {
+            let options = training.bayesian
+            return model + [
+                ("rating_factors", .integer(options.factors)),
+                ("rating_sweeps", .integer(options.sweeps)),
+                ("rating_burn_in", .integer(options.burnIn)),
+                ("rating_samples", .integer(options.samples)),
+                ("rating_implicit_sets", .flag(options.implicitSets)),
+                ("rating_time_components", .integer(options.sequence.count)),
+            ]
+        }
+        guard training.rating.fill != nil else { return model }
+        return model + [("rating_factors", .integer(training.ratingBaseline.factors))]
+    }
+
+    private var ranking: [(String, Value)] {
+        let model: [(String, Value)] = [
+            ("ranking_model", .text(training.ranking.rawValue)),
+            ("ranking_head", .text(rankingSentence)),
+        ]
+        switch training.ranking {
+        case .ials:
+            let options = training.implicit
+            return model + [
+                ("ranking_factors", .integer(options.factors)),
+                ("ranking_sweeps", .integer(options.sweeps)),
+                ("ranking_regularization", .number(options.regularization)),
+            ]
+        case .svdZero:
+            return model + [("ranking_factors", .integer(training.rankingBaseline.factors))]
+        case .popular, .rating: return model
+        }
+    }
+
+    private var ratingSentence: String {
+        switch training.rating {
+        case .bayes, .fast: "Bayesian matrix factorization, mean of samples, exact fold-in"
+        case .biases: "damped biases of user and item"
+        case .mean: "the mean of all ratings"
+        case .svdZero: "truncated SVD, gaps counted as 0"
+        case .svdMean: "truncated SVD of ratings less each user's mean"
+        case .svdResidual: "truncated SVD of what damped biases leave"
+        }
+    }
+
+    private var rankingSentence: String {
+        switch training.ranking {
+        case .ials: "implicit ALS with graded weights, exact fold-in"
+        case .popular: "the number of ratings"
+        case .rating: "the stars that the rating head predicts"
+        case .svdZero: "truncated SVD, gaps counted as 0"
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Ratings
+
+/// What a user's score of an item is made of beyond the item's base.
+public struct ScoreShares: Sendable, Equatable {
+    /// What is expected of anybody before any rating's value counts; nil for a head that expects
+    /// nothing.
+    ///
+    /// It depends on which items the user has rated, since the more they tell the less it weighs,
+    /// but not on the values of the ratings.
+    public let population: Double?
+    /// What each rating adds, in the profile's order.
+    public let ratings: [Double]
+}
+
+extension BayesianHead {
+    /// The population's mean and the ratings' shares, in one solve.
+    public func shares(
+        of profile: Profile, to item: ItemIndex, with foldIn: FoldIn
+    ) -> ScoreShares {
+        let parts = parts(of: profile, to: item, with: foldIn)
+        return ScoreShares(population: parts.population, ratings: parts.ratings)
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A head that can be saved and read back bit for bit.
+public protocol StoredHead: LinearHead {
+    /// Every bit of the head in a fixed little-endian layout, for hashing and saving; equal heads
+    /// have equal bytes.
+    var factorBytes: [UInt8] { get }
+
+    /// Reads what `factorBytes` wrote; throws for the bytes of another kind of head, and when sizes
+    /// or numbers are not those of a head.
+    init(factorBytes: [UInt8]) throws(HeadBytesError)
+}
+
+extension BayesianHead: StoredHead {}
+extension BiasHead: StoredHead {}
+extension MeanHead: StoredHead {}
+extension PopularityHead: StoredHead {}
+extension RankingHead: StoredHead {}
+extension TruncatedSVDHead: StoredHead {}
