@@ -111,7 +111,9 @@ let package = Package(
                 "TestSupport", argumentParser,
             ],
             swiftSettings: strict),
-        .testTarget(name: "BenchTests", dependencies: ["candor-bench"], swiftSettings: strict),
+        .testTarget(
+            name: "BenchTests", dependencies: ["candor-bench", "Factors", "Ratings"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ]
 )

@@ -14,9 +14,10 @@ struct InProcessBench {
 
     private var calls: EngineCalls { EngineCalls(engine: engine) }
 
-    /// Asks for one kind of request over and over; the first round, in which users are solved, is
-    /// not counted.
-    func run(_ kind: Workload.Kind, report: Report) throws(BenchError) {
+    /// Asks for one kind of request over and over; returns the median beside what it ought to be.
+    ///
+    /// The first round, in which users are solved, is not counted.
+    func run(_ kind: Workload.Kind, report: Report) throws(BenchError) -> Comparison? {
         for (number, request) in kind.requests.enumerated() {
             _ = try calls.seconds(request, number: number)
         }
@@ -32,16 +33,13 @@ struct InProcessBench {
             time = MonotonicClock.nanoseconds()
             index += 1
         }
-        var measurement = Measurement("\(kind.name), in process")
-        measurement.p50Microseconds = histogram.quantileMicroseconds(0.5)
-        measurement.p99Microseconds = histogram.quantileMicroseconds(0.99)
+        var measurement = Measurement("\(kind.name), in process", histogram)
         measurement.perSecond = Double(histogram.count) / (Double(time - began) / 1e9)
         report.add(measurement)
-        if let target = kind.inProcessTarget {
-            report.add(
-                Comparison(
-                    "\(kind.name), in process, p50", .microseconds,
-                    histogram.quantileMicroseconds(0.5), target: target))
+        return kind.inProcessTarget.map { target in
+            Comparison(
+                "\(kind.name), in process, p50", .microseconds,
+                histogram.quantileMicroseconds(0.5), target: target)
         }
     }
 

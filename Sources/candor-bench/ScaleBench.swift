@@ -25,39 +25,43 @@ struct ScaleBench {
     func run(report: Report) throws {
         let machine = MachinePeak(threads: threads)
         report.note(machine.text)
-        var growth = GrowthCurve()
+        var figures = ScaleFigures()
+        try PeakMemory.reset()
+        let emptyMebibytes = PeakMemory.mebibytes(ofProcess: getpid()) ?? 0
         for size in ScaleSize.all where size.ratings <= ratingsMax {
             let place = folder + "/scale-" + size.name
             try FileManager.default.createDirectory(
                 atPath: place, withIntermediateDirectories: true)
-            let result = Result { try measure(size, in: place, machine, report, &growth) }
+            let stages = ScaleStages(size: size, emptyMebibytes: emptyMebibytes, report: report)
+            let result = Result { try measure(stages, in: place, machine, &figures) }
             try FileManager.default.removeItem(atPath: place)
             try result.get()
+            for comparison in figures.takeComparisons() { report.add(comparison) }
         }
-        for comparison in growth.comparisons { report.add(comparison) }
+        for comparison in figures.growth { report.add(comparison) }
     }
 
     private func measure(
-        _ size: ScaleSize, in place: String, _ machine: MachinePeak, _ report: Report,
-        _ growth: inout GrowthCurve
+        _ stages: ScaleStages, in place: String, _ machine: MachinePeak,
+        _ figures: inout ScaleFigures
     ) throws {
-        let stages = ScaleStages(size: size, report: report)
+        let size = stages.size
         let snapshot = place + "/data.sections"
-        let byteCount = try importing(size, stages, in: place, to: snapshot)
+        let byteCount = try importing(stages, in: place, to: snapshot)
         var file = Measurement("\(size.name): snapshot on disk")
         file.mebibytes = Double(byteCount) / 1_048_576
         file.bytesPerRating = Double(byteCount) / Double(size.ratings)
-        report.add(file)
+        stages.report.add(file)
         let data = try stages.run("map the snapshot") { try DataSnapshot.read(snapshot) }
         let heads = HeadTraining(matrix: data.matrix, scale: data.scale, threads: threads)
-        let rating = try stages.train("fast rating head", machine, &growth) {
+        let rating = try stages.train("fast rating head", machine, &figures) {
             try heads.rating(.fast)
         }
-        let ranking = try stages.train("ranking head", machine, &growth) {
+        let ranking = try stages.train("ranking head", machine, &figures) {
             try heads.ranking(.init())
         }
-        answers("fast rating head", rating, data.matrix, size, report)
-        answers("ranking head", ranking, data.matrix, size, report)
+        answers("fast rating head", rating, data.matrix, stages)
+        answers("ranking head", ranking, data.matrix, stages)
         let generation = try stages.run("join the generation") {
             Generation(
                 number: 1, data: data, ratingHead: rating, rankingHead: ranking,
@@ -68,11 +72,11 @@ struct ScaleBench {
 
     /// Makes the data up, reads it and saves it; returns the snapshot's length.
     private func importing(
-        _ size: ScaleSize, _ stages: ScaleStages, in place: String, to snapshot: String
+        _ stages: ScaleStages, in place: String, to snapshot: String
     ) throws -> Int {
         let text = place + "/text"
         try stages.run("generate") {
-            try DatasetWriter.write(SyntheticSource(size.options), to: text)
+            try DatasetWriter.write(SyntheticSource(stages.size.options), to: text)
         }
         let read = try stages.run("read the text") { try DatasetReader.readSorted(text).dataset }
         try FileManager.default.removeItem(atPath: text)
@@ -83,8 +87,7 @@ struct ScaleBench {
 
     /// Solves users and picks their lists, one after the other.
     private func answers(
-        _ name: String, _ head: some LinearHead, _ matrix: RatingMatrix, _ size: ScaleSize,
-        _ report: Report
+        _ name: String, _ head: some LinearHead, _ matrix: RatingMatrix, _ stages: ScaleStages
     ) {
         var (solves, lists) = (Histogram(), Histogram())
         for number in 0..<Self.usersAsked {
@@ -97,8 +100,8 @@ struct ScaleBench {
             solves.record(nanoseconds: solved - start)
             lists.record(nanoseconds: MonotonicClock.nanoseconds() - solved)
         }
-        report.add(Measurement("\(size.name): solve a user, \(name)", solves))
-        report.add(Measurement("\(size.name): top 10, \(name)", lists))
+        stages.report.add(Measurement("\(stages.size.name): solve a user, \(name)", solves))
+        stages.report.add(Measurement("\(stages.size.name): top 10, \(name)", lists))
     }
 
     /// Saves a generation and starts from it as a daemon does.

@@ -27,8 +27,11 @@ struct ServingBench {
             generation, handle: handle, scratch: scratch, threads: threads)
         defer { engine.close() }
         let inProcess = InProcessBench(engine: engine, seconds: seconds)
-        for kind in workload.kinds { try inProcess.run(kind, report: report) }
+        let comparisons = try workload.kinds.compactMap {
+            try inProcess.run($0, report: report)
+        }
         try inProcess.runAfterRating(workload.pairs, report: report)
+        for comparison in comparisons { report.add(comparison) }
         let served = try EngineUnderTest(engine, handle: handle, scratch: scratch)
         defer { served.stop() }
         try compare(path: served.path, clock: served.clock, report)

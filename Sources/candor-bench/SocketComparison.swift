@@ -5,7 +5,7 @@
 /// At one connection they take turns, so that what else the machine does meets both; the figures
 /// are medians over the turns.
 struct SocketComparison {
-    private static let turns = 3
+    private static let turns = 5
     private static let peer = "redis GET"
 
     let candor: SocketBench

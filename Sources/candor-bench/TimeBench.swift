@@ -3,8 +3,9 @@
 import Factors
 import Ratings
 
-/// Measures what a split at random does not: the future predicted from the past, and new users
-/// learned from their first ratings. Damped biases stand beside the rating head.
+/// Measures what a split at random does not, with damped biases beside the rating head.
+///
+/// The future is predicted from the past, and new users are learned from their first ratings.
 struct TimeBench {
     private static let peer = "damped biases"
     /// How many ratings new users give.
