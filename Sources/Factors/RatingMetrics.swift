@@ -13,11 +13,11 @@ public struct RatingMetrics: Sendable, Equatable {
     /// Measures predictions of all ratings in `test`, limited to `scale` first.
     ///
     /// `predictor` is called once for each user with held-out ratings, on any of the threads, and
-    /// returns that user's predictions by item. Sums run in user and item order, so the result has
+    /// returns that user's predictions by item and time. Sums run in user and item order, so the result has
     /// the same bits at any thread count.
     public init(
         test: RatingMatrix, scale: RatingScale, threads: Int = 1,
-        predictor: @escaping @Sendable (UserIndex) -> (ItemIndex) -> Double
+        predictor: @escaping @Sendable (UserIndex) -> (_ item: ItemIndex, _ time: Int64) -> Double
     ) {
         let rows = test.byUser
         let measured = Parallel.map(count: rows.rowCount, chunk: 16, threads: threads) {
@@ -27,7 +27,8 @@ public struct RatingMetrics: Sendable, Equatable {
             let predict = predictor(UserIndex(user))
             var (squared, absolute, signed) = (0.0, 0.0, 0.0)
             for entry in entries {
-                let predicted = scale.clamp(predict(ItemIndex(rawValue: rows.columns[entry])))
+                let item = ItemIndex(rawValue: rows.columns[entry])
+                let predicted = scale.clamp(predict(item, test.timestamps[entry]))
                 let error = predicted - Double(rows.values[entry])
                 squared += error * error
                 absolute += abs(error)
@@ -47,7 +48,17 @@ public struct RatingMetrics: Sendable, Equatable {
     ) {
         self.init(test: test, scale: scale, threads: threads) { user in
             let vector = head.foldIn(train.profile(of: user)).vector
-            return { item in head.score(of: item, for: vector) }
+            return { item, _ in head.score(of: item, for: vector) }
+        }
+    }
+
+    /// Measures a head that is told when each rating in `test` was given.
+    public init(
+        atTimes head: some TimedHead, train: RatingMatrix, test: RatingMatrix, scale: RatingScale,
+        threads: Int = 1
+    ) {
+        self.init(test: test, scale: scale, threads: threads) { user in
+            head.timedScores(of: train.profile(of: user))
         }
     }
 

@@ -4,14 +4,24 @@ public import Ratings
 
 /// A head for which it matters when a rating is given.
 public protocol TimedHead: LinearHead {
-    /// The score of a rating of `item` that the user of `profile` gives at `time`, in seconds since
-    /// 1970; linear in the user's ratings. Costs a solve of its own.
-    func score(of item: ItemIndex, at time: Int64, profile: Profile) -> Double
+    /// The scores of ratings that the user of `profile` gives at some time, in seconds since 1970;
+    /// linear in the user's ratings. Costs a solve of its own, and then little for each score.
+    func timedScores(of profile: Profile) -> (_ item: ItemIndex, _ time: Int64) -> Double
+}
+
+extension TimedHead {
+    /// The score of one rating of `item` that the user of `profile` gives at `time`.
+    public func score(of item: ItemIndex, at time: Int64, profile: Profile) -> Double {
+        timedScores(of: profile)(item, time)
+    }
 }
 
 extension BayesianHead: TimedHead {
-    /// The score on the user's timeline.
-    public func score(of item: ItemIndex, at time: Int64, profile: Profile) -> Double {
-        timeline(of: profile).score(of: item, at: time)
+    /// The scores on the user's timeline.
+    public func timedScores(
+        of profile: Profile
+    ) -> (_ item: ItemIndex, _ time: Int64) -> Double {
+        let timeline = timeline(of: profile)
+        return { item, time in timeline.score(of: item, at: time) }
     }
 }

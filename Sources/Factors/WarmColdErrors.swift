@@ -24,19 +24,39 @@ public struct WarmColdErrors: Sendable, Equatable {
         of head: some LinearHead, train: RatingMatrix, test: RatingMatrix, scale: RatingScale,
         threads: Int = 1
     ) {
+        self.init(train: train, test: test, scale: scale, threads: threads) { profile in
+            let vector = head.foldIn(profile).vector
+            return { item, _ in head.score(of: item, for: vector) }
+        }
+    }
+
+    /// The same by a head that is told when each rating in `test` was given.
+    public init(
+        atTimes head: some TimedHead, train: RatingMatrix, test: RatingMatrix, scale: RatingScale,
+        threads: Int = 1
+    ) {
+        self.init(train: train, test: test, scale: scale, threads: threads) {
+            head.timedScores(of: $0)
+        }
+    }
+
+    private init(
+        train: RatingMatrix, test: RatingMatrix, scale: RatingScale, threads: Int,
+        predictor: @escaping @Sendable (Profile) -> (ItemIndex, Int64) -> Double
+    ) {
         let rows = test.byUser
         let measured = Parallel.map(count: rows.rowCount, chunk: 16, threads: threads) {
             user -> [PredictionErrors] in
             let entries = rows.range(ofRow: user)
             guard !entries.isEmpty else { return [] }
             let profile = train.profile(of: UserIndex(user))
-            let vector = head.foldIn(profile).vector
+            let predict = predictor(profile)
             var cells = [PredictionErrors](repeating: .init(), count: 4)
             for entry in entries {
                 let item = ItemIndex(rawValue: rows.columns[entry])
                 let isCold = train.byItem.range(ofRow: item.position).isEmpty
                 cells[(profile.isEmpty ? 2 : 0) + (isCold ? 1 : 0)].add(
-                    prediction: scale.clamp(head.score(of: item, for: vector)),
+                    prediction: scale.clamp(predict(item, test.timestamps[entry])),
                     rating: rows.values[entry])
             }
             return cells

@@ -42,6 +42,20 @@ struct Evaluation {
                 .init(name: "rmse", value: .number(metrics.rmse)),
                 .init(name: "mae", value: .number(metrics.mae)),
             ]
+        if let timed = head as? any TimedHead {
+            let atTimes = RatingMetrics(
+                atTimes: timed, train: train, test: heldOut, scale: ratings.scale,
+                threads: threads)
+            figures.append(.init(name: "rmse@time", value: .number(atTimes.rmse)))
+        }
+        if let bayesian = head as? BayesianHead {
+            figures.append(
+                .init(
+                    name: "coverage@80%",
+                    value: .number(
+                        IntervalCoverage(
+                            of: bayesian, train: train, test: heldOut, threads: threads).share)))
+        }
         if let decomposition = head as? TruncatedSVDHead {
             figures.append(
                 .init(name: "singular_values", value: .numbers(decomposition.singularValues)))

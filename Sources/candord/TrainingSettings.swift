@@ -97,12 +97,13 @@ struct TrainingSettings: Equatable {
 
     /// Trains the model on all of `matrix`; the bits do not depend on `threads`.
     func train(
-        _ matrix: RatingMatrix, scale: RatingScale, threads: Int
+        _ matrix: RatingMatrix, scale: RatingScale, features: ItemFeatures? = nil, threads: Int
     ) throws(TrainingError) -> any ServableHead {
         switch model {
         case .rating(let name):
             try name.train(
-                matrix, rating: rating, baseline: baseline, threads: threads)
+                matrix, features: features, rating: rating, baseline: baseline,
+                threads: threads)
         case .ranking(let name):
             try name.train(
                 matrix, scale: scale, ranking: ranking, rating: rating, baseline: baseline,

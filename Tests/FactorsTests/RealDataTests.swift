@@ -89,7 +89,9 @@ struct RealDataTests {
         let dataset = try Self.ml1M.get()
         let parts = Split.perUser(dataset.ratings, heldOut: 0.2, seed: 7)
         let (train, test) = matrices(dataset, parts.kept, parts.heldOut)
-        let head = try RatingTrainer.train(train, scale: dataset.scale, threads: 2)
+        var options = BayesianOptions()
+        options.sweepCount = 20
+        let head = try BayesianTrainer.train(train, options: options, threads: 2)
         let metrics = RankingMetrics(
             of: head, train: train, test: test, cutoff: 10,
             threshold: dataset.scale.relevanceThreshold, threads: 2)

@@ -23,6 +23,17 @@ enum SmallData {
         return RatingMatrix(columns, userCount: users, itemCount: items)
     }
 
+    /// The same ratings with times: each user's within minutes or days of each other, some at once.
+    static func timed(_ matrix: RatingMatrix) -> RatingMatrix {
+        var random = TestRandom(UInt64(matrix.count))
+        var time: Int64 = 978_300_000
+        let times = (0..<matrix.count).map { _ in
+            time += [0, 40, 90, 200_000][Int.random(in: 0..<4, using: &random)]
+            return time
+        }
+        return RatingMatrix(byUser: matrix.byUser, timestamps: RatingTimes(times))
+    }
+
     /// Ratings that follow a rank-2 taste on top of biases, with noise of deviation about `noise`.
     ///
     /// Returns every pair split at random in four fifths and one fifth.

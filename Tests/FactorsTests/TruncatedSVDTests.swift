@@ -114,7 +114,8 @@ struct TruncatedSVDTests {
         let moved = RatingMatrix(
             byUser: SparseRows(
                 columnCount: data.itemCount, offsets: data.byUser.offsets,
-                columns: data.byUser.columns, values: data.byUser.values.map { $0 * 5 - 15 }),
+                columns: data.byUser.columns,
+                values: RatingValues(data.byUser.values.map { $0 * 5 - 15 })),
             timestamps: data.timestamps)
         for fill in [SVDFill.userMean, .biasResidual] {
             let options = TruncatedSVDOptions(fill: fill, factors: 5)

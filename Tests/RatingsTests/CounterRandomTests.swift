@@ -43,6 +43,21 @@ struct CounterRandomTests {
         #expect(counts.allSatisfy { abs($0 - 10_000) < 500 })
     }
 
+    @Test(
+        "gamma numbers have their shape as mean and variance, and a source gives one number",
+        arguments: [1.0, 1.5, 4, 60, 5000])
+    func gamma(shape: Double) {
+        let random = CounterRandom(seed: 3)
+        let count = 40_000
+        let values = (0..<count).map { random.source(UInt64($0)).gamma(shape: shape) }
+        #expect(values.allSatisfy { $0 > 0 && $0.isFinite })
+        #expect(random.source(7).gamma(shape: shape) == values[7])
+        let mean = values.reduce(0, +) / Double(count)
+        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)
+        #expect(abs(mean / shape - 1) < 5 / (shape * Double(count)).squareRoot())
+        #expect(abs(variance / shape - 1) < 0.08)
+    }
+
     @Test("normal numbers have mean 0, variance 1 and the right tails")
     func normal() {
         let random = CounterRandom(seed: 12)

@@ -37,7 +37,7 @@ public struct BayesianOptions: Sendable, Equatable, Codable {
 
     /// Options with good defaults.
     public init(
-        factors: Int = 31, sweeps: Int = 100, burnIn: Int = 10, samples: Int = 8,
+        factors: Int = 31, sweeps: Int = 60, burnIn: Int = 10, samples: Int = 8,
         implicitSets: Bool = true, userLinkStrength: Double = 5, itemLinkStrength: Double = 1,
         userNoiseShape: Double = 4, itemNoiseShape: Double = 16, priorScale: Double = 4,
         sequence: [SequenceComponent] = [

@@ -9,10 +9,10 @@ import Ratings
 /// b_f ~ N(0, (λΛ)⁻¹) for each feature f (Macau: Simm et al. 2017, §3; the idea of implicit feedback
 /// sets is SVD++'s, Koren 2008). B is drawn by noise injection: (XᵀX + λI)B = Xᵀ(V − m + E₁) + E₂,
 /// rows of E₁ from N(0, Λ⁻¹), of E₂ from N(0, λΛ⁻¹). XᵀX + λI, or XXᵀ + λI where that is smaller, is
-/// factored once.
+/// inverted once, or solved by conjugate gradients where both are large.
 final class ImplicitLink {
-    /// The sizes up to which a factor is kept: at most 576 MiB.
-    static let largestFactor = 12_288
+    /// The sizes up to which an inverse is kept: at most 576 MiB.
+    static let largestInverse = 12_288
 
     /// λ.
     let strength: Float
@@ -25,19 +25,27 @@ final class ImplicitLink {
 
     private let rows: SparseRows
     private let transposed: SparseRows
-    private let factor: SymmetricFactor
-    private let isDual: Bool
+    private let solver: Solver
     private let rowScratch: FloatTable
     private let featureScratch: FloatTable
 
-    /// Prepares the link of `rows` to their columns; nil when both sides are too many for it.
+    /// How B is solved for.
+    private enum Solver {
+        /// By the inverse of XᵀX + λI.
+        case primal(FloatTable)
+        /// By the inverse of XXᵀ + λI, where there are fewer rows than features.
+        case dual(FloatTable)
+        /// Without an inverse, where both sides are large: from the last draw on.
+        case iterative(ConjugateGradients)
+    }
+
+    /// Prepares the link of `rows` to their columns.
     ///
-    /// O(Σ n² + min(rows, features)³).
-    init?(
-        _ rows: SparseRows, transposed: SparseRows, strength: Double, width: Int, threads: Int
+    /// O(Σ n² + min(rows, features)³), or O(ratings) where both are above `inverseMax`.
+    init(
+        _ rows: SparseRows, transposed: SparseRows, strength: Double, width: Int, threads: Int,
+        inverseMax: Int = ImplicitLink.largestInverse
     ) {
-        let size = min(rows.rowCount, transposed.rowCount)
-        guard size <= Self.largestFactor, size > 0 else { return nil }
         self.strength = Float(strength)
         self.rows = rows
         self.transposed = transposed
@@ -45,18 +53,38 @@ final class ImplicitLink {
             let count = rows.range(ofRow: row).count
             return count > 0 ? 1 / Float(count).squareRoot() : 0
         }
-        isDual = rows.rowCount < transposed.rowCount
-        let gram =
-            isDual
-            ? Self.dualMatrix(rows, transposed, scales, self.strength, threads)
-            : SparseGram.matrix(
-                rows, transposed: transposed, squaredScales: scales.map { $0 * $0 },
-                ridge: self.strength, threads: threads)
-        factor = SymmetricFactor(gram, threads: threads)
+        solver = Self.solver(
+            rows, transposed, scales, self.strength, inverseMax: inverseMax, threads: threads)
         coefficients = FloatTable(rowCount: transposed.rowCount, width: width)
         fitted = FloatTable(rowCount: rows.rowCount, width: width)
         rowScratch = FloatTable(rowCount: rows.rowCount, width: width)
         featureScratch = FloatTable(rowCount: transposed.rowCount, width: width)
+    }
+
+    private static func solver(
+        _ rows: SparseRows, _ transposed: SparseRows, _ scales: [Float], _ strength: Float,
+        inverseMax: Int, threads: Int
+    ) -> Solver {
+        let squares = scales.map { $0 * $0 }
+        if min(rows.rowCount, transposed.rowCount) > inverseMax {
+            let diagonal = (0..<transposed.rowCount).map { feature in
+                transposed.range(ofRow: feature).reduce(strength) {
+                    $0 + squares[Int(transposed.columns[$1])]
+                }
+            }
+            return .iterative(
+                ConjugateGradients(inverseDiagonal: diagonal.map { 1 / $0 }, threads: threads))
+        }
+        if rows.rowCount < transposed.rowCount {
+            let gram = dualMatrix(rows, transposed, scales, strength, threads)
+            SymmetricInverse.invert(gram, threads: threads)
+            return .dual(gram)
+        }
+        let gram = SparseGram.matrix(
+            rows, transposed: transposed, squaredScales: squares, ridge: strength,
+            threads: threads)
+        SymmetricInverse.invert(gram, threads: threads)
+        return .primal(gram)
     }
 
     /// XXᵀ + λI: counts of common entries, scaled on both sides.
@@ -82,10 +110,10 @@ final class ImplicitLink {
         noisyResiduals(vectors, prior, random.source(0), threads: threads)
         featureSums(of: rowScratch, into: featureScratch, threads: threads)
         addFeatureNoise(prior, random.source(1), threads: threads)
-        if isDual {
+        switch solver {
+        case .dual(let inverse):
             rowSums(of: featureScratch, into: rowScratch, threads: threads)
-            factor.solve(rowScratch, threads: threads)
-            fitted.base.update(from: rowScratch.base, count: fitted.rowCount * fitted.width)
+            Self.multiply(inverse, rowScratch, into: fitted, threads: threads)
             scaleRows(of: fitted, into: rowScratch)
             featureSums(of: rowScratch, into: coefficients, threads: threads)
             let inverseStrength = 1 / strength
@@ -93,10 +121,18 @@ final class ImplicitLink {
                 coefficients.base[place] =
                     (featureScratch.base[place] - coefficients.base[place]) * inverseStrength
             }
-        } else {
-            coefficients.base.update(
-                from: featureScratch.base, count: coefficients.rowCount * coefficients.width)
-            factor.solve(coefficients, threads: threads)
+        case .primal(let inverse):
+            Self.multiply(inverse, featureScratch, into: coefficients, threads: threads)
+            rowSums(of: coefficients, into: fitted, threads: threads)
+        case .iterative(let gradients):
+            gradients.solve(featureScratch, into: coefficients) { source, target in
+                rowSums(of: source, into: rowScratch, threads: threads)
+                scaleRows(of: rowScratch, into: rowScratch)
+                featureSums(of: rowScratch, into: target, threads: threads)
+                for place in 0..<target.rowCount * target.width {
+                    target.base[place] += strength * source.base[place]
+                }
+            }
             rowSums(of: coefficients, into: fitted, threads: threads)
         }
     }
@@ -190,5 +226,22 @@ final class ImplicitLink {
             let scale = scales[row]
             for d in 0..<width { target.row(row)[d] = scale * source.row(row)[d] }
         }
+    }
+
+    /// inverse · source.
+    private static func multiply(
+        _ inverse: FloatTable, _ source: FloatTable, into target: FloatTable, threads: Int
+    ) {
+        let size = inverse.rowCount
+        Parallel.forEachChunk(
+            of: (size + 7) / 8, chunk: 4, threads: threads, makeScratch: {},
+            body: { range, _ in
+                let rows = range.lowerBound * 8..<min(range.upperBound * 8, size)
+                target.row(rows.lowerBound).update(
+                    repeating: 0, count: rows.count * target.width)
+                kernel_add_product_f32(
+                    inverse.row(rows.lowerBound), inverse.width, 1, source.base, source.width,
+                    target.row(rows.lowerBound), target.width, rows.count, size, source.width)
+            })
     }
 }

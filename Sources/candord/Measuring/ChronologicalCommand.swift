@@ -13,7 +13,8 @@ struct ChronologicalCommand: ParsableCommand {
             Users and items without a rating in the first 70% are cold; they and the warm ones are \
             measured apart. Nothing of the later parts is learned, not even by fold-in: see \
             'prequential' for that. blank_mean is the mean prediction for a user without ratings, \
-            over the items of all ratings; it should be the population's mean.
+            over the items of all ratings; it should be the population's mean. 'MODEL@time' is told \
+            when each rating was given.
             """)
 
     @OptionGroup var shared: MeasureOptions
@@ -33,27 +34,39 @@ struct ChronologicalCommand: ParsableCommand {
             shared.say("training \(settings.model.rawValue)")
             let start = ContinuousClock.now
             let head = try settings.train(
-                parts.train, scale: dataset.scale, threads: shared.threads)
+                parts.train, scale: dataset.scale, features: ItemFeatures(dataset.items),
+                threads: shared.threads)
             let seconds = Seconds.since(start)
             let blank = BlankUser(of: head, train: parts.train, scale: dataset.scale)
             blanks.append([
                 .word(settings.model.rawValue), .number(seconds),
                 .number(blank.populationMean), .number(blank.meanPrediction),
             ])
+            let name = settings.model.rawValue
             for (part, later) in parts.later {
-                let measured = WarmColdErrors(
-                    of: head, train: parts.train, test: later, scale: dataset.scale,
-                    threads: shared.threads)
-                for (group, sums) in Self.groups(measured) {
-                    errors.append([
-                        .word(settings.model.rawValue), .word(part), .word(group),
-                        .count(sums.count), .number(sums.rmse), .number(sums.mae),
-                        .number(sums.meanPrediction), .number(sums.meanRating),
-                    ])
-                }
+                Self.append(
+                    WarmColdErrors(
+                        of: head, train: parts.train, test: later, scale: dataset.scale,
+                        threads: shared.threads), of: name, part, to: &errors)
+                guard let timed = head as? any TimedHead else { continue }
+                Self.append(
+                    WarmColdErrors(
+                        atTimes: timed, train: parts.train, test: later, scale: dataset.scale,
+                        threads: shared.threads), of: name + "@time", part, to: &errors)
             }
         }
         shared.show([errors, blanks])
+    }
+
+    private static func append(
+        _ measured: WarmColdErrors, of model: String, _ part: String, to table: inout FigureTable
+    ) {
+        for (group, sums) in groups(measured) {
+            table.append([
+                .word(model), .word(part), .word(group), .count(sums.count), .number(sums.rmse),
+                .number(sums.mae), .number(sums.meanPrediction), .number(sums.meanRating),
+            ])
+        }
     }
 
     private static func groups(_ errors: WarmColdErrors) -> [(String, PredictionErrors)] {
