@@ -21,30 +21,29 @@ struct AccuracyBench {
 
     private func accurate(_ report: Report) throws {
         var (plain, timed, coverage) = ([Double](), [Double](), [Double]())
-        var (seconds, peerSeconds, peerErrors) = ([Double](), [Double](), [Double]())
+        var peerErrors: [Double] = []
         let peer = PeerModel.accurateLIBMF
+        var times = TrainingTimes(beside: peer)
         for name in SplitFolder.repeated {
             let split = try splits.read(name)
-            let (head, spent) = try RatingModels.trained(split, .best, threads: threads)
-            let beside = peers?.run(
-                peer, train: split.files.train, test: split.files.test, report: report)
-            seconds.append(spent)
-            plain.append(RatingModels.rmse(head, split, threads: threads))
-            timed.append(RatingModels.timedRMSE(head, split, threads: threads))
-            coverage.append(RatingModels.coverage(head, split))
-            if let beside { peerSeconds.append(beside.trainSeconds) }
+            let head = try times.train {
+                try BayesianTrainer.train(split.train, options: .best, threads: threads)
+            }
+            let beside = peers?.run(peer, on: split, report: report)
+            times.add(beside)
             if let error = beside?.rmse { peerErrors.append(error) }
             let peerError = Comparison.Peer(peer.name, beside?.rmse)
+            let errors = (
+                plain: RatingQuality.rmse(head, split, threads: threads),
+                timed: RatingQuality.timedRMSE(head, split, threads: threads)
+            )
+            plain.append(errors.plain)
+            timed.append(errors.timed)
+            coverage.append(RatingQuality.coverage(head, split, threads: threads))
+            report.add(Comparison("\(name) RMSE", .stars, errors.plain, beside: peerError))
             report.add(
-                Comparison("\(name) RMSE", .stars, plain[plain.count - 1], beside: peerError))
-            report.add(
-                Comparison(
-                    "\(name) RMSE, time given", .stars, timed[timed.count - 1],
-                    beside: peerError))
-            report.add(
-                Comparison(
-                    "\(name) training", .seconds, spent,
-                    beside: .init(peer.name, beside?.trainSeconds)))
+                Comparison("\(name) RMSE, time given", .stars, errors.timed, beside: peerError))
+            report.add(times.last("\(name) training", beside))
         }
         let mean = { (values: [Double]) in Summary.mean(of: values) ?? .nan }
         let peerError = Comparison.Peer(peer.name, Summary.mean(of: peerErrors))
@@ -60,42 +59,32 @@ struct AccuracyBench {
             Comparison(
                 "ratings in their 80% interval", .share, mean(coverage),
                 target: .within(0.78...0.82)))
-        report.add(
-            Comparison(
-                "training, median of five splits", .seconds,
-                Summary.median(of: seconds) ?? .nan,
-                beside: .init(peer.name, Summary.median(of: peerSeconds)),
-                target: .timesPeer(1)))
+        for comparison in times.medians("training", target: .timesPeer(1)) {
+            report.add(comparison)
+        }
     }
 
     private func fast(_ report: Report) throws {
         let split = try splits.read(SplitFolder.validation)
-        var (seconds, peerSeconds, errors) = ([Double](), [Double](), [Double]())
-        var peerErrors: [Double] = []
         let peer = PeerModel.fastLIBMF
-        for _ in 0..<rounds {
-            let (head, spent) = try RatingModels.trained(split, .fast, threads: threads)
-            seconds.append(spent)
-            if errors.isEmpty {
-                errors.append(RatingModels.rmse(head, split, threads: threads))
+        var times = TrainingTimes(beside: peer)
+        var (error, peerErrors) = (Double.nan, [Double]())
+        for round in 0..<rounds {
+            let head = try times.train {
+                try BayesianTrainer.train(split.train, options: .fast, threads: threads)
             }
-            guard
-                let beside = peers?.run(
-                    peer, train: split.files.train, test: split.files.test, report: report)
-            else { continue }
-            peerSeconds.append(beside.trainSeconds)
-            if let error = beside.rmse { peerErrors.append(error) }
+            if round == 0 { error = RatingQuality.rmse(head, split, threads: threads) }
+            let beside = peers?.run(peer, on: split, report: report)
+            times.add(beside)
+            if let error = beside?.rmse { peerErrors.append(error) }
         }
         report.add(
             Comparison(
-                "fast: s1 validation RMSE", .stars, errors[0],
+                "fast: s1 validation RMSE", .stars, error,
                 beside: .init(peer.name, Summary.median(of: peerErrors)),
                 target: .atMost(0.8402)))
-        report.add(
-            Comparison(
-                "fast: training, median of \(rounds)", .seconds,
-                Summary.median(of: seconds) ?? .nan,
-                beside: .init(peer.name, Summary.median(of: peerSeconds)),
-                target: .timesPeer(0.6)))
+        for comparison in times.medians("fast: training", target: .timesPeer(0.6)) {
+            report.add(comparison)
+        }
     }
 }

@@ -29,12 +29,11 @@ struct BaselineBench {
         let split = try splits.read(SplitFolder.validation)
         for pair in Self.pairs {
             let (head, seconds) = try MonotonicClock.seconds { try train(pair.name, split) }
-            let beside = peers?.run(
-                pair.peer, train: split.files.train, test: split.files.test, report: report)
+            let beside = peers?.run(pair.peer, on: split, report: report)
             report.add(
                 Comparison(
                     "\(pair.name.rawValue): s1 validation RMSE", .stars,
-                    RatingModels.rmse(head, split, threads: threads),
+                    RatingQuality.rmse(head, split, threads: threads),
                     beside: .init(pair.peer.name, beside?.rmse)))
             report.add(
                 Comparison(
@@ -44,16 +43,9 @@ struct BaselineBench {
     }
 
     private func train(_ name: RatingModelName, _ split: SplitData) throws -> any LinearHead {
-        var options = TruncatedSVDOptions()
-        guard let fill = name.fill else {
-            return name == .mean
-                ? try MeanHead.train(split.train)
-                : try BiasHead.train(
-                    split.train, userDamping: options.userDamping,
-                    itemDamping: options.itemDamping)
-        }
-        options.fill = fill
-        return try TruncatedSVDTrainer.train(split.train, options: options, threads: threads)
+        try name.train(
+            split.train, rating: name.bayesianOptions, baseline: TruncatedSVDOptions(),
+            threads: threads)
     }
 
     private static func decomposition(_ center: String) -> PeerModel {

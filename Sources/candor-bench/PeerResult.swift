@@ -14,6 +14,8 @@ struct PeerResult: Decodable {
     let package: String
     /// How long the call that trains took.
     let trainSeconds: Double
+    /// How much processor time that took, all threads together.
+    let trainProcessorSeconds: Double?
     /// RMSE of stars limited to 1…5.
     let rmse: Double?
     /// Quality of lists by name: `ndcg10`, `recall20`, `coverage10`, `exposure_gini`,
@@ -27,6 +29,7 @@ struct PeerResult: Decodable {
     private enum CodingKeys: String, CodingKey {
         case package, rmse, ranking
         case trainSeconds = "train_s"
+        case trainProcessorSeconds = "train_cpu_s"
         case list = "top10_native_us"
         case explanation = "explain_us"
     }

@@ -22,11 +22,11 @@ struct Peers {
         }
     }
 
-    /// Trains `model` on one file and scores it on another, in a process of its own.
+    /// Trains `model` on a split and scores it there, in a process of its own.
     ///
     /// Nil, and a note in the report, when that fails: our own figures are worth having alone.
     func run(
-        _ model: PeerModel, train: String, test: String, extra: [String] = [], report: Report
+        _ model: PeerModel, on split: SplitData, extra: [String] = [], report: Report
     ) -> PeerResult? {
         if model.usesVectorBuild, !FileManager.default.fileExists(atPath: vectorBuild) {
             report.note("\(model.name) skipped: there is no \(vectorBuild)")
@@ -35,7 +35,10 @@ struct Peers {
         do {
             let output = try ChildProgram.output(
                 of: python,
-                [script, train, test, "--model", model.model, "--threads", "\(threads)"]
+                [
+                    script, split.files.train, split.files.test, "--model", model.model,
+                    "--threads", "\(threads)",
+                ]
                     + model.arguments + extra,
                 environment: ["LIBMF_OBJ": model.usesVectorBuild ? vectorBuild : nil],
                 scratch: scratch)

@@ -26,45 +26,35 @@ struct RankingBench {
         let split = try splits.read(SplitFolder.perUser)
         let head = try ranking(split, report)
         let popular = peers?.run(
-            PeerModel(name: "popular", model: "popular"), train: split.files.train,
-            test: split.files.test, extra: ["--rank"], report: report)
+            PeerModel(name: "popular", model: "popular"), on: split, extra: ["--rank"],
+            report: report)
         add(
             "popular", lists(try PopularityHead.train(split.train), split),
             .init(popular, "popular"),
             report)
-        let stars = try RatingModels.trained(split, .fast, threads: threads).head
-        add("by predicted stars (fast)", lists(stars, split), .init(nil, ""), report)
+        let stars = try BayesianTrainer.train(split.train, options: .best, threads: threads)
+        add("by predicted stars", lists(stars, split), .init(nil, ""), report)
         serving(head, split, report)
     }
 
     private func ranking(_ split: SplitData, _ report: Report) throws -> RankingHead {
-        let peer = PeerModel.implicit
-        var (seconds, peerSeconds) = ([Double](), [Double]())
-        var results: [PeerResult] = []
+        var times = TrainingTimes(beside: .implicit)
+        var beside: PeerResult?
         var head: RankingHead?
         for _ in 0..<rounds {
-            let trained = try MonotonicClock.seconds {
+            head = try times.train {
                 try RankingTrainer.train(split.train, scale: split.scale, threads: threads)
             }
-            seconds.append(trained.seconds)
-            head = trained.result
-            if let beside = peers?.run(
-                peer, train: split.files.train, test: split.files.test, extra: ["--rank"],
-                report: report)
-            {
-                peerSeconds.append(beside.trainSeconds)
-                results.append(beside)
-            }
+            beside = peers?.run(.implicit, on: split, extra: ["--rank"], report: report)
+            times.add(beside)
         }
         guard let head else { preconditionFailure("at least one round") }
         let measured = lists(head, split)
-        add("iALS", measured, Quality(results.first, peer.name), targets: (0.383, 0.335), report)
-        report.add(
-            Comparison(
-                "iALS: training, median of \(rounds)", .seconds,
-                Summary.median(of: seconds) ?? .nan,
-                beside: .init(peer.name, Summary.median(of: peerSeconds)),
-                target: .timesPeer(1)))
+        add(
+            "iALS", measured, Quality(beside, times.peer.name), targets: (0.383, 0.335), report)
+        for comparison in times.medians("iALS: training", target: .timesPeer(1)) {
+            report.add(comparison)
+        }
         report.add(
             Comparison(
                 "iALS: diversity of lists (1 − cosine)", .share,
@@ -127,8 +117,7 @@ struct RankingBench {
     /// engine around them.
     private func serving(_ head: RankingHead, _ split: SplitData, _ report: Report) {
         let beside = peers?.run(
-            PeerModel.implicit, train: split.files.train, test: split.files.test,
-            extra: ["--serve", "--explain"], report: report)
+            .implicit, on: split, extra: ["--serve", "--explain"], report: report)
         let name = PeerModel.implicit.name
         var (selections, explanations) = (Histogram(), Histogram())
         for position in 0..<min(split.train.userCount, 1000) {

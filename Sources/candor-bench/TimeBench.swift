@@ -25,6 +25,10 @@ struct TimeBench {
             let ours = errors(of: head, parts[0], test)
             let beside = errors(of: biases, parts[0], test)
             add("chronological \(name): RMSE", ours.all, beside.all, .atMost(limit), report)
+            let timed = WarmColdErrors(
+                atTimes: head, train: parts[0], test: test, scale: dataset.scale,
+                threads: threads)
+            add("chronological \(name): RMSE, time given", timed.all, beside.all, nil, report)
             for (group, sums) in Self.groups {
                 add("  \(group)", sums(ours), sums(beside), .timesPeer(1), report)
             }
@@ -80,7 +84,8 @@ struct TimeBench {
     }
 
     private func train(_ matrix: RatingMatrix) throws -> BayesianHead {
-        try RatingModels.trained(matrix, of: dataset, threads: threads)
+        try BayesianTrainer.train(
+            matrix, features: ItemFeatures(dataset.items), threads: threads)
     }
 
     private func errors(
