@@ -87,10 +87,10 @@ struct CountingTests {
 
     @Test("items of one direction are at distance 0, of opposite ones at 2")
     func distance() throws {
-        var matrix = FactorMatrix(rowCount: 3, columnCount: 2)
-        for (row, value) in [(0, 1), (1, 3), (2, -2)] as [(Int, Float)] {
-            matrix.storage[row * matrix.stride] = value
-        }
+        let stride = FactorMatrix.stride(forColumns: 2)
+        var storage = [Float](repeating: 0, count: 3 * stride)
+        for (row, value) in ([1, 3, -2] as [Float]).enumerated() { storage[row * stride] = value }
+        let matrix = FactorMatrix(columnCount: 2, stride: stride, storage: storage)
         let head = RankingHead(
             itemFactors: matrix, ratedItemCount: 3, meanActivity: 1,
             scale: RatingScale(minimum: 1, maximum: 5), options: RankingHeadOptions(factors: 2))
