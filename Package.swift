@@ -37,6 +37,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "CPeak", cSettings: [.unsafeFlags(["-O3"])]),
         .target(name: "CSystem"),
         .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
@@ -73,7 +74,7 @@ let package = Package(
             name: "candor-bench",
             dependencies: [
                 "CandorDaemon", "CandorClient", "CandorProtocol", "Ratings", "RatingFiles",
-                "Factors", "Trust", "CSystem", argumentParser, logging,
+                "Factors", "Trust", "CPeak", "CSystem", argumentParser, logging,
             ],
             swiftSettings: strict),
 
@@ -110,7 +111,9 @@ let package = Package(
                 "TestSupport", argumentParser,
             ],
             swiftSettings: strict),
-        .testTarget(name: "BenchTests", dependencies: ["candor-bench"], swiftSettings: strict),
+        .testTarget(
+            name: "BenchTests", dependencies: ["candor-bench", "Factors", "Ratings"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
     ]
 )

@@ -1,29 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
-import CandorDaemon
 import Foundation
-import Ratings
 
-/// `candor-bench`: how fast this machine reads, trains and serves.
+/// `candor-bench`: how accurate the models are, and how fast this machine trains and serves.
 @main
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "candor-bench",
-        abstract: "Measure reading, training and serving on this machine.",
+        abstract: "Measure accuracy, training and serving on this machine, peers beside us.",
         discussion: """
-            Latency is measured per request by a load generator on one thread, which is kept on a \
-            processor of its own where there are two; CPU is the processor time that the server \
-            itself spent on a request. With redis-server installed, its GET is measured in the \
-            same way. A daemon given with --socket is left on the processors it is on.
+            Without --only it measures what needs little time, and with --splits or --peers also \
+            what they make possible. Parts:
+            \(Part.allCases.map { "  \($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+
+            A figure's ratio is ours over the peer's of the same run. Latency is measured per \
+            request by a load generator on one thread, which is kept on a processor of its own \
+            where there are two; CPU is the processor time that the server itself spent on a \
+            request. With redis-server installed, its GET is measured in the same way. A daemon \
+            given with --socket is left on the processors it is on.
             """)
+
+    @Option(
+        parsing: .upToNextOption,
+        help: "The parts to measure, or 'all'.")
+    var only: [String] = []
 
     @Option(
         help: "The data: a folder or a ratings file. Default CANDOR_DATA's ml-1m, else made up.")
     var data: String?
 
-    @Flag(help: "Print JSON lines instead of a table.")
+    @Option(help: "The folder with the split files of make_splits.py; made with --peers' Python.")
+    var splits: String?
+
+    @Option(help: "The folder with the peers' environment: v11/bin/python and libmf_avx.so.")
+    var peers: String?
+
+    @Option(help: "The script that trains peers; make_splits.py is beside it.")
+    var peersScript = "../shared/peers/peers.py"
+
+    @Option(help: "Threads to train on, ours and the peers'.")
+    var threads = 2
+
+    @Option(help: "How often trainings that take turns with a peer's are repeated.")
+    var rounds = 5
+
+    @Option(help: "The most ratings of made-up data in the part 'scale'.")
+    var scaleRatings = 10_000_000
+
+    @Option(help: "A folder for made-up data: 4 GB for 100 million ratings. Default /tmp.")
+    var scaleFolder: String?
+
+    @Flag(help: "Print JSON lines instead of tables.")
     var json = false
+
+    @Option(help: "Write JSON lines to this file as well.")
+    var jsonTo: String?
 
     @Option(help: "Seconds for each measurement of serving.")
     var seconds = 1.0
@@ -35,71 +67,18 @@ struct Bench: ParsableCommand {
         guard seconds > 0, seconds <= 3600 else {
             throw ValidationError("--seconds must be above 0 and at most 3600")
         }
+        guard threads >= 1, rounds >= 1, scaleRatings >= 1 else {
+            throw ValidationError("--threads, --rounds and --scale-ratings must be at least 1")
+        }
+        guard Part.chosen(only, hasSplits: true) != nil else {
+            let names = Part.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--only takes all, or some of \(names)")
+        }
     }
 
     func run() throws {
-        let scratch = try ScratchFolder()
-        let report = Report(isJSON: json)
-        let bench = try BenchData(data, scratch: scratch)
-        report.begin(about: [
-            (name: "data", value: bench.description),
-            (name: "processors", value: "\(ProcessInfo.processInfo.activeProcessorCount)"),
-        ])
-        let workload = Workload(bench.dataset)
-        if let socket {
-            try measureDaemon(socket, workload, report)
-        } else {
-            report.add(Measurement("read the data", seconds: bench.readSeconds))
-            try measureEverything(bench, workload, scratch, report)
-        }
-        try measureRedis(scratch, report)
-    }
-
-    private func measureEverything(
-        _ bench: BenchData, _ workload: Workload, _ scratch: ScratchFolder, _ report: Report
-    ) throws {
-        let generation = try TrainingBench(data: GenerationData(bench.dataset)).run(report: report)
-        let handle = try ServerHandle()
-        let engine = try EngineUnderTest.engine(
-            generation, handle: handle, scratch: scratch, threads: 2)
-        defer { engine.close() }
-        for kind in workload.kinds {
-            try InProcessBench(engine: engine, seconds: seconds).run(kind, report: report)
-        }
-        let served = try EngineUnderTest(engine, handle: handle, scratch: scratch)
-        defer { served.stop() }
-        try measureServing(workload, path: served.path, clock: served.clock, report)
-        reportMemory("peak memory, with load generator", of: getpid(), report)
-    }
-
-    private func measureDaemon(
-        _ socket: String, _ workload: Workload, _ report: Report
-    ) throws {
-        let processID = try UnixClient.peerProcessID(socket)
-        let clock = ProcessorClock.ofProcess(processID)
-        try measureServing(workload, path: socket, clock: clock, report)
-        reportMemory("peak memory of the daemon", of: processID, report)
-    }
-
-    private func measureServing(
-        _ workload: Workload, path: String, clock: clockid_t?, _ report: Report
-    ) throws {
-        ProcessorPlacement.pinGenerator()
-        let bench = SocketBench(path: path, clock: clock, seconds: seconds)
-        for kind in workload.kinds {
-            try bench.run(kind.name, kind.mix, as: CandorScanner.self, report: report)
-        }
-    }
-
-    private func measureRedis(_ scratch: ScratchFolder, _ report: Report) throws {
-        guard let redis = try RedisUnderTest(scratch: scratch) else { return }
-        try SocketBench(path: redis.path, clock: redis.clock, seconds: seconds)
-            .run("redis GET", RedisUnderTest.gets, as: RedisScanner.self, report: report)
-    }
-
-    private func reportMemory(_ name: String, of processID: Int32, _ report: Report) {
-        var measurement = Measurement(name)
-        measurement.mebibytes = PeakMemory.mebibytes(ofProcess: processID)
-        report.add(measurement)
+        let session = try BenchSession(self, scratch: ScratchFolder())
+        try session.run()
+        session.report.end()
     }
 }

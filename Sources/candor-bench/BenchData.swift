@@ -19,6 +19,13 @@ struct BenchData {
         readSeconds = seconds
     }
 
+    /// The data's file of `user::item::rating::timestamp` lines, where it has one.
+    static func ratingsFile(_ path: String?) -> String? {
+        guard let folder = path ?? movieLens() else { return nil }
+        let file = folder + "/ratings.dat"
+        return FileManager.default.fileExists(atPath: file) ? file : nil
+    }
+
     private static func movieLens() -> String? {
         guard let root = ProcessInfo.processInfo.environment["CANDOR_DATA"] else { return nil }
         let path = root + "/ml-1m"

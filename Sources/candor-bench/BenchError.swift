@@ -12,6 +12,10 @@ enum BenchError: Error, CustomStringConvertible {
     case refused(subject: String, count: Int)
     /// A program did not start serving.
     case didNotStart(String)
+    /// A program ended with an error, whose last line is given.
+    case failed(program: String, String)
+    /// A file is not there.
+    case missing(String)
 
     var description: String {
         switch self {
@@ -23,6 +27,10 @@ enum BenchError: Error, CustomStringConvertible {
             "\(subject) refused \(count) requests; check that it serves the data given with --data"
         case .didNotStart(let what):
             "\(what) did not start serving; run it by hand to see why"
+        case .failed(let program, let line):
+            "\(program) failed: \(line)"
+        case .missing(let path):
+            "there is no \(path)"
         }
     }
 }

@@ -32,6 +32,12 @@ struct Measurement {
         self.seconds = seconds
     }
 
+    init(_ name: String, _ latency: Histogram) {
+        self.name = name
+        p50Microseconds = latency.quantileMicroseconds(0.5)
+        p99Microseconds = latency.quantileMicroseconds(0.99)
+    }
+
     /// A column: its name for programs, its heading, its decimals, and its figure.
     struct Column {
         let key: String

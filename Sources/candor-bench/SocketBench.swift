@@ -4,8 +4,9 @@ import Glibc
 
 /// Measures a server over its socket, with few and many connections, pipelined and not.
 struct SocketBench {
-    /// The ways to load a server: connections, and requests that each keeps under way.
-    private static let loads = [(1, 1), (16, 1), (1, 16), (16, 16)]
+    /// The ways to load a server beyond one request at a time: connections, and requests that each
+    /// keeps under way.
+    private static let loads = [(16, 1), (1, 16), (16, 16)]
 
     let path: String
     /// The server's processor time, if it can be told.
@@ -13,22 +14,34 @@ struct SocketBench {
     /// How long each measurement takes.
     let seconds: Double
 
-    /// Measures one kind of request in every way.
+    /// One connection that sends a request when it has the answer to the last one.
+    func alone<Scanner: ReplyScanner>(
+        _ name: String, _ mix: RequestMix, as scanner: Scanner.Type
+    ) throws(BenchError) -> Measurement {
+        try measure(name, mix, connections: 1, depth: 1, as: scanner)
+    }
+
+    /// Every other way to load the server.
     func run<Scanner: ReplyScanner>(
         _ name: String, _ mix: RequestMix, as scanner: Scanner.Type, report: Report
     ) throws(BenchError) {
         for (connections, depth) in Self.loads {
-            let generator = LoadGenerator(
-                path: path, connections: connections, depth: depth, seconds: seconds, clock: clock)
-            let result = try generator.run(mix, as: scanner)
-            var measurement = Measurement(name)
-            measurement.connections = connections
-            measurement.pipelined = depth
-            measurement.p50Microseconds = result.latency.quantileMicroseconds(0.5)
-            measurement.p99Microseconds = result.latency.quantileMicroseconds(0.99)
-            measurement.perSecond = result.requestsPerSecond
-            measurement.processorMicroseconds = result.processorMicroseconds
-            report.add(measurement)
+            report.add(
+                try measure(name, mix, connections: connections, depth: depth, as: scanner))
         }
+    }
+
+    private func measure<Scanner: ReplyScanner>(
+        _ name: String, _ mix: RequestMix, connections: Int, depth: Int, as scanner: Scanner.Type
+    ) throws(BenchError) -> Measurement {
+        let generator = LoadGenerator(
+            path: path, connections: connections, depth: depth, seconds: seconds, clock: clock)
+        let result = try generator.run(mix, as: scanner)
+        var measurement = Measurement(name, result.latency)
+        measurement.connections = connections
+        measurement.pipelined = depth
+        measurement.perSecond = result.requestsPerSecond
+        measurement.processorMicroseconds = result.processorMicroseconds
+        return measurement
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CPeak
 import Factors
 import Ratings
 
@@ -54,19 +55,20 @@ struct TopKBench {
         let profile = Profile(items: [0, 1], values: [5, 4], timestamps: [0, 0])
         let vector = made.foldIn(profile).vector
         var (reads, selections) = ([Double](), [Double]())
-        var sum: UInt32 = 0
         for _ in 0..<Self.rounds {
-            reads.append(
-                MonotonicClock.seconds { sum &+= Self.sum(made.itemFactors.storage) }.seconds)
+            reads.append(MonotonicClock.seconds { Self.read(made.itemFactors.storage) }.seconds)
             selections.append(
                 MonotonicClock.seconds {
                     TopK.select(made, vector, count: Self.listLength, excluding: profile)
                 }.seconds)
         }
-        // Used, so that the reads are not optimised away.
-        let name = "\(items) × \(factors)" + (sum == 1 ? " " : "")
-        report.add(Self.median("read factors of \(name)", reads))
-        report.add(Self.median("top 10 of \(name)", selections))
+        let read = (Summary.median(of: reads) ?? .nan) * 1e6
+        let selection = (Summary.median(of: selections) ?? .nan) * 1e6
+        report.add(
+            Comparison(
+                "top 10 of \(items) × \(factors), p50", .microseconds, selection,
+                beside: .init("read of the factors", read),
+                target: items >= 1_000_000 ? .timesPeer(1.3) : nil))
     }
 
     /// A head of factors that are whole numbers −8…8 over 32, so that norms are about the same.
@@ -87,18 +89,17 @@ struct TopKBench {
             options: RankingHeadOptions(factors: factors))
     }
 
-    private static func sum(_ storage: [Float]) -> UInt32 {
-        storage.withUnsafeBufferPointer { floats in
-            floats.withMemoryRebound(to: UInt32.self) { $0.reduce(0, &+) }
+    /// Reads all of the numbers in order, and nothing else.
+    private static func read(_ storage: [Float]) -> UInt64 {
+        storage.withUnsafeBytes { bytes in
+            let words = bytes.bindMemory(to: UInt64.self)
+            return words.baseAddress.map { peak_read($0, words.count) } ?? 0
         }
     }
 
     private static func median(_ name: String, _ seconds: [Double]) -> Measurement {
         var histogram = Histogram()
         for time in seconds { histogram.record(nanoseconds: UInt64(time * 1e9)) }
-        var measurement = Measurement(name)
-        measurement.p50Microseconds = histogram.quantileMicroseconds(0.5)
-        measurement.p99Microseconds = histogram.quantileMicroseconds(0.99)
-        return measurement
+        return Measurement(name, histogram)
     }
 }

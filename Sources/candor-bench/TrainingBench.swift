@@ -1,34 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CandorDaemon
 import Factors
 import Ratings
 
-/// Measures training with the options that a daemon uses unless told otherwise.
+/// Measures training with the options that a daemon uses unless told otherwise, and in little time.
 struct TrainingBench {
-    let data: GenerationData
+    let dataset: Dataset
 
-    /// Trains both heads on one thread and on two, and then the generation to serve.
-    func run(report: Report) throws -> Generation {
-        let options = TrainingOptions()
+    /// Trains each head on one thread and on two.
+    func run(report: Report) throws {
+        let matrix = dataset.matrix()
         for threads in [1, 2] {
-            let unit = threads == 1 ? "thread" : "threads"
-            let rating = try MonotonicClock.seconds {
-                try BayesianTrainer.train(
-                    data.matrix, features: ItemFeatures(data.items), options: options.bayesian,
-                    threads: threads)
-            }
-            report.add(
-                Measurement("train rating head, \(threads) \(unit)", seconds: rating.seconds))
-            let ranking = try MonotonicClock.seconds {
-                try RankingTrainer.train(
-                    data.matrix, scale: data.scale, options: options.implicit, threads: threads)
-            }
-            report.add(
-                Measurement("train ranking head, \(threads) \(unit)", seconds: ranking.seconds))
+            let machine = MachinePeak(threads: threads)
+            report.note(machine.text)
+            let training = HeadTraining(matrix: matrix, scale: dataset.scale, threads: threads)
+            try run("rating head", machine, report) { try training.rating(.best) }
+            try run("rating head, fast", machine, report) { try training.rating(.fast) }
+            try run("ranking head", machine, report) { try training.ranking(.init()) }
         }
-        return try GenerationTrainer.train(
-            data, number: 1, journalSequence: 0, options: options, threads: 2
-        ) { _, _ in true }
+    }
+
+    private func run<Head>(
+        _ name: String, _ machine: MachinePeak, _ report: Report,
+        _ train: () throws -> HeadTraining.Trained<Head>
+    ) throws {
+        let unit = machine.threads == 1 ? "thread" : "threads"
+        let (trained, seconds) = try MonotonicClock.seconds(train)
+        report.add(Comparison("\(name), \(machine.threads) \(unit)", .seconds, seconds))
+        guard let sweep = trained.sweepSeconds else { return }
+        let bound = trained.bound.comparison(on: machine)
+        report.add(
+            Comparison(
+                "  a sweep of it", .seconds, sweep, beside: .init(bound.name, bound.seconds)))
     }
 }

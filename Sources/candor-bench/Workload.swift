@@ -5,10 +5,20 @@ import Ratings
 
 /// The requests that servers are measured with: the same ones every time.
 struct Workload {
+    /// A user and an item.
+    struct Pair {
+        let user: String
+        let item: String
+    }
+
     /// A kind of request.
     struct Kind {
         let name: String
         let requests: [Request]
+        /// What its median ought to be without socket and wire, in microseconds.
+        var inProcessTarget: Target?
+        /// Whether its latency over a socket ought to be like redis'.
+        var isComparedWithRedis = false
 
         /// The requests as lines.
         var mix: RequestMix { RequestMix(requests.map { $0.line + "\n" }) }
@@ -16,38 +26,65 @@ struct Workload {
 
     /// What is measured, cheapest first.
     let kinds: [Kind]
+    /// Who asks for what.
+    let pairs: [Pair]
 
-    /// More than users whose vectors a server would keep: most requests must solve one.
-    private static let pairs = 8192
+    /// As many users as a daemon keeps solved, so that their vectors are held.
+    private static let userCount = 1024
+    private static let requestCount = 8192
 
     /// Users in shuffled order, so that neighbours in time are not neighbours in memory; every
-    /// request has a user of the data and one of its items.
+    /// request has a user of the data and one of its items that somebody has rated.
     init(_ dataset: Dataset) {
         var random = SplitMix(state: 1)
         var users = dataset.users.ids.map(\.token)
         users.shuffle(using: &random)
-        let pairs = (0..<Self.pairs).map { index in
-            (
+        users.removeLast(max(0, users.count - Self.userCount))
+        let rated = Set(dataset.ratings.items).sorted()
+        let pairs = (0..<Self.requestCount).map { index in
+            Pair(
                 user: users[index % users.count],
-                item: dataset.items.items[Int.random(in: 0..<dataset.items.count, using: &random)]
-                    .id.token
-            )
+                item: dataset.items[
+                    ItemIndex(rawValue: rated[Int.random(in: 0..<rated.count, using: &random)])
+                ].id.token)
         }
+        self.pairs = pairs
+        let latest = Int(dataset.ratings.timestamps.max() ?? 0)
         kinds = [
             Kind(name: "PING", requests: [.ping]),
             Kind(
-                name: "PREDICT",
-                requests: pairs.map { .predict(user: $0.user, item: $0.item, time: nil) }),
+                name: "PREDICT", requests: pairs.map { Self.predict($0) },
+                isComparedWithRedis: true),
             Kind(
-                name: "RECOMMEND k=10",
-                requests: pairs.map { .recommend(user: $0.user, count: 10, rank: .ranking) }
-            ),
+                name: "PREDICT time=", requests: pairs.map { Self.predict($0, time: latest) }),
             Kind(
-                name: "EXPLAIN",
-                requests: pairs.map {
-                    .explain(user: $0.user, item: $0.item, head: .ranking, top: 10)
-                }),
+                name: "RECOMMEND k=10", requests: pairs.map { Self.recommend($0.user) },
+                inProcessTarget: .atMost(25), isComparedWithRedis: true),
+            Kind(
+                name: "RECOMMEND k=10 rank=rating",
+                requests: pairs.map { .recommend(user: $0.user, count: 10, rank: .rating) }),
+            Kind(
+                name: "EXPLAIN", requests: pairs.map { Self.explain($0, .ranking) },
+                inProcessTarget: .atMost(150)),
+            Kind(
+                name: "EXPLAIN head=rating", requests: pairs.map { Self.explain($0, .rating) },
+                inProcessTarget: .atMost(150)),
+            Kind(
+                name: "SIMILAR k=10", requests: pairs.map { .similar(item: $0.item, count: 10) }),
         ]
+    }
+
+    /// The best ten items for a user.
+    static func recommend(_ user: String) -> Request {
+        .recommend(user: user, count: 10, rank: .ranking)
+    }
+
+    private static func predict(_ pair: Pair, time: Int? = nil) -> Request {
+        .predict(user: pair.user, item: pair.item, time: time)
+    }
+
+    private static func explain(_ pair: Pair, _ head: HeadName) -> Request {
+        .explain(user: pair.user, item: pair.item, head: head, top: 10)
     }
 
     /// SplitMix64 (Steele, Lea & Flood 2014): its numbers are the same on every machine.

@@ -41,7 +41,8 @@ struct Layer: Sendable, CustomStringConvertible {
             target: "candor-bench",
             allowed: system.union([
                 "CandorDaemon", "CandorClient", "CandorProtocol", "Ratings", "RatingFiles",
-                "Factors", "Trust", "CSystem", "ArgumentParser", "Logging", "Foundation",
+                "Factors", "Trust", "CPeak", "CSystem", "ArgumentParser", "Logging",
+                "Foundation",
             ])),
     ]
 }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorDaemon
+import Glibc
+import Ratings
+
+/// Measures answers: in process from an engine of its own, and over a socket beside redis.
+struct ServingBench {
+    let data: BenchData
+    let workload: Workload
+    let threads: Int
+    /// How long each measurement takes.
+    let seconds: Double
+    let scratch: ScratchFolder
+
+    /// Trains, serves in this process, and measures both ways.
+    func run(report: Report) throws {
+        let generation = try GenerationTrainer.train(
+            GenerationData(data.dataset), number: 1, journalSequence: 0,
+            options: TrainingOptions(), threads: threads
+        ) { _, _ in true }
+        let users = FoldInBench.users(generation.data.matrix)
+        FoldInBench().run("rating head", generation.ratingHead, users, report: report)
+        FoldInBench().run("ranking head", generation.rankingHead, users, report: report)
+        let handle = try ServerHandle()
+        let engine = try EngineUnderTest.engine(
+            generation, handle: handle, scratch: scratch, threads: threads)
+        defer { engine.close() }
+        let inProcess = InProcessBench(engine: engine, seconds: seconds)
+        let comparisons = try workload.kinds.compactMap {
+            try inProcess.run($0, report: report)
+        }
+        try inProcess.runAfterRating(workload.pairs, report: report)
+        for comparison in comparisons { report.add(comparison) }
+        let served = try EngineUnderTest(engine, handle: handle, scratch: scratch)
+        defer { served.stop() }
+        try compare(path: served.path, clock: served.clock, report)
+        report.add(Self.memory("peak memory, with load generator", of: getpid()))
+    }
+
+    /// Measures a daemon that runs already.
+    func run(daemonAt socket: String, report: Report) throws {
+        let processID = try UnixClient.peerProcessID(socket)
+        try compare(path: socket, clock: ProcessorClock.ofProcess(processID), report)
+        report.add(Self.memory("peak memory of the daemon", of: processID))
+    }
+
+    private func compare(path: String, clock: clockid_t?, _ report: Report) throws {
+        ProcessorPlacement.pinGenerator()
+        let candor = SocketBench(path: path, clock: clock, seconds: seconds)
+        let redis = try RedisUnderTest(scratch: scratch)
+        // The server lives until the last measurement.
+        try withExtendedLifetime(redis) {
+            try SocketComparison(
+                candor: candor,
+                redis: redis.map {
+                    SocketBench(path: $0.path, clock: $0.clock, seconds: seconds)
+                }
+            ).run(workload.kinds, report: report)
+        }
+    }
+
+    private static func memory(_ name: String, of processID: Int32) -> Measurement {
+        var measurement = Measurement(name)
+        measurement.mebibytes = PeakMemory.mebibytes(ofProcess: processID)
+        return measurement
+    }
+}
