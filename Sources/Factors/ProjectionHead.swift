@@ -48,7 +48,8 @@ extension ProjectionHead {
         }
         let biasWeight = biasWeight(profile.count)
         let common = biasWeight * (1 - products.reduce(0, +))
-        return zip(residuals(of: profile), products).map { $0 * (common + $1) }
+        // Adding 0 makes a share of -0 one of 0.
+        return zip(residuals(of: profile), products).map { $0 * (common + $1) + 0 }
     }
 
     /// c: what one rating's residual adds to the user's bias.

@@ -83,7 +83,7 @@ struct RealDataTests {
     }
 
     @Test(
-        "ml-1m: the best by predicted stars are exact, and a poor list: nDCG@10 below .15",
+        "ml-1m: the best by predicted stars are exact, and a poor list: nDCG@10 below half of .38",
         .enabled(if: RealData.directory("ml-1m") != nil, Comment(rawValue: RealData.absent)))
     func byStars1M() throws {
         let dataset = try Self.ml1M.get()
@@ -95,7 +95,7 @@ struct RealDataTests {
         let metrics = RankingMetrics(
             of: head, train: train, test: test, cutoff: 10,
             threshold: dataset.scale.relevanceThreshold, threads: 2)
-        #expect(metrics.nDCG < 0.15)
+        #expect(metrics.nDCG < 0.19)
         for user in stride(from: 0, to: train.userCount, by: 499) {
             let profile = train.profile(of: UserIndex(user))
             let vector = head.foldIn(profile).vector

@@ -25,8 +25,9 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
                 + "backup, or use another generation"
         case .unknownFormat(let number, let found, let supported):
             "generation \(number) has format \(found), this program reads format \(supported); "
-                + "start the program that wrote it, or train anew from the data in another state "
-                + "directory (candord serve --data)"
+                + "start the program that wrote it, or train anew from the data: take generations/ and "
+                + "CURRENT out of the state directory and start with --data; ratings given since "
+                + "are in the journal and stay"
         case .file(let error):
             "\(error); check the disk and its permissions, then try again"
         }
