@@ -17,11 +17,14 @@ import Testing
         arguments: [
             ("RECOMEND 1", "there is no verb \"RECOMEND\"; did you mean RECOMMEND?"),
             ("XYZZY", "there is no verb \"XYZZY\"; HELP lists them all"),
-            ("RECOMMEND", "RECOMMEND takes 1 argument, not 0; usage: RECOMMEND <user> [k=1..1000]"),
+            (
+                "RECOMMEND",
+                "RECOMMEND takes 1 argument, not 0; usage: RECOMMEND <user> [k=1..1000] [rank=ranking|rating]"
+            ),
             (
                 "RECOMMEND 1 k=0",
                 "k cannot be \"0\": it takes a whole number from 1 to 1000; "
-                    + "usage: RECOMMEND <user> [k=1..1000]"
+                    + "usage: RECOMMEND <user> [k=1..1000] [rank=ranking|rating]"
             ),
             (
                 "EXPLAIN 1 1 heat=rating",

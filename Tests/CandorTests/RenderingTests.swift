@@ -33,6 +33,24 @@ struct RenderingTests {
         #expect(lines.last == "(2 rows · source personal · generation 3)")
     }
 
+    @Test("a prediction is read as a number and how far off it may be")
+    func prediction() throws {
+        var fields: [ReceivedReply.Field] = [
+            .init("source", "personal"), .init("stars", "4.1834"), .init("score", "4.1834"),
+            .init("deviation", "0.6501"), .init("low", "3.3502"), .init("high", "5.0"),
+        ]
+        func text() -> [String] {
+            PeopleRenderer(width: 100, theme: Theme(isColoured: false)).lines(
+                ReceivedReply(generation: 1, fields: fields, columns: [], rows: []))
+        }
+        #expect(text()[0].hasPrefix("stars         4.2 ± 0.8  ★★★★"))
+        #expect(text().contains("80% interval  3.4 to 5.0"))
+        #expect(!text().contains { $0.hasPrefix("deviation") || $0.hasPrefix("low") })
+        // A model without uncertainty has none of the three.
+        fields.removeLast(3)
+        #expect(text()[0].hasPrefix("stars  4.18  ★★★★"))
+    }
+
     @Test("no escape sequence from the data reaches the terminal")
     func escapes() {
         for theme in [Theme(isColoured: false), Theme(isColoured: true)] {

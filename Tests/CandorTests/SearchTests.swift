@@ -34,7 +34,7 @@ struct SearchTests {
         #expect(Set(drawn.map { space.words($0).joined(separator: " ") }).count == 40)
         for settings in drawn {
             // Words give the very settings back.
-            var reread = try TrainingSettings(model, words: space.words(settings))
+            let reread = try TrainingSettings(model, words: space.words(settings))
             #expect(reread == settings)
             #expect((8...80).contains(settings.rating.factors))
             #expect(settings.rating.sweeps == space.base.rating.sweeps)

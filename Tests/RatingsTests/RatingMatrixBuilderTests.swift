@@ -55,7 +55,7 @@ struct RatingMatrixBuilderTests {
                     matrix.profile(of: UserIndex(user))
                         == Profile(
                             items: sorted.map { Int32($0.item) }, values: sorted.map(\.value),
-                            timestamps: sorted.map(\.time)))
+                            timestamps: sorted.map(\.time), user: UserIndex(user)))
             }
             #expect(matrix.byItem == matrix.byUser.transposed())
         }
@@ -96,7 +96,11 @@ struct RatingMatrixBuilderTests {
             let expected: Profile =
                 user == 7 || user == 42
                 ? row : user < 41 ? matrix.profile(of: UserIndex(user)) : .empty
-            #expect(changed.profile(of: UserIndex(user)) == expected)
+            #expect(
+                changed.profile(of: UserIndex(user))
+                    == Profile(
+                        items: expected.items, values: expected.values,
+                        timestamps: expected.timestamps, user: UserIndex(user)))
         }
         let back = changed.replacing([UserIndex(7): .empty, UserIndex(42): .empty], userCount: 43)
         #expect(back.timestamps.long.isEmpty, "what needed the long form has gone")

@@ -25,7 +25,9 @@ extension Engine {
             profile.isEmpty ? stranger.ranking : serving.rankingHead.foldIn(profile).vector
         let user = ServedUser(
             source: profile.isEmpty ? .popular : isChanged ? .foldedIn : .personal,
-            isKnown: isKnown, profile: profile, rating: rating.vector, ranking: ranking)
+            // Training has learned nothing of somebody without ratings, not even how noisy.
+            isKnown: isKnown, profile: profile.isEmpty ? .empty : profile, rating: rating.vector,
+            ranking: ranking)
         return (user, rating)
     }
 

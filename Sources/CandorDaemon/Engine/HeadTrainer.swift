@@ -25,8 +25,6 @@ enum HeadTrainer {
         threads: Int, progress: (Double, String) -> Bool
     ) throws(TrainingError) -> Heads {
         let ratingShare = options.rating == .bayes ? accurateShare : quickShare
-        // Baselines report nothing while they train.
-        guard progress(0, "training the rating head") else { throw .cancelled }
         let rating = try options.rating.train(
             matrix, features: ItemFeatures(items), rating: options.bayesian,
             baseline: options.ratingBaseline,

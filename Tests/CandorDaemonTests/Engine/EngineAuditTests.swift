@@ -74,7 +74,8 @@ struct EngineAuditTests {
         let (users, items) = (generation.users.count, generation.items.count)
         let train = RatingMatrix(parts.kept, userCount: users, itemCount: items)
         let head = try BayesianTrainer.train(
-            train, options: PlantedGeneration.options.bayesian)
+            train, features: ItemFeatures(generation.items),
+            options: PlantedGeneration.options.bayesian)
         var squares = 0.0
         for entry in 0..<parts.heldOut.count {
             let user = UserIndex(rawValue: parts.heldOut.users[entry])

@@ -41,16 +41,15 @@ enum PlantedGeneration {
         let data = first.data.dataset()
         let ratings = RatingColumns(
             users: data.ratings.users, items: data.ratings.items,
-            values: data.ratings.values.map { $0 * 1e30 }, timestamps: data.ratings.timestamps)
+            values: data.ratings.items.map { $0 % 4 == 0 ? 3e38 : -3e38 }, timestamps: data.ratings.timestamps)
         return Generation(
             number: 1,
             data: GenerationData(
                 Dataset(
                     name: data.name, isSynthetic: true, users: data.users, items: data.items,
-                    ratings: ratings, scale: RatingScale(minimum: 1, maximum: 1e31))),
+                    ratings: ratings, scale: RatingScale(minimum: -3.1e38, maximum: 3.1e38))),
             ratingHead: first.ratingHead, rankingHead: first.rankingHead,
-            training: TrainingOptions(rating: .svdZero, implicit: options.implicit),
-            journalSequence: 0, trainingSeconds: 0)
+            training: options, journalSequence: 0, trainingSeconds: 0)
     }
 
     /// Users of two ratings each: enough to serve, too few to hold any out.

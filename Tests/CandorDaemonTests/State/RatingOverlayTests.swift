@@ -32,7 +32,8 @@ struct RatingOverlayTests {
         #expect(overlay.isEmpty)
         #expect(
             try profile(overlay, of: "ann", in: data())
-                == Profile(items: [0, 2], values: [1, 5], timestamps: [30, 20]))
+                == Profile(
+                    items: [0, 2], values: [1, 5], timestamps: [30, 20], user: UserIndex(0)))
         #expect(try profile(overlay, of: "zoe", in: data()).isEmpty)
     }
 
@@ -46,7 +47,9 @@ struct RatingOverlayTests {
         overlay.apply(try .sample("ann", "unknown", 5))
         #expect(
             try profile(overlay, of: "ann", in: data())
-                == Profile(items: [1, 2, 3], values: [3, 2, 4], timestamps: [97, 99, 98]))
+                == Profile(
+                    items: [1, 2, 3], values: [3, 2, 4], timestamps: [97, 99, 98],
+                    user: UserIndex(0)))
         #expect(overlay.changedUsers.map(\.token) == ["ann"])
         #expect(overlay.hasChanges(of: try #require(UserID("ann"))))
         #expect(!overlay.hasChanges(of: try #require(UserID("bob"))))
@@ -127,10 +130,14 @@ struct RatingOverlayTests {
         let merged = overlay.merged(into: GenerationData(data))
         let matrix = merged.data.matrix
         for user in overlay.changedUsers {
-            let expected = model.profile(of: user, items: data.items)
-            #expect(try profile(overlay, of: user.token, in: data) == expected)
+            func expected(_ index: UserIndex?) -> Profile {
+                model.profile(of: user, at: index, items: data.items)
+            }
+            #expect(
+                try profile(overlay, of: user.token, in: data)
+                    == expected(data.users.index(of: user)))
             let index = merged.data.users.index(of: user)
-            #expect((index.map { matrix.profile(of: $0) } ?? .empty) == expected)
+            #expect((index.map { matrix.profile(of: $0) } ?? .empty) == expected(index))
         }
         #expect(overlay.merged(into: GenerationData(data)) == merged)
     }
@@ -155,13 +162,13 @@ private struct NaiveRatings {
         }
     }
 
-    func profile(of user: UserID, items: Catalogue) -> Profile {
+    func profile(of user: UserID, at index: UserIndex?, items: Catalogue) -> Profile {
         let known = (ratings[user] ?? [:]).compactMap { id, rating in
             items.index(of: id).map { ($0.rawValue, rating) }
         }.sorted { $0.0 < $1.0 }
         return Profile(
             items: known.map(\.0), values: known.map(\.1.value),
-            timestamps: known.map(\.1.timestamp))
+            timestamps: known.map(\.1.timestamp), user: index)
     }
 }
 
