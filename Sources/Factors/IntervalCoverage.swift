@@ -12,8 +12,9 @@ public struct IntervalCoverage: Sendable, Equatable {
     /// How many of them lie in their interval.
     public let insideCount: Int
 
-    /// Measures score ± 1.28 deviations of all ratings in `test`, by a head whose user vectors are
-    /// folded in from `train`. The count does not depend on the number of threads.
+    /// Measures score ± 1.28 deviations of all ratings in `test`.
+    ///
+    /// User vectors are folded in from `train`. The count does not depend on the number of threads.
     public init(
         of head: BayesianHead, train: RatingMatrix, test: RatingMatrix, threads: Int = 1
     ) {

@@ -13,7 +13,10 @@ final class RedisUnderTest {
     private let process = Process()
 
     /// Starts it and fills it; nil when it is not installed.
-    init?(scratch: ScratchFolder) throws {
+    ///
+    /// `isPinned` keeps it on the processor that servers are measured on; otherwise it may run where
+    /// the calling thread may.
+    init?(scratch: ScratchFolder, isPinned: Bool) throws {
         let candidates = ["/usr/bin/redis-server", "/usr/local/bin/redis-server"]
         guard let program = candidates.first(where: FileManager.default.isExecutableFile) else {
             return nil
@@ -27,7 +30,7 @@ final class RedisUnderTest {
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         try waitUntilServing()
-        ProcessorPlacement.pinServer(thread: process.processIdentifier)
+        if isPinned { ProcessorPlacement.pinServer(thread: process.processIdentifier) }
         // Long enough to set every key many times over.
         _ = try LoadGenerator(path: path, connections: 1, depth: 64, seconds: 0.3)
             .run(Self.mix("SET", value: "4.0625"), as: RedisScanner.self)

@@ -4,7 +4,7 @@ import Foundation
 
 /// Prints results as they come: aligned lines for people or JSON lines for programs, or both.
 final class Report {
-    private static let nameWidth = 48
+    private static let nameWidth = 52
     private static let columnWidth = 11
 
     /// Which table the last line belonged to.

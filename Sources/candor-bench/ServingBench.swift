@@ -34,28 +34,34 @@ struct ServingBench {
         for comparison in comparisons { report.add(comparison) }
         let served = try EngineUnderTest(engine, handle: handle, scratch: scratch)
         defer { served.stop() }
-        try compare(path: served.path, clock: served.clock, report)
+        try compare(path: served.path, clock: served.clock, isPinned: true, report)
         report.add(Self.memory("peak memory, with load generator", of: getpid()))
     }
 
     /// Measures a daemon that runs already.
     func run(daemonAt socket: String, report: Report) throws {
         let processID = try UnixClient.peerProcessID(socket)
-        try compare(path: socket, clock: ProcessorClock.ofProcess(processID), report)
+        report.note(
+            "the daemon and redis run where the scheduler puts them, which changes latency several "
+                + "times over: no targets; without --socket both are kept on one processor")
+        try compare(
+            path: socket, clock: ProcessorClock.ofProcess(processID), isPinned: false, report)
         report.add(Self.memory("peak memory of the daemon", of: processID))
     }
 
-    private func compare(path: String, clock: clockid_t?, _ report: Report) throws {
-        ProcessorPlacement.pinGenerator()
+    private func compare(
+        path: String, clock: clockid_t?, isPinned: Bool, _ report: Report
+    ) throws {
         let candor = SocketBench(path: path, clock: clock, seconds: seconds)
-        let redis = try RedisUnderTest(scratch: scratch)
+        let redis = try RedisUnderTest(scratch: scratch, isPinned: isPinned)
+        ProcessorPlacement.pinGenerator()
         // The server lives until the last measurement.
         try withExtendedLifetime(redis) {
             try SocketComparison(
                 candor: candor,
                 redis: redis.map {
                     SocketBench(path: $0.path, clock: $0.clock, seconds: seconds)
-                }
+                }, hasTargets: isPinned
             ).run(workload.kinds, report: report)
         }
     }

@@ -11,6 +11,8 @@ struct SocketComparison {
     let candor: SocketBench
     /// Nil where redis-server is not installed.
     let redis: SocketBench?
+    /// Whether both are placed alike, so that targets mean something.
+    let hasTargets: Bool
 
     /// Measures every kind of request.
     func run(_ kinds: [Workload.Kind], report: Report) throws(BenchError) {
@@ -52,6 +54,6 @@ struct SocketComparison {
             Comparison(
                 "\(kind.name), one connection, \(name)", .microseconds, value,
                 beside: .init(Self.peer, Summary.median(of: theirs.compactMap(figure))),
-                target: kind.isComparedWithRedis ? target : nil))
+                target: hasTargets && kind.isComparedWithRedis ? target : nil))
     }
 }

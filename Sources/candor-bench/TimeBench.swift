@@ -30,7 +30,9 @@ struct TimeBench {
                 threads: threads)
             add("chronological \(name): RMSE, time given", timed.all, beside.all, nil, report)
             for (group, sums) in Self.groups {
-                add("  \(group)", sums(ours), sums(beside), .timesPeer(1), report)
+                add(
+                    "chronological \(name), \(group): RMSE", sums(ours), sums(beside),
+                    .timesPeer(1), report)
             }
         }
         let blank = BlankUser(of: head, train: parts[0], scale: dataset.scale)

@@ -26,11 +26,12 @@ struct TrainingBench {
     ) throws {
         let unit = machine.threads == 1 ? "thread" : "threads"
         let (trained, seconds) = try MonotonicClock.seconds(train)
-        report.add(Comparison("\(name), \(machine.threads) \(unit)", .seconds, seconds))
+        let title = "\(name), \(machine.threads) \(unit)"
+        report.add(Comparison(title, .seconds, seconds))
         guard let sweep = trained.sweepSeconds else { return }
         let bound = trained.bound.comparison(on: machine)
         report.add(
             Comparison(
-                "  a sweep of it", .seconds, sweep, beside: .init(bound.name, bound.seconds)))
+                title + ": a sweep", .seconds, sweep, beside: .init(bound.name, bound.seconds)))
     }
 }

@@ -29,8 +29,8 @@ struct Workload {
     /// Who asks for what.
     let pairs: [Pair]
 
-    /// As many users as a daemon keeps solved, so that their vectors are held.
-    private static let userCount = 1024
+    /// Fewer users than a daemon keeps solved with all that intervals need, so that theirs are held.
+    private static let heldUserCount = 512
     private static let requestCount = 8192
 
     /// Users in shuffled order, so that neighbours in time are not neighbours in memory; every
@@ -39,14 +39,17 @@ struct Workload {
         var random = SplitMix(state: 1)
         var users = dataset.users.ids.map(\.token)
         users.shuffle(using: &random)
-        users.removeLast(max(0, users.count - Self.userCount))
         let rated = Set(dataset.ratings.items).sorted()
-        let pairs = (0..<Self.requestCount).map { index in
+        let everybody = (0..<Self.requestCount).map { index in
             Pair(
                 user: users[index % users.count],
                 item: dataset.items[
                     ItemIndex(rawValue: rated[Int.random(in: 0..<rated.count, using: &random)])
                 ].id.token)
+        }
+        let heldCount = min(users.count, Self.heldUserCount)
+        let pairs = everybody.enumerated().map { index, pair in
+            Pair(user: users[index % heldCount], item: pair.item)
         }
         self.pairs = pairs
         let latest = Int(dataset.ratings.timestamps.max() ?? 0)
@@ -69,6 +72,11 @@ struct Workload {
             Kind(
                 name: "EXPLAIN head=rating", requests: pairs.map { Self.explain($0, .rating) },
                 inProcessTarget: .atMost(150)),
+            Kind(
+                name: "PREDICT, all users in turn", requests: everybody.map { Self.predict($0) }),
+            Kind(
+                name: "RECOMMEND k=10, all users in turn",
+                requests: everybody.map { Self.recommend($0.user) }),
             Kind(
                 name: "SIMILAR k=10", requests: pairs.map { .similar(item: $0.item, count: 10) }),
         ]

@@ -54,7 +54,8 @@ struct Evaluation {
                     name: "coverage@80%",
                     value: .number(
                         IntervalCoverage(
-                            of: bayesian, train: train, test: heldOut, threads: threads).share)))
+                            of: bayesian, train: train, test: heldOut, threads: threads
+                        ).share)))
         }
         if let decomposition = head as? TruncatedSVDHead {
             figures.append(

@@ -20,8 +20,8 @@ struct BayesianAlgebraTests {
             prior: ReferenceAlgebra.diagonal(size) { _ in ridge })
     }
 
-    @Test("the blocked factor solves as elimination does", arguments: [1, 16, 63, 64, 65, 150])
-    func symmetricFactor(size: Int) {
+    @Test("a large matrix is inverted as elimination does", arguments: [1, 16, 63, 64, 65, 150])
+    func symmetricInverse(size: Int) {
         let matrix = definite(size, ridge: 3)
         for threads in [1, 3] {
             let table = FloatTable(rowCount: size, width: (size + 15) / 16 * 16)
@@ -31,20 +31,48 @@ struct BayesianAlgebraTests {
                     table.row(row)[column] = row <= column ? Float(matrix[row][column]) : 77
                 }
             }
-            let factor = SymmetricFactor(table, threads: threads)
-            let right = FloatTable(rowCount: size, width: 32)
-            for row in 0..<size {
-                for (d, value) in numbers(32, seed: UInt64(row + 500)).enumerated() {
-                    right.row(row)[d] = Float(value)
+            SymmetricInverse.invert(table, threads: threads)
+            for column in [0, size / 2, size - 1] {
+                let unit = (0..<size).map { $0 == column ? 1.0 : 0 }
+                let expected = ReferenceAlgebra.solve(matrix, unit)
+                for row in 0..<size {
+                    #expect(abs(Double(table.row(row)[column]) - expected[row]) < 1e-4)
                 }
             }
-            let columns = (0..<32).map { d in (0..<size).map { Double(right.row($0)[d]) } }
-            factor.solve(right, threads: threads)
-            for d in [0, 7, 31] {
-                let expected = ReferenceAlgebra.solve(matrix, columns[d])
+        }
+    }
+
+    @Test("conjugate gradients solve every column as elimination does, at any number of threads")
+    func conjugateGradients() {
+        let size = 70
+        let matrix = definite(size, ridge: 3)
+        let right = FloatTable(rowCount: size, width: 16)
+        for row in 0..<size {
+            for (d, value) in numbers(16, seed: UInt64(row + 500)).enumerated() {
+                right.row(row)[d] = Float(value)
+            }
+        }
+        let solutions = [1, 3].map { threads in
+            let solution = FloatTable(rowCount: size, width: 16)
+            ConjugateGradients(
+                inverseDiagonal: (0..<size).map { Float(1 / matrix[$0][$0]) }, threads: threads
+            ).solve(right, into: solution) { source, target in
                 for row in 0..<size {
-                    #expect(abs(Double(right.row(row)[d]) - expected[row]) < 1e-4)
+                    for d in 0..<16 {
+                        target.row(row)[d] = (0..<size).reduce(Float(0)) {
+                            $0 + Float(matrix[row][$1]) * source.row($1)[d]
+                        }
+                    }
                 }
+            }
+            return solution.numbers
+        }
+        #expect(solutions[0] == solutions[1])
+        for d in [0, 7, 15] {
+            let expected = ReferenceAlgebra.solve(
+                matrix, (0..<size).map { Double(right.row($0)[d]) })
+            for row in 0..<size {
+                #expect(abs(Double(solutions[0][row * 16 + d]) - expected[row]) < 1e-2)
             }
         }
     }

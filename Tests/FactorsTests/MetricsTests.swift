@@ -15,7 +15,7 @@ struct MetricsTests {
             [(0, 0, 4), (0, 1, 1), (2, 0, 3), (2, 2, 5)], users: 3, items: 3)
         let predictions: [Int: [Double]] = [0: [3, 3, 0], 2: [3, 0, 4.5]]
         let metrics = RatingMetrics(test: test, scale: scale) { user in
-            { item in predictions[user.position]?[item.position] ?? .nan }
+            { item, _ in predictions[user.position]?[item.position] ?? .nan }
         }
         #expect(metrics.count == 4)
         #expect(abs(metrics.rmse - (5.25 / 4).squareRoot()) < 1e-12)
@@ -34,7 +34,7 @@ struct MetricsTests {
     func clamped() {
         let test = SmallData.matrix([(0, 0, 4), (0, 1, 1)], users: 1, items: 2)
         let metrics = RatingMetrics(test: test, scale: scale) { _ in
-            { item in item.position == 0 ? 100 : -100 }
+            { item, _ in item.position == 0 ? 100 : -100 }
         }
         #expect(metrics.rmse == 0.5.squareRoot())
     }
@@ -42,7 +42,7 @@ struct MetricsTests {
     @Test("nothing held out gives no number")
     func nothing() {
         let test = RatingMatrix(RatingColumns(), userCount: 2, itemCount: 2)
-        let ratings = RatingMetrics(test: test, scale: scale) { _ in { _ in 3 } }
+        let ratings = RatingMetrics(test: test, scale: scale) { _ in { _, _ in 3 } }
         #expect(ratings.count == 0 && ratings.rmse.isNaN && ratings.mae.isNaN)
         let ranking = RankingMetrics(test: test, cutoff: 3, threshold: 4) { _ in [] }
         #expect(ranking.users.isEmpty && ranking.nDCG.isNaN && ranking.skippedUserCount == 0)

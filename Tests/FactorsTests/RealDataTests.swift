@@ -49,7 +49,7 @@ struct RealDataTests {
         #expect(bytes[0] == bytes[1])
         let biases = DampedBiases(train)
         let baseline = RatingMetrics(test: test, scale: dataset.scale) { user in
-            { item in biases.predict(user, item) }
+            { item, _ in biases.predict(user, item) }
         }
         #expect(abs(baseline.rmse - 0.906) < 0.004)
     }
@@ -151,7 +151,7 @@ struct RealDataTests {
         let metrics = RatingMetrics(of: head, train: train, test: test, scale: dataset.scale)
         let biases = DampedBiases(train)
         let baseline = RatingMetrics(test: test, scale: dataset.scale) { user in
-            { item in biases.predict(user, item) }
+            { item, _ in biases.predict(user, item) }
         }
         #expect(metrics.rmse < bound)
         #expect(metrics.rmse < baseline.rmse)

@@ -49,7 +49,8 @@ final class BatchScratch {
         let lanes = Int(batch_lanes_f32)
         let triangle = width * (width + 1) / 2 * lanes
         let sizes = [
-            width * width, width + 32, Self.entriesAtOnce * width, triangle, width * lanes, width * lanes,
+            width * width, width + 32, Self.entriesAtOnce * width, triangle, width * lanes,
+            width * lanes,
             width * lanes, 3 * width * lanes, lanes, 3 * longest + 32, 3 * longest,
             4 * longest * lanes, width * lanes, Self.entriesAtOnce,
         ].map { ($0 + 15) / 16 * 16 }
@@ -64,7 +65,9 @@ final class BatchScratch {
             parts.append(next)
             next += size
         }
-        (matrix, vector, packed, matrices, vectors) = (parts[0], parts[1], parts[2], parts[3], parts[4])
+        (matrix, vector, packed, matrices, vectors) = (
+            parts[0], parts[1], parts[2], parts[3], parts[4]
+        )
         (means, noise, work, residuals) = (parts[5], parts[6], parts[7], parts[8])
         (normals, surprises, sequences) = (parts[9], parts[10], parts[11])
         (expected, values) = (parts[12], parts[13])

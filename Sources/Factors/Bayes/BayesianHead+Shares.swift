@@ -19,9 +19,11 @@ extension BayesianHead {
         parts(BayesianEquations(self, profile), of: profile, to: item, with: foldIn, shift: [])
     }
 
-    /// The same for ratings that hang together in time: with w = Σ⁻¹c, c their common noise's covariance
-    /// with that of the moment, the score is (z̄_j − Zᵀw)·x + wᵀt; so u = A⁻¹(z̄_j − Zᵀw), and rating i's part
-    /// (α Σ⁻¹Zu + w)_i t_i. `shift` is w in the filter's order, or empty for none.
+    /// The same for ratings that hang together in time.
+    ///
+    /// With w = Σ⁻¹c, c their common noise's covariance with that of the moment, the score is
+    /// (z̄_j − Zᵀw)·x + wᵀt; so u = A⁻¹(z̄_j − Zᵀw), and rating i's part (α Σ⁻¹Zu + w)_i t_i. `shift` is w
+    /// in the filter's order, or empty for none.
     func parts(
         _ equations: BayesianEquations, of profile: Profile, to item: ItemIndex,
         with foldIn: FoldIn, shift: [Double]

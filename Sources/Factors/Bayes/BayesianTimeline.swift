@@ -43,18 +43,23 @@ public struct BayesianTimeline: Sendable {
         self.residuals = residuals
     }
 
-    /// h(t) for `time` in seconds since 1970; 0 far from all ratings. O(ratings).
+    /// h(t) for `time` in seconds since 1970; 0 far from all ratings.
+    ///
+    /// O(ratings).
     public func shift(at time: Int64) -> Double {
         zip(weights(at: time), residuals).reduce(0) { $0 + $1.0 * $1.1 }
     }
 
-    /// The score of a rating of `item` given at `time`. O(ratings + dimensions).
+    /// The score of a rating of `item` given at `time`.
+    ///
+    /// O(ratings + dimensions).
     public func score(of item: ItemIndex, at time: Int64) -> Double {
         head.score(of: item, for: vector) + shift(at: time)
     }
 
-    /// The parts of `score(of:at:)` beyond the item's base: what is expected of anybody, and the share
-    /// of each rating in the profile's order. They add up to the score within 1e-9.
+    /// The parts of `score(of:at:)` beyond the item's base, which they and it add up to within 1e-9.
+    ///
+    /// What is expected of anybody, and the share of each rating in the profile's order.
     public func parts(of item: ItemIndex, at time: Int64) -> (population: Double, ratings: [Double])
     {
         let parts = head.parts(
@@ -70,5 +75,7 @@ public struct BayesianTimeline: Sendable {
 
 extension BayesianHead {
     /// The user's ratings along time; costs a solve of its own.
-    public func timeline(of profile: Profile) -> BayesianTimeline { BayesianTimeline(self, profile) }
+    public func timeline(of profile: Profile) -> BayesianTimeline {
+        BayesianTimeline(self, profile)
+    }
 }

@@ -49,7 +49,8 @@ public enum BayesianTrainer {
         precondition(known.itemCount == matrix.itemCount, "features of other items")
         let unrated = UnratedItems(matrix.byItem, known)
         return BayesianHead(
-            moments, samples.map(unrated.completed), userPrecisions: precisions.users.map { Float($0 / count) },
+            moments, samples.map(unrated.completed),
+            userPrecisions: precisions.users.map { Float($0 / count) },
             itemPrecisions: precisions.items.map { Float($0 / count) },
             itemMeans: ItemMeans.standardised(matrix.byItem, moments, known),
             hasTimes: sampler.users.sequences != nil, options: options)

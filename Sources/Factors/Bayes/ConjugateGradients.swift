@@ -16,8 +16,9 @@ struct ConjugateGradients {
     /// Threads to work on.
     let threads: Int
 
-    /// Improves `solution` until it solves A x = `right`; `apply` writes A times its first argument to
-    /// its second. Returns the number of iterations.
+    /// Improves `solution` until it solves A x = `right`, and returns the number of iterations.
+    ///
+    /// `apply` writes A times its first argument to its second.
     @discardableResult
     func solve(
         _ right: FloatTable, into solution: FloatTable,

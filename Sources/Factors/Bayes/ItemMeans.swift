@@ -10,8 +10,10 @@ enum ItemMeans {
     /// How many ratings the features' word is worth.
     private static let priorStrength = 5.0
 
-    /// For each item (Σ (r − μ)/σ + k·g)/(n + k), g being what a regression on the items' features and
-    /// the logarithm of their number of ratings expects. O(ratings + items · features²).
+    /// For each item (Σ (r − μ)/σ + k·g)/(n + k).
+    ///
+    /// g is what a regression on the items' features and the logarithm of their number of ratings
+    /// expects. O(ratings + items · features²).
     static func standardised(
         _ byItem: SparseRows, _ moments: RatingMoments, _ features: ItemFeatures
     ) -> [Float] {

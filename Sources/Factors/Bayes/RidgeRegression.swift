@@ -42,7 +42,9 @@ struct RidgeRegression {
         for target in 0..<targetCount {
             var half = [Double](repeating: 0, count: columns)
             for i in 0..<columns {
-                for k in 0...i { half[i] += inverse[k * width + i] * right[k * targetCount + target] }
+                for k in 0...i {
+                    half[i] += inverse[k * width + i] * right[k * targetCount + target]
+                }
             }
             for i in 0..<columns {
                 var sum = 0.0

@@ -165,8 +165,8 @@ struct RowSampler {
             return rows.columns.withUnsafeBufferPointer { columns in
                 var squares: Float = 0
                 for first in stride(
-                    from: entries.lowerBound, to: entries.upperBound, by: BatchScratch.entriesAtOnce)
-                {
+                    from: entries.lowerBound, to: entries.upperBound, by: BatchScratch.entriesAtOnce
+                ) {
                     let end = min(first + BatchScratch.entriesAtOnce, entries.upperBound)
                     rows.values.decode(first..<end, into: scratch.values)
                     // Non-nil because the row has entries.

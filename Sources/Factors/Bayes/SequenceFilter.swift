@@ -23,8 +23,7 @@ struct SequenceFilter: Sendable {
     private let timestamps: [Int64]
     private let components: [SequenceComponent]
 
-    /// Prepares the filter; `itemPrecisions` are a_i by item. Ratings without a time (0) are taken as
-    /// independent.
+    /// Prepares the filter; `itemPrecisions` are a_i by item.
     init(
         _ profile: Profile, _ components: [SequenceComponent], itemPrecisions: [Float]
     ) {

@@ -25,7 +25,8 @@ struct UnratedItems {
         guard !unrated.isEmpty else { return sample }
         let width = sample.width
         let regression = RidgeRegression(
-            features, targets: { item in (0..<width).map { Double(sample.means[item * width + $0]) } },
+            features,
+            targets: { item in (0..<width).map { Double(sample.means[item * width + $0]) } },
             targetCount: width, weights: weights)
         var (means, designs, biases) = (sample.means, sample.designs, sample.biases)
         for item in unrated {

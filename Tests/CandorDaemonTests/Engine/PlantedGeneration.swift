@@ -41,7 +41,8 @@ enum PlantedGeneration {
         let data = first.data.dataset()
         let ratings = RatingColumns(
             users: data.ratings.users, items: data.ratings.items,
-            values: data.ratings.items.map { $0 % 4 == 0 ? 3e38 : -3e38 }, timestamps: data.ratings.timestamps)
+            values: data.ratings.items.map { $0 % 4 == 0 ? 3e38 : -3e38 },
+            timestamps: data.ratings.timestamps)
         return Generation(
             number: 1,
             data: GenerationData(
