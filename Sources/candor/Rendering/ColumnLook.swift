@@ -20,7 +20,8 @@ struct ColumnLook {
         case "score": ColumnLook(title: "score", alignsRight: true, digits: 3)
         case "share": ColumnLook(title: "share", alignsRight: true, digits: 4)
         case "similarity": ColumnLook(title: "similarity", alignsRight: true, digits: 3)
-        case "stars", "rating", "rated", "shift": ColumnLook(title: name, alignsRight: true, digits: 2)
+        case "stars", "rating", "rated", "shift":
+            ColumnLook(title: name, alignsRight: true, digits: 2)
         case "year", "date", "created": ColumnLook(title: name, style: .faint)
         case "line": ColumnLook(title: "", style: .faint)
         case "value", "low", "high": ColumnLook(title: name, alignsRight: true)
