@@ -20,7 +20,10 @@ final class DemoDaemon {
         }
         process = try ChildProcess(
             program,
-            ["serve", "--state", directory + "/state", "--socket", socket, "--data", data],
+            [
+                "serve", "--state", directory + "/state", "--socket", socket, "--data", data,
+                "--quality", "fast",
+            ],
             logPath: logPath)
         log = LogTail(path: logPath)
     }
