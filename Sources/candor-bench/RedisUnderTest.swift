@@ -22,11 +22,15 @@ final class RedisUnderTest {
             return nil
         }
         path = scratch.file("redis")
-        process.executableURL = URL(filePath: program)
-        process.arguments = [
-            "--port", "0", "--unixsocket", path, "--save", "", "--appendonly", "no",
-            "--dir", scratch.path,
-        ]
+        // A benchmark that is killed cannot stop it; the kernel can, where setpriv asks it to.
+        let guardian = "/usr/bin/setpriv"
+        let isGuarded = FileManager.default.isExecutableFile(atPath: guardian)
+        process.executableURL = URL(filePath: isGuarded ? guardian : program)
+        process.arguments =
+            (isGuarded ? ["--pdeathsig", "TERM", program] : []) + [
+                "--port", "0", "--unixsocket", path, "--save", "", "--appendonly", "no",
+                "--dir", scratch.path,
+            ]
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         try waitUntilServing()
