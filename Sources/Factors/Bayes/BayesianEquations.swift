@@ -42,10 +42,11 @@ struct BayesianEquations {
         let width = head.width
         matrix.update(from: sample.priorPrecision, count: width * width)
         let expected = priorMean(sample)
-        for row in 0..<width {
-            var sum = 0.0
-            for column in 0..<width { sum += matrix[row * width + column] * expected[column] }
-            rightSide[row] = sum
+        // By columns of the symmetric Λ, so that the sums of all rows run side by side.
+        for column in 0..<width {
+            let factor = expected[column]
+            let own = matrix + column * width
+            for row in 0..<width { rightSide[row] += own[row] * factor }
         }
         if !profile.isEmpty { accumulate(sample, matrix, rightSide) }
     }

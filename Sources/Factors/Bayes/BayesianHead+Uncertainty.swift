@@ -36,7 +36,7 @@ extension BayesianHead {
     ///
     /// For somebody new the reciprocal of the mean noise, which is above average because users differ.
     private func reliability(of profile: Profile) -> Double {
-        guard let user = profile.user, user.position < userPrecisions.count else {
+        guard let user = profile.user, user.position < userPrecisions.count, !profile.isEmpty else {
             return newUserReliability
         }
         return Double(userPrecisions[user.position])
