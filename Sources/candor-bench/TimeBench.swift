@@ -28,7 +28,9 @@ struct TimeBench {
             let timed = WarmColdErrors(
                 atTimes: head, train: parts[0], test: test, scale: dataset.scale,
                 threads: threads)
-            add("chronological \(name): RMSE, time given", timed.all, beside.all, nil, report)
+            add(
+                "chronological \(name): RMSE, time given", timed.all, beside.all, .atMost(limit),
+                report)
             for (group, sums) in Self.groups {
                 add(
                     "chronological \(name), \(group): RMSE", sums(ours), sums(beside),

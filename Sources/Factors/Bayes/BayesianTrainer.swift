@@ -47,12 +47,13 @@ public enum BayesianTrainer {
         let count = Double(samples.count)
         let known = features ?? ItemFeatures(itemCount: matrix.itemCount)
         precondition(known.itemCount == matrix.itemCount, "features of other items")
-        let unrated = UnratedItems(matrix.byItem, known)
+        let itemMeans = ItemMeans.standardised(matrix.byItem, moments, known)
+        let unrated = UnratedItems(matrix.byItem, known, itemMeans: itemMeans)
         return BayesianHead(
             moments, samples.map(unrated.completed),
             userPrecisions: precisions.users.map { Float($0 / count) },
             itemPrecisions: precisions.items.map { Float($0 / count) },
-            itemMeans: ItemMeans.standardised(matrix.byItem, moments, known),
+            itemMeans: itemMeans,
             hasTimes: sampler.users.sequences != nil, options: options)
     }
 

@@ -23,8 +23,12 @@ enum ItemMeans {
                 $0 + (Double(byItem.values[$1]) - moments.mean) / moments.deviation
             }
         }
+        let logarithms = counts.filter { $0 > 0 }.map { CounterRandom.naturalLogarithm(1 + $0) }
+        // Of an item without ratings it is not known how many it will have.
+        let usual = logarithms.reduce(0, +) / Double(max(logarithms.count, 1))
         let regression = RidgeRegression(
-            features.adding(counts.map { CounterRandom.naturalLogarithm(1 + $0) }),
+            features.adding(
+                counts.map { $0 > 0 ? CounterRandom.naturalLogarithm(1 + $0) : usual }),
             targets: { [sums[$0] / counts[$0]] }, targetCount: 1,
             weights: counts.map { $0 / ($0 + priorStrength) })
         return counts.indices.map { item in

@@ -5,14 +5,17 @@ import Ratings
 /// Gives items that nobody has rated the vectors that their features suggest.
 ///
 /// The sampler draws their vectors from the prior, which knows nothing of them; a regression of the
-/// rated items' mean vectors on their features knows genre and year.
+/// rated items' mean vectors on their features knows genre and year. Their biases are such that the
+/// average user's score is what the features say of an item's raters (`ItemMeans`).
 struct UnratedItems {
     private let features: ItemFeatures
+    private let itemMeans: [Float]
     private let weights: [Double]
     private let unrated: [Int]
 
     /// Finds the items without ratings.
-    init(_ byItem: SparseRows, _ features: ItemFeatures) {
+    init(_ byItem: SparseRows, _ features: ItemFeatures, itemMeans: [Float]) {
+        self.itemMeans = itemMeans
         self.features = features
         let counts = (0..<byItem.rowCount).map { byItem.range(ofRow: $0).count }
         // Items with many ratings have sharper vectors, but no item may drown the others.
@@ -30,7 +33,11 @@ struct UnratedItems {
             targetCount: width, weights: weights)
         var (means, designs, biases) = (sample.means, sample.designs, sample.biases)
         for item in unrated {
-            let vector = regression.prediction(of: item)
+            var vector = regression.prediction(of: item)
+            let average = (1..<width).reduce(sample.population[0]) {
+                $0 + sample.population[$1] * vector[$1]
+            }
+            vector[0] = Double(itemMeans[item]) - average
             biases[item] = Float(vector[0])
             for d in 0..<width {
                 means[item * width + d] = Float(vector[d])
