@@ -60,12 +60,7 @@ struct HeadBytesReader {
     }
 
     mutating func floats(_ count: Int, _ name: String) throws(HeadBytesError) -> [Float] {
-        let values = [Float](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-            copyFloats(to: buffer)
-            initializedCount = count
-        }
-        guard values.allSatisfy(\.isFinite) else { throw .notFinite(name: name) }
-        return values
+        try block(count, name)
     }
 
     /// The next `count` numbers, copied as one block.
