@@ -4,26 +4,46 @@
 #include "Lanes.h"
 #include "SamplerKernels.h"
 
+/// Packs some columns of every entry's row; their right side stays in registers meanwhile.
+INLINED void pack_columns(
+    const size_t vectors, const float *table, size_t width, const int32_t *columns,
+    const float *weights, const float *targets, size_t count, size_t first, float *packed,
+    float *right_side) {
+    lanes_f32 sums[2];
+    for (size_t v = 0; v < vectors; v++) sums[v] = ((const lanes_f32 *)(right_side + first))[v];
+    for (size_t k = 0; k < count; k++) {
+        const float *source = table + (size_t)columns[k] * width + first;
+        float *row = packed + k * width + first;
+        for (size_t v = 0; v < vectors; v++) {
+            const lanes_f32 scaled = weights[k] * ((const lanes_f32 *)source)[v];
+            ((lanes_f32 *)row)[v] = scaled;
+            sums[v] += targets[k] * scaled;
+        }
+    }
+    for (size_t v = 0; v < vectors; v++) ((lanes_f32 *)(right_side + first))[v] = sums[v];
+}
+
 DISPATCHED static float pack_entries(
     const float *restrict table, const float *restrict offsets, const float *restrict roots,
     size_t width, const int32_t *restrict columns, const float *restrict values,
     const float *restrict shifts, size_t count, float mean, float scale, float root,
     float *restrict packed, float *restrict right_side) {
+    float weights[entries_max], targets[entries_max];
     float squares = 0;
     for (size_t k = 0; k < count; k++) {
         const size_t column = (size_t)columns[k];
-        const float *source = table + column * width;
-        const float weight = root * roots[column];
         const float shift = shifts ? shifts[k] : 0;
-        const float target = weight * ((values[k] - mean) * scale - shift - offsets[column]);
-        float *row = packed + k * width;
-        squares += target * target;
-        for (size_t c = 0; c < width; c += 16) {
-            const lanes_f32 scaled = weight * *(const lanes_f32 *)(source + c);
-            *(lanes_f32 *)(row + c) = scaled;
-            *(lanes_f32 *)(right_side + c) += target * scaled;
-        }
+        weights[k] = root * roots[column];
+        targets[k] = weights[k] * ((values[k] - mean) * scale - shift - offsets[column]);
+        squares += targets[k] * targets[k];
     }
+    size_t first = 0;
+    for (; first + 32 <= width; first += 32)
+        pack_columns(
+            2, table, width, columns, weights, targets, count, first, packed, right_side);
+    if (first < width)
+        pack_columns(
+            1, table, width, columns, weights, targets, count, first, packed, right_side);
     return squares;
 }
 
@@ -38,6 +58,12 @@ float kernel_row_equations_f32(
         right_side);
     kernel_add_gram_f32(packed, count, width, matrix);
     return squares;
+}
+
+DISPATCHED void kernel_decode_f32(
+    const uint8_t *restrict codes, const float *restrict distinct, size_t count,
+    float *restrict values) {
+    for (size_t k = 0; k < count; k++) values[k] = distinct[codes[k]];
 }
 
 DISPATCHED void kernel_sum_rows_f32(

@@ -46,14 +46,36 @@ struct RankingSide {
             },
             fill: { entries, rowCount, scales, targets in
                 let share = 1 / activity(rowCount)
-                for (k, entry) in entries.enumerated() {
-                    let root = Float((weight(rows.values[entry]) * share).squareRoot())
-                    // The target is 1, so √w·t is √w too.
-                    scales[k] = root
-                    targets[k] = root
+                Self.decode(rows.values, entries, into: scales) { rating in
+                    Float((weight(rating) * share).squareRoot())
                 }
+                // The target is 1, so √w·t is √w too.
+                targets.update(from: scales, count: entries.count)
             })
         return solver.solve(threads: threads)
+    }
+
+    /// Writes what `transform` makes of the values of `entries`, once for each different value where
+    /// those are fewer.
+    private static func decode(
+        _ values: RatingValues, _ entries: Range<Int>, into target: UnsafeMutablePointer<Float>,
+        _ transform: (Float) -> Float
+    ) {
+        let distinct = values.distinct
+        guard !distinct.isEmpty, distinct.count < entries.count else {
+            for (k, entry) in entries.enumerated() { target[k] = transform(values[entry]) }
+            return
+        }
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 256) { table in
+            // Codes beyond the last value, which there are none of, would read zeros.
+            table.initialize(repeating: 0)
+            for (code, value) in distinct.enumerated() { table[code] = transform(value) }
+            values.codes.withUnsafeBufferPointer { codes in
+                // Non-nil because there are entries.
+                guard let codes = codes.baseAddress, let table = table.baseAddress else { return }
+                kernel_decode_f32(codes + entries.lowerBound, table, entries.count, target)
+            }
+        }
     }
 
     /// factor · Σ c_s z_s z_sᵀ over this side's rows: blocks of 256 in single precision, summed in

@@ -29,7 +29,7 @@ struct SamplerKernelTests {
 
     private func flat(_ matrix: [[Double]]) -> [Double] { matrix.flatMap(\.self) }
 
-    @Test("a row's equations are the plain sums", arguments: widths, [0, 1, 5, 64, 200])
+    @Test("a row's equations are the plain sums", arguments: widths, [0, 1, 5, 64, 128])
     func rowEquations(width: Int, count: Int) {
         let table = numbers(31 * width, seed: 1)
         let (offsets, roots) = (numbers(31, seed: 2), numbers(31, seed: 3).map { abs($0) + 0.5 })
@@ -247,6 +247,15 @@ struct SamplerKernelTests {
                 #expect(abs(Double(one[row * columns + column]) - expected) < 1e-4)
             }
         }
+    }
+
+    @Test("codes stand for their numbers", arguments: [0, 1, 17, 300])
+    func decode(count: Int) {
+        let distinct = (0..<256).map { Float($0) / 2 }
+        let codes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37) }
+        var values = [Float](repeating: .nan, count: max(count, 1))
+        kernel_decode_f32(codes, distinct, count, &values)
+        #expect(Array(values[..<count]) == codes.map { Float($0) / 2 })
     }
 
     @Test("rows of a table are summed in order", arguments: widths, [0, 1, 9, 130])

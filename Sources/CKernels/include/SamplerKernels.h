@@ -16,9 +16,18 @@
 /// Systems in a batch of floats and of doubles.
 enum { batch_lanes_f32 = 16, batch_lanes_f64 = 8 };
 
-/// Adds one row's ratings to its normal equations.
+/// The most entries that `kernel_row_equations_f32` takes at a time: 128 rows of 64 floats are 32 KB, the
+/// first-level cache.
+enum { entries_max = 128 };
+
+/// values[k] = distinct[codes[k]]; `distinct` has 256 numbers.
+void kernel_decode_f32(
+    const uint8_t *restrict codes, const float *restrict distinct, size_t count,
+    float *restrict values);
+
+/// Adds some of a row's ratings to its normal equations.
 ///
-/// For each of `count` entries with column c, value v and shift h (of `shifts`, all zero when NULL):
+/// For each of `count` ≤ `entries_max` entries with column c, value v and shift h (of `shifts`, all zero when NULL):
 /// weight root w = root · roots[c], target t = w · ((v − mean) · scale − h − offsets[c]) and design z = w · row c of `table`. Adds Σ z zᵀ to the upper
 /// triangle of `matrix` (width × width), Σ t z to `right_side` (width) and returns Σ t². `packed` is
 /// room for `count` rows.

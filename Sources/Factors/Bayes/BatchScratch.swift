@@ -4,8 +4,8 @@ import CKernels
 
 /// One thread's working memory while it draws batches of rows, aligned for the kernels.
 final class BatchScratch {
-    /// Entries packed at a time: 128 rows of 64 floats are 32 KB, the first-level cache.
-    static let entriesAtOnce = 128
+    /// Entries packed at a time.
+    static let entriesAtOnce = Int(entries_max)
 
     /// One row's matrix: width × width.
     let matrix: UnsafeMutablePointer<Float>

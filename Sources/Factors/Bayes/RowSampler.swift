@@ -59,6 +59,8 @@ struct RowSampler {
         let priorMean: [Float]
         let fitted: FloatTable?
         let noises: [Float]
+        /// What each code of a coded value stands for, padded so that no code is outside.
+        let distinctValues: [Float]
         let sequences: RatingSequences?
         let shifts: FloatTable?
         let sampler: RowSampler
@@ -80,6 +82,9 @@ struct RowSampler {
             prior = side.prior
             priorMean = side.prior.mean.map(Float.init)
             fitted = side.link?.fitted
+            distinctValues =
+                Array(rows.values.distinct)
+                + [Float](repeating: 0, count: 256 - rows.values.distinct.count)
             sequences = side.sequences
             shifts = side.shifts
             noises = side.sequences == nil ? [] : other.precisions.map { 1 / $0 }
@@ -168,7 +173,7 @@ struct RowSampler {
                     from: entries.lowerBound, to: entries.upperBound, by: BatchScratch.entriesAtOnce
                 ) {
                     let end = min(first + BatchScratch.entriesAtOnce, entries.upperBound)
-                    rows.values.decode(first..<end, into: scratch.values)
+                    decode(first..<end, scratch)
                     // Non-nil because the row has entries.
                     guard let columns = columns.baseAddress else { return 0 }
                     squares += kernel_row_equations_f32(
@@ -177,6 +182,19 @@ struct RowSampler {
                         root(row), scratch.packed, scratch.matrix, scratch.vector)
                 }
                 return squares
+            }
+        }
+
+        /// Writes the values of entries to the scratch memory.
+        private func decode(_ entries: Range<Int>, _ scratch: BatchScratch) {
+            guard rows.values.plain.isEmpty else {
+                return rows.values.decode(entries, into: scratch.values)
+            }
+            rows.values.codes.withUnsafeBufferPointer { codes in
+                // Non-nil because there are entries.
+                guard let codes = codes.baseAddress else { return }
+                kernel_decode_f32(
+                    codes + entries.lowerBound, distinctValues, entries.count, scratch.values)
             }
         }
 
