@@ -32,8 +32,10 @@ extension Request {
         case .explain:
             self = .explain(
                 user: arguments.text("user"), item: arguments.text("item"),
-                head: arguments["head"] == nil ? Default.head : arguments.choice("head"),
-                top: arguments.integer("top") ?? Default.explainedRatings)
+                head: arguments["head"] == nil
+                    ? (arguments["at"] == nil ? Default.head : .rating) : arguments.choice("head"),
+                top: arguments.integer("top") ?? Default.explainedRatings,
+                time: arguments.integer("at"))
         case .similar:
             self = .similar(
                 item: arguments.text("item"), count: arguments.integer("k") ?? Default.count)

@@ -52,11 +52,12 @@ extension Request {
         case .unrate(let user, let item):
             line.add(word: user)
             line.add(word: item)
-        case .explain(let user, let item, let head, let top):
+        case .explain(let user, let item, let head, let top, let time):
             line.add(word: user)
             line.add(word: item)
             line.add("head", head.rawValue)
             line.add("top", top)
+            line.add("at", time)
         case .similar(let item, let count):
             line.add(word: item)
             line.add("k", count)

@@ -10,7 +10,7 @@ public enum Request: Sendable, Equatable {
     case info
     case recommend(user: String, count: Int, rank: HeadName)
     case predict(user: String, item: String, time: Int?)
-    case explain(user: String, item: String, head: HeadName, top: Int)
+    case explain(user: String, item: String, head: HeadName, top: Int, time: Int?)
     case similar(item: String, count: Int)
     case search(text: String, limit: Int)
     case showUser(String, limit: Int)

@@ -67,6 +67,9 @@ extension Verb {
             .init(
                 "top", .integer(1...Limits.rowsMax),
                 "ratings listed one by one; default \(Request.Default.explainedRatings)"),
+            .init(
+                "at", .integer(0...253_402_300_799),
+                "explain PREDICT at= this time, of the rating head; default no time"),
         ],
         tables: [["line", "item", "title", "rating", "share"]],
         summary: "What a score is made of: lines that add up to it exactly.",

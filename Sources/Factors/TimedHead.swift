@@ -7,6 +7,12 @@ public protocol TimedHead: LinearHead {
     /// The scores of ratings that the user of `profile` gives at some time, in seconds since 1970;
     /// linear in the user's ratings. Costs a solve of its own, and then little for each score.
     func timedScores(of profile: Profile) -> (_ item: ItemIndex, _ time: Int64) -> Double
+
+    /// The score of a rating of `item` given at `time`, the bits that `timedScores` gives, and its parts
+    /// beyond the item's base, which add up to it within 1e-9.
+    func timedShares(
+        of profile: Profile, to item: ItemIndex, at time: Int64
+    ) -> (score: Double, shares: ScoreShares)
 }
 
 extension TimedHead {
@@ -23,5 +29,17 @@ extension BayesianHead: TimedHead {
     ) -> (_ item: ItemIndex, _ time: Int64) -> Double {
         let timeline = timeline(of: profile)
         return { item, time in timeline.score(of: item, at: time) }
+    }
+
+    /// The score on the user's timeline, taken apart.
+    public func timedShares(
+        of profile: Profile, to item: ItemIndex, at time: Int64
+    ) -> (score: Double, shares: ScoreShares) {
+        let timeline = timeline(of: profile)
+        let parts = timeline.parts(of: item, at: time)
+        return (
+            timeline.score(of: item, at: time),
+            ScoreShares(population: parts.population, ratings: parts.ratings)
+        )
     }
 }

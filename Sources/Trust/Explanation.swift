@@ -52,14 +52,23 @@ public struct Explanation: Sendable {
         of item: ItemIndex, by head: some ExplainableHead, profile: Profile, foldIn: FoldIn,
         top: Int
     ) {
-        let parts = head.shares(of: profile, to: item, with: foldIn)
+        self.init(
+            score: head.score(of: item, for: foldIn.vector), baseTerms: head.baseTerms(of: item),
+            shares: head.shares(of: profile, to: item, with: foldIn), profile: profile, top: top)
+    }
+
+    /// Puts together a score that has been taken apart: base terms, then `parts` of the user with
+    /// `profile`.
+    public init(
+        score: Double, baseTerms: [BaseTerm], shares parts: ScoreShares, profile: Profile, top: Int
+    ) {
         let shares = parts.ratings
         let order = shares.indices.sorted { left, right in
             let a = shares[left].magnitude
             let b = shares[right].magnitude
             return a != b ? a > b : left < right
         }
-        var lines = head.baseTerms(of: item).map { Line(part: .base($0.name), amount: $0.amount) }
+        var lines = baseTerms.map { Line(part: .base($0.name), amount: $0.amount) }
         if let population = parts.population {
             lines.append(Line(part: .base(Self.populationTerm), amount: population))
         }
@@ -77,7 +86,7 @@ public struct Explanation: Sendable {
         }
         let total = shares.reduce(0) { $0 + $1.magnitude }
         let largest = order.prefix(5).reduce(0) { $0 + shares[$1].magnitude }
-        score = head.score(of: item, for: foldIn.vector)
+        self.score = score
         self.lines = lines
         ratingCount = profile.count
         topFiveCoverage = total > 0 ? largest / total : 1

@@ -92,7 +92,7 @@ struct Workload {
     }
 
     private static func explain(_ pair: Pair, _ head: HeadName) -> Request {
-        .explain(user: pair.user, item: pair.item, head: head, top: 10)
+        .explain(user: pair.user, item: pair.item, head: head, top: 10, time: nil)
     }
 
     /// SplitMix64 (Steele, Lea & Flood 2014): its numbers are the same on every machine.

@@ -76,8 +76,12 @@ extension Engine {
     }
 
     func explain(
-        user token: String, item itemToken: String, head: HeadName, top: Int
+        user token: String, item itemToken: String, head: HeadName, top: Int, time: Int?
     ) throws(WireError) -> Reply {
+        guard time == nil || head == .rating else {
+            throw WireError(
+                .badValue, "the ranking head knows no time; leave at= out or ask for head=rating")
+        }
         let item = try self.item(itemToken)
         let user = servedUser(token)
         guard user.isKnown else { throw unknownUser(token) }
@@ -93,20 +97,34 @@ extension Engine {
                 Explanation(
                     of: item, by: serving.rankingHead, profile: user.profile,
                     foldIn: serving.rankingHead.foldIn(user.profile), top: top)
-            case .rating:
-                Explanation(
-                    of: item, by: serving.ratingHead, profile: user.profile,
-                    foldIn: ratingFoldIn(token, of: user), top: top)
+            case .rating: ratingExplanation(of: item, token, user, top: top, time: time)
             }
         var fields = provenance(user, head: head)
         fields.append(.init("item", .text(itemToken)))
         fields.append(.init("title", .text(serving.items[item].title)))
         fields.append(.init("score", .number(explanation.score)))
-        if head == .rating { fields.append(.init("stars", .number(stars(item, for: user)))) }
+        if head == .rating {
+            fields.append(.init("stars", .number(serving.scale.clamp(explanation.score))))
+        }
         fields.append(.init("top5_coverage", .number(explanation.topFiveCoverage)))
         return Reply(
             fields, columns: ["line", "item", "title", "rating", "share"],
             rows: explanation.lines.map(explanationRow))
+    }
+
+    private func ratingExplanation(
+        of item: ItemIndex, _ token: String, _ user: ServedUser, top: Int, time: Int?
+    ) -> Explanation {
+        guard let time, let timed = serving.timedHead else {
+            return Explanation(
+                of: item, by: serving.ratingHead, profile: user.profile,
+                foldIn: ratingFoldIn(token, of: user), top: top)
+        }
+        let (score, shares) = timed.timedShares(
+            of: user.profile, to: item, at: Int64(time))
+        return Explanation(
+            score: score, baseTerms: serving.ratingHead.baseTerms(of: item), shares: shares,
+            profile: user.profile, top: top)
     }
 
     private func explanationRow(_ line: Explanation.Line) -> [Value] {

@@ -88,8 +88,9 @@ public final class Engine: RequestService {
                 return answer(try recommend(user: user, count: count, rank: rank))
             case .predict(let user, let item, let time):
                 return answer(try predict(user: user, item: item, time: time))
-            case .explain(let user, let item, let head, let top):
-                return answer(try explain(user: user, item: item, head: head, top: top))
+            case .explain(let user, let item, let head, let top, let time):
+                return answer(
+                    try explain(user: user, item: item, head: head, top: top, time: time))
             case .similar(let item, let count): return answer(try similar(to: item, count: count))
             case .search(let text, let limit): return answer(search(text, limit: limit))
             case .showUser(let user, let limit): return answer(try showUser(user, limit: limit))

@@ -152,6 +152,11 @@ struct EngineModelTests {
         #expect(abs(score - shift - (plain["score"]?.double ?? .nan)) < 1e-12)
         #expect(shift != 0)
         #expect(near["stars"]?.double == min(max(score, 1), 5))
+        let explained = try harness.reply("EXPLAIN u01 i5 at=978300004 top=3")
+        #expect(explained["head"] == .text("rating"))
+        #expect(explained["score"]?.double?.bitPattern == score.bitPattern)
+        #expect(explained["stars"] == near["stars"])
+        #expect(abs(explained.numbers("share").reduce(0, +) - score) <= 1e-9)
         try harness.reply("RETRAIN rating=biases")
         #expect(try harness.reply("PREDICT u01 i5 at=978300004")["shift"] == nil)
     }
