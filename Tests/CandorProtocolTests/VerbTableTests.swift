@@ -90,7 +90,10 @@ import Testing
         #expect(reply.rows.map { $0[0] } == Verb.allCases.map { .text($0.rawValue) })
         let explain = reply.rows.first { $0[0] == .text("EXPLAIN") }
         #expect(explain?[1] == .text("user:user item:item"))
-        #expect(explain?[2] == .text("head:choice:ranking|rating top:integer:1..1000"))
+        #expect(
+            explain?[2]
+                == .text(
+                    "head:choice:ranking|rating top:integer:1..1000 at:integer:0..253402300799"))
         #expect(
             reply.rows.first { $0[0] == .text("HELLO") }?[1] == .text("version?:integer:1..1000000")
         )
