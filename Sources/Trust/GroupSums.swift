@@ -16,11 +16,11 @@ struct GroupSums {
 
     mutating func add(_ user: HeldOutUser) {
         users += 1
-        ratings += user.ratings
+        ratings += user.items.count
         squaredError += user.squaredError
-        if let value = user.ndcg {
+        if let quality = user.quality {
             rankedUsers += 1
-            ndcg += value
+            ndcg += quality.nDCG
         }
     }
 

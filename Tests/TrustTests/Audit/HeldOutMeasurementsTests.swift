@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Factors
+import Foundation
+import Ratings
+import Testing
+
+@testable import Trust
+
+@Suite("Held-out measurements")
+struct HeldOutMeasurementsTests {
+    private struct Measured {
+        let train: RatingMatrix
+        let test: RatingMatrix
+        let rating: BayesianHead
+        let ranking: RankingHead
+        let scale: RatingScale
+        let measurements: HeldOutMeasurements
+    }
+
+    private static let measured = Result { () throws -> Measured in
+        var options = SyntheticOptions()
+        options.userCount = 120
+        options.itemCount = 90
+        options.ratingCount = 2_400
+        options.groupCount = 3
+        let data = SyntheticRatings(options).dataset
+        let parts = Split.perUser(data.matrix(), heldOut: 0.2, seed: 5)
+        var bayesian = RatingModelName.fast.bayesianOptions
+        bayesian.sweepCount = 6
+        let rating = try BayesianTrainer.train(parts.kept, options: bayesian)
+        let ranking = try RankingTrainer.train(
+            parts.kept, scale: data.scale, options: RankingHeadOptions())
+        let measurements = try #require(
+            HeldOutMeasurements(
+                rating: rating, ranking: ranking, train: parts.kept, test: parts.heldOut,
+                scale: data.scale, threads: 2
+            ) { _ in true })
+        return Measured(
+            train: parts.kept, test: parts.heldOut, rating: rating, ranking: ranking,
+            scale: data.scale, measurements: measurements)
+    }
+
+    @Test("every user with held-out ratings is there, with each rating's own error")
+    func errors() throws {
+        let all = try Self.measured.get()
+        let rows = all.test.byUser
+        let held = (0..<rows.rowCount).filter { !rows.range(ofRow: $0).isEmpty }
+        #expect(all.measurements.users.map(\.user.position) == held)
+        #expect(all.measurements.users.map(\.items.count).reduce(0, +) == all.test.count)
+        for user in all.measurements.users {
+            let profile = all.train.profile(of: user.user)
+            #expect(user.profileSize == profile.count)
+            let vector = all.rating.foldIn(profile).vector
+            for (place, entry) in rows.range(ofRow: user.user.position).enumerated() {
+                #expect(user.items[place] == rows.columns[entry])
+                #expect(user.ratings[place] == rows.values[entry])
+                let item = ItemIndex(rawValue: rows.columns[entry])
+                let stars = min(max(all.rating.score(of: item, for: vector), 1), 5)
+                #expect(user.errors[place] == stars - Double(rows.values[entry]))
+            }
+            #expect(abs(user.squaredError - user.errors.map { $0 * $0 }.reduce(0, +)) < 1e-12)
+            #expect(abs(user.absoluteError - user.errors.map(abs).reduce(0, +)) < 1e-12)
+            #expect(abs(user.signedError - user.errors.reduce(0, +)) < 1e-12)
+        }
+    }
+
+    @Test("lists are the best ten of what was not known, judged by the formulas of the papers")
+    func lists() throws {
+        let all = try Self.measured.get()
+        for user in all.measurements.users {
+            let profile = all.train.profile(of: user.user)
+            let vector = all.ranking.foldIn(profile).vector
+            let best = (0..<all.train.itemCount).map { ItemIndex($0) }
+                .filter { profile.position(of: $0) == nil }
+                .map { (item: $0, score: all.ranking.score(of: $0, for: vector)) }
+                .sorted { $0.score != $1.score ? $0.score > $1.score : $0.item < $1.item }
+                .prefix(10).map(\.item)
+            #expect(user.list == best)
+            let relevant = Set(
+                zip(user.items, user.ratings).filter { $1 >= 4 }.map(\.0))
+            guard let quality = user.quality else {
+                #expect(relevant.isEmpty)
+                continue
+            }
+            let hits = best.enumerated().filter { relevant.contains($1.rawValue) }.map(\.offset)
+            #expect(abs(quality.precision - Double(hits.count) / 10) < 1e-12)
+            #expect(abs(quality.recall - Double(hits.count) / Double(relevant.count)) < 1e-12)
+            #expect(quality.reciprocalRank == (hits.first.map { 1 / Double($0 + 1) } ?? 0))
+            let gain = hits.map { 1 / log2(Double($0) + 2) }.reduce(0, +)
+            let ideal = (0..<min(10, relevant.count)).map { 1 / log2(Double($0) + 2) }
+                .reduce(0, +)
+            #expect(abs(quality.nDCG - gain / ideal) < 1e-12)
+        }
+    }
+
+    @Test("one thread or two, the same bits; a refused step ends the measuring")
+    func threads() throws {
+        let all = try Self.measured.get()
+        func measure(_ threads: Int, _ goesOn: Bool) -> HeldOutMeasurements? {
+            HeldOutMeasurements(
+                rating: all.rating, ranking: all.ranking, train: all.train, test: all.test,
+                scale: all.scale, threads: threads
+            ) { _ in goesOn }
+        }
+        #expect(measure(1, true) == all.measurements)
+        #expect(measure(2, false) == nil)
+    }
+
+    @Test("other lists are judged anew and leave the stars as they are")
+    func replaced() throws {
+        let measurements = try Self.measured.get().measurements
+        let lists = measurements.users.map { Array($0.list.reversed()) }
+        let replaced = measurements.replacing(lists: lists)
+        #expect(replaced.users.map(\.list) == lists)
+        #expect(replaced.users.map(\.errors) == measurements.users.map(\.errors))
+        #expect(
+            replaced.users.map { $0.quality?.hitCount }
+                == measurements.users.map { $0.quality?.hitCount })
+        #expect(
+            replaced.users.map { $0.quality?.reciprocalRank }
+                != measurements.users.map { $0.quality?.reciprocalRank })
+    }
+}
