@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Factors
+
 /// Sums over a group of users from which its metrics follow; groups add and subtract.
 struct GroupSums {
     var users = 0

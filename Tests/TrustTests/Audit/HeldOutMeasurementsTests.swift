@@ -59,9 +59,15 @@ struct HeldOutMeasurementsTests {
                 let stars = min(max(all.rating.score(of: item, for: vector), 1), 5)
                 #expect(user.errors[place] == stars - Double(rows.values[entry]))
             }
-            #expect(abs(user.squaredError - user.errors.map { $0 * $0 }.reduce(0, +)) < 1e-12)
-            #expect(abs(user.absoluteError - user.errors.map(abs).reduce(0, +)) < 1e-12)
-            #expect(abs(user.signedError - user.errors.reduce(0, +)) < 1e-12)
+            var (squared, absolute, signed) = (0.0, 0.0, 0.0)
+            for error in user.errors {
+                squared += error * error
+                absolute += error < 0 ? -error : error
+                signed += error
+            }
+            #expect(abs(user.squaredError - squared) < 1e-12)
+            #expect(abs(user.absoluteError - absolute) < 1e-12)
+            #expect(abs(user.signedError - signed) < 1e-12)
         }
     }
 
@@ -69,29 +75,39 @@ struct HeldOutMeasurementsTests {
     func lists() throws {
         let all = try Self.measured.get()
         for user in all.measurements.users {
-            let profile = all.train.profile(of: user.user)
-            let vector = all.ranking.foldIn(profile).vector
-            let best = (0..<all.train.itemCount).map { ItemIndex($0) }
-                .filter { profile.position(of: $0) == nil }
-                .map { (item: $0, score: all.ranking.score(of: $0, for: vector)) }
-                .sorted { $0.score != $1.score ? $0.score > $1.score : $0.item < $1.item }
-                .prefix(10).map(\.item)
+            let best = Self.bestTen(of: user.user, all)
             #expect(user.list == best)
-            let relevant = Set(
-                zip(user.items, user.ratings).filter { $1 >= 4 }.map(\.0))
+            let relevant = Set(zip(user.items, user.ratings).filter { $1 >= 4 }.map { $0.0 })
             guard let quality = user.quality else {
                 #expect(relevant.isEmpty)
                 continue
             }
-            let hits = best.enumerated().filter { relevant.contains($1.rawValue) }.map(\.offset)
+            var hits: [Int] = []
+            for (place, item) in best.enumerated() where relevant.contains(item.rawValue) {
+                hits.append(place)
+            }
             #expect(abs(quality.precision - Double(hits.count) / 10) < 1e-12)
             #expect(abs(quality.recall - Double(hits.count) / Double(relevant.count)) < 1e-12)
-            #expect(quality.reciprocalRank == (hits.first.map { 1 / Double($0 + 1) } ?? 0))
-            let gain = hits.map { 1 / log2(Double($0) + 2) }.reduce(0, +)
-            let ideal = (0..<min(10, relevant.count)).map { 1 / log2(Double($0) + 2) }
-                .reduce(0, +)
+            let reciprocal = hits.first.map { 1 / Double($0 + 1) } ?? 0
+            #expect(quality.reciprocalRank == reciprocal)
+            var (gain, ideal) = (0.0, 0.0)
+            for hit in hits { gain += 1 / log2(Double(hit) + 2) }
+            for place in 0..<min(10, relevant.count) { ideal += 1 / log2(Double(place) + 2) }
             #expect(abs(quality.nDCG - gain / ideal) < 1e-12)
         }
+    }
+
+    private static func bestTen(of user: UserIndex, _ all: Measured) -> [ItemIndex] {
+        let profile = all.train.profile(of: user)
+        let vector = all.ranking.foldIn(profile).vector
+        var scored: [ScoredItem] = []
+        for position in 0..<all.train.itemCount {
+            let item = ItemIndex(position)
+            guard profile.position(of: item) == nil else { continue }
+            scored.append(ScoredItem(item: item, score: all.ranking.score(of: item, for: vector)))
+        }
+        scored.sort { $0.score != $1.score ? $0.score > $1.score : $0.item < $1.item }
+        return scored.prefix(10).map { $0.item }
     }
 
     @Test("one thread or two, the same bits; a refused step ends the measuring")
