@@ -20,6 +20,7 @@ extension Request {
         case .unrate: .unrate
         case .audit: .audit
         case .retrain: .retrain
+        case .exportUser: .export
         case .generations: .generations
         case .stats: .stats
         case .shutdown: .shutdown
@@ -80,6 +81,10 @@ extension Request {
             line.add("by", attribute)
             line.add("resamples", resamples)
             line.add("seed", seed)
+        case .exportUser(let user, let first):
+            line.add(word: ExportKind.user.rawValue)
+            line.add(word: user)
+            line.add("from", first)
         case .retrain(let options):
             line.add("rating", options.rating)
             line.add("ranking", options.ranking)

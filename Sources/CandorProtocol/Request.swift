@@ -19,6 +19,7 @@ public enum Request: Sendable, Equatable {
     case unrate(user: String, item: String)
     case audit(attribute: String?, resamples: Int, seed: Int)
     case retrain(RetrainOptions)
+    case exportUser(String, from: Int)
     case generations
     case stats
     case shutdown

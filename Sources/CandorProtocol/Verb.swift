@@ -23,6 +23,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case unrate = "UNRATE"
     case audit = "AUDIT"
     case retrain = "RETRAIN"
+    case export = "EXPORT"
     case generations = "GENERATIONS"
     case stats = "STATS"
     case shutdown = "SHUTDOWN"
@@ -46,6 +47,7 @@ public enum Verb: String, CaseIterable, Sendable {
         case .unrate: Self.unrateRow
         case .audit: Self.auditRow
         case .retrain: Self.retrainRow
+        case .export: Self.exportRow
         case .generations: Self.generationsRow
         case .stats: Self.statsRow
         case .shutdown: Self.shutdownRow

@@ -20,6 +20,7 @@ public final class Engine: RequestService {
     var cache = ServedUserCache()
     var auditJob: BackgroundJob?
     var retrainJob: BackgroundJob?
+    var exportJob: BackgroundJob?
     var heldOut: HeldOutCache?
     var similarity: ItemSimilarity
     var stranger: StrangerSolution
@@ -101,6 +102,7 @@ public final class Engine: RequestService {
             case .audit(let attribute, let resamples, let seed):
                 try audit(ticket, attribute: attribute, resamples: resamples, seed: seed)
             case .retrain(let options): try retrain(ticket, options)
+            case .exportUser(let user, let first): try exportUser(ticket, user, from: first)
             case .generations: return answer(try generations())
             case .stats: return answer(stats())
             case .shutdown:
@@ -125,7 +127,7 @@ public final class Engine: RequestService {
 
     /// Cancels the long work of a connection that has gone.
     public func abandon(connection: Int) {
-        for job in [auditJob, retrainJob] where job?.ticket.connection == connection {
+        for job in [auditJob, retrainJob, exportJob] where job?.ticket.connection == connection {
             job?.cancel()
         }
     }
@@ -143,15 +145,13 @@ public final class Engine: RequestService {
     /// Requests already begun are still answered.
     public func stop() {
         isStopping = true
-        auditJob?.cancel()
-        retrainJob?.cancel()
+        for job in [auditJob, retrainJob, exportJob] { job?.cancel() }
     }
 
     /// Waits until every thread of the engine has ended; call after the loop has.
     public func close() {
         stop()
-        auditJob?.join()
-        retrainJob?.join()
+        for job in [auditJob, retrainJob, exportJob] { job?.join() }
         writer.drain()
     }
 
