@@ -47,14 +47,15 @@ let package = Package(
             name: "RatingFiles", dependencies: ["Ratings", crypto], swiftSettings: optimised),
         .target(name: "Factors", dependencies: ["Ratings", "CKernels"], swiftSettings: optimised),
         .target(name: "Trust", dependencies: ["Ratings", "Factors"], swiftSettings: optimised),
+        .target(name: "Parquet", swiftSettings: optimised),
         .target(name: "CandorProtocol", swiftSettings: optimised),
         .target(
             name: "CandorClient", dependencies: ["CandorProtocol"], swiftSettings: strict),
         .target(
             name: "CandorDaemon",
             dependencies: [
-                "Ratings", "RatingFiles", "Factors", "Trust", "CandorProtocol", "CSystem",
-                "CSQLite", logging,
+                "Ratings", "RatingFiles", "Factors", "Trust", "Parquet", "CandorProtocol",
+                "CSystem", "CSQLite", logging,
             ],
             swiftSettings: optimised),
         .executableTarget(
@@ -94,6 +95,9 @@ let package = Package(
             name: "TrustTests",
             dependencies: ["Trust", "Factors", "Ratings", "RatingFiles", "TestSupport"],
             swiftSettings: optimised),
+        .testTarget(
+            name: "ParquetTests", dependencies: ["Parquet", "TestSupport"], swiftSettings: optimised
+        ),
         .testTarget(
             name: "CandorProtocolTests", dependencies: ["CandorProtocol", "TestSupport"],
             swiftSettings: optimised),

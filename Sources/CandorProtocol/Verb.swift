@@ -24,6 +24,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case audit = "AUDIT"
     case retrain = "RETRAIN"
     case export = "EXPORT"
+    case forget = "FORGET"
     case generations = "GENERATIONS"
     case stats = "STATS"
     case shutdown = "SHUTDOWN"
@@ -48,6 +49,7 @@ public enum Verb: String, CaseIterable, Sendable {
         case .audit: Self.auditRow
         case .retrain: Self.retrainRow
         case .export: Self.exportRow
+        case .forget: Self.forgetRow
         case .generations: Self.generationsRow
         case .stats: Self.statsRow
         case .shutdown: Self.shutdownRow

@@ -30,6 +30,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case shuttingDown = 404
     case cancelled = 405
     case exportRunning = 406
+    case forgetRunning = 407
     case internalFailure = 501
     case storageFailed = 502
 
@@ -61,6 +62,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .shuttingDown: "shutting-down"
         case .cancelled: "cancelled"
         case .exportRunning: "export-running"
+        case .forgetRunning: "forget-running"
         case .internalFailure: "internal-failure"
         case .storageFailed: "storage-failed"
         }
@@ -94,6 +96,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .shuttingDown: "The daemon is stopping and takes no new work."
         case .cancelled: "The work was cancelled before it ended; nothing has changed."
         case .exportRunning: "An export is running; only one runs at a time."
+        case .forgetRunning: "A user is being forgotten; what could bring them back waits."
         case .internalFailure: "A defect of the daemon; its log says more."
         case .storageFailed: "The state directory could not be written; nothing was acknowledged."
         }

@@ -17,13 +17,14 @@ struct Layer: Sendable, CustomStringConvertible {
             allowed: system.union(["Ratings", "Crypto", "Foundation", "FoundationEssentials"])),
         Layer(target: "Factors", allowed: system.union(["Ratings", "CKernels"])),
         Layer(target: "Trust", allowed: ["Ratings", "Factors"]),
+        Layer(target: "Parquet", allowed: []),
         Layer(target: "CandorProtocol", allowed: ["Glibc"]),
         Layer(target: "CandorClient", allowed: system.union(["CandorProtocol", "CSystem"])),
         Layer(
             target: "CandorDaemon",
             allowed: system.union([
-                "Ratings", "RatingFiles", "Factors", "Trust", "CandorProtocol", "CSystem",
-                "CSQLite", "Logging", "FoundationEssentials",
+                "Ratings", "RatingFiles", "Factors", "Trust", "Parquet", "CandorProtocol",
+                "CSystem", "CSQLite", "Logging", "FoundationEssentials",
             ])),
         Layer(
             target: "candord",
