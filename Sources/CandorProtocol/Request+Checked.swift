@@ -41,6 +41,17 @@ extension Request {
                     ? (arguments["at"] == nil ? Default.head : .rating) : arguments.choice("head"),
                 top: arguments.integer("top") ?? Default.explainedRatings,
                 time: arguments.integer("at"))
+        case .facts:
+            self = .facts(
+                user: arguments.text("user"), item: arguments.text("item"),
+                head: arguments["head"] == nil ? Default.head : arguments.choice("head"),
+                form: arguments["form"] == nil ? .claims : arguments.choice("form"),
+                top: arguments.integer("top") ?? Default.explainedRatings)
+        case .verify:
+            self = .verify(
+                user: arguments.text("user"), item: arguments.text("item"),
+                text: arguments.text("text"),
+                head: arguments["head"] == nil ? Default.head : arguments.choice("head"))
         case .similar:
             self = .similar(
                 item: arguments.text("item"), count: arguments.integer("k") ?? Default.count)

@@ -25,6 +25,11 @@ struct PeopleRenderer {
                 dressedFooter(of: reply)
             ]
         }
+        if VerificationLines.fit(reply) {
+            return VerificationLines(reply).lines(width: width, theme: theme) + [
+                dressedFooter(of: reply)
+            ]
+        }
         let main = mainFields(of: reply)
         var lines = main.isEmpty ? [] : list(main, best: Self.best(of: reply))
         if !reply.columns.isEmpty, !reply.rows.isEmpty {
@@ -40,7 +45,7 @@ struct PeopleRenderer {
     private static let provenance: Set<String> = [
         "source", "reason", "short", "head", "excluded", "sequence", "held_out", "resamples",
         "seed",
-        "interval", "suppressed", "caution",
+        "interval", "suppressed", "caution", "supported", "contradicted", "unverifiable",
     ]
 
     private func mainFields(of reply: ReceivedReply) -> [ReceivedReply.Field] {
