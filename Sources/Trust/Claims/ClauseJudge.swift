@@ -48,7 +48,11 @@ struct ClauseJudge {
         case .genreCount, .genrePart, .genreTop, .genreMost, .genreMean, .genreBest, .genreAny,
             .genreCompare, .genreMeanCompare:
             genre(kind, bindings)
-        case .rated, .ratedAny, .ratedCompare: history(kind, bindings)
+        case .rated, .ratedAny:
+            // `One western, and gave it 2 stars`: that may be the western.
+            bindings.titles["of"] == nil && previous.map(Self.tellsOfFilms) == true
+                ? .unknown : history(kind, bindings)
+        case .ratedCompare: history(kind, bindings)
         case .description, .itemCount, .itemMean, .itemGenres, .itemOnlyGenres, .itemNone:
             isAboutItem(bindings) ? item(kind, bindings) : .unknown
         case .rank, .topOf, .recommended, .rankingScore, .candidates, .ranksAbove:
@@ -68,6 +72,11 @@ struct ClauseJudge {
     /// Whether a clause counts ratings of genres, so that `and 8 comedies` may follow.
     private static func counts(_ clause: Clause) -> Bool {
         [.genreCount, .genreCountOn].contains(clause.kind) && !clause.bindings.isNegated
+    }
+
+    /// Whether a clause tells of films without naming them, which `it` may stand for.
+    private static func tellsOfFilms(_ clause: Clause) -> Bool {
+        [.userCount, .genreCount, .genreCountOn, .genreAny].contains(clause.kind)
     }
 
     /// Whether a clause tells ratings, so that `and Aladdin 4 stars` may follow.

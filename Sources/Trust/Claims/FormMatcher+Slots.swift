@@ -174,7 +174,7 @@ extension FormMatcher {
     /// A title, and what is said of it in passing: `(5 stars, 11%)`, `, which you rated 5 stars,`.
     private func taggedTitles(at start: Int) -> [(Int, TitleMention)] {
         var places = [start]
-        if ["your", "the"].contains(word(start)) { places = [start + 1] }
+        if ["your", "the"].contains(word(start)) { places.append(start + 1) }
         return places.flatMap { titles(at: $0) }.flatMap { end, mention -> [(Int, TitleMention)] in
             var found = [(end, mention)]
             if word(end) == "lparen" {

@@ -6,9 +6,9 @@ import Ratings
 struct SentenceJudge {
     let sheet: FactSheet
     let lexicon: ClaimLexicon
-    /// What may still be spent on the text, some tenths of a second at first; without any, nothing
+    /// What may still be spent on the text, under a tenth of a second at first; without any, nothing
     /// more is understood.
-    private var stepsLeft = 1_000_000
+    private var stepsLeft = 300_000
 
     /// Longer sentences are not read.
     private static let tokensMax = 120
