@@ -4,7 +4,7 @@ extension ArgumentKind {
     /// Reads `text` as a value of this kind; nil when it is none, or out of range.
     func value(of text: String) -> ArgumentValue? {
         switch self {
-        case .user, .item, .userOrItem, .attribute:
+        case .user, .item, .userOrItem, .attribute, .operand:
             Self.isIdentifier(text) ? .text(text) : nil
         case .integer(let range):
             Self.integer(text).flatMap { range.contains($0) ? .integer($0) : nil }
@@ -29,6 +29,7 @@ extension ArgumentKind {
         case .item: "an item identifier \(Self.identifierRule)"
         case .userOrItem: "an identifier \(Self.identifierRule)"
         case .attribute: "an attribute's name \(Self.identifierRule)"
+        case .operand: "a word \(Self.identifierRule)"
         case .integer(let range) where range.upperBound == .max:
             "a whole number of at least \(range.lowerBound)"
         case .integer(let range):
@@ -50,7 +51,8 @@ extension ArgumentKind {
         case .integer(let range): "\(range.lowerBound)..\(range.upperBound)"
         case .number(let range): "\(Self.text(range.lowerBound))..\(Self.text(range.upperBound))"
         case .choice(let choices): choices.joined(separator: "|")
-        case .user, .item, .userOrItem, .attribute, .topic, .text, .passage: nil
+        case .user, .item, .userOrItem, .attribute, .operand, .topic, .text, .passage:
+            nil
         }
     }
 
@@ -64,6 +66,7 @@ extension ArgumentKind {
         case .number: "number"
         case .choice: "choice"
         case .attribute: "attribute"
+        case .operand: "operand"
         case .topic: "topic"
         case .text: "text"
         case .passage: "passage"

@@ -16,6 +16,8 @@ public enum ArgumentKind: Sendable, Equatable {
     case choice([String])
     /// The name of a user attribute of the data, for example `gender`.
     case attribute
+    /// One word, whose meaning depends on the word before it.
+    case operand
     /// A verb's name, or `--table`.
     case topic
     /// Free text: this word and all that follow, joined by single spaces.

@@ -8,6 +8,7 @@ extension Request {
         static let explainedRatings = 10
         static let searchLimit = 20
         static let historyLimit = 20
+        static let section = "overview"
         static let resamples = 1000
         static let seed = 1
         static let firstRecord = 1
@@ -50,11 +51,7 @@ extension Request {
                 user: arguments.text("user"), item: arguments.text("item"),
                 rating: arguments.number("rating"), timestamp: arguments.integer("at"))
         case .unrate: self = .unrate(user: arguments.text("user"), item: arguments.text("item"))
-        case .audit:
-            self = .audit(
-                attribute: arguments["by"] == nil ? nil : arguments.text("by"),
-                resamples: arguments.integer("resamples") ?? Default.resamples,
-                seed: arguments.integer("seed") ?? Default.seed)
+        case .audit: self = try Self.audit(arguments)
         case .retrain: self = .retrain(RetrainOptions(arguments))
         case .export: self = try Self.export(arguments)
         case .forget: self = .forget(user: arguments.text("user"))
@@ -62,6 +59,47 @@ extension Request {
         case .stats: self = .stats
         case .shutdown: self = .shutdown
         }
+    }
+
+    private static func audit(_ arguments: CheckedArguments) throws(WireError) -> Request {
+        let options = Request.AuditOptions(
+            attribute: arguments["by"] == nil ? nil : arguments.text("by"),
+            section: arguments["section"] == nil ? Default.section : arguments.text("section"),
+            resamples: arguments.integer("resamples") ?? Default.resamples,
+            seed: arguments.integer("seed") ?? Default.seed)
+        guard arguments["what"] != nil else {
+            guard options.section != "balanced" || options.attribute != nil else {
+                throw WireError(
+                    .badValue,
+                    "section=balanced needs by=: it retrains on as many users of each group")
+            }
+            return .audit(options)
+        }
+        guard arguments["section"] == nil else {
+            throw WireError(
+                .unknownOption, "section= is for AUDIT alone; leave it out of AUDIT diff")
+        }
+        return .auditDifference(
+            from: try generation("first", arguments), to: try generation("second", arguments),
+            options)
+    }
+
+    private static func generation(
+        _ name: String, _ arguments: CheckedArguments
+    ) throws(WireError) -> Int {
+        guard arguments[name] != nil else {
+            throw WireError(
+                .wrongArguments,
+                "AUDIT diff takes the numbers of two generations, which GENERATIONS lists; usage: "
+                    + "AUDIT diff <first> <second>")
+        }
+        let text = arguments.text(name)
+        guard case .integer(let number)? = ArgumentKind.integer(1...Int.max).value(of: text) else {
+            throw WireError(
+                .badValue,
+                "\(name) cannot be \(Quoting.excerpt(text)): it takes a generation's number")
+        }
+        return number
     }
 
     private static func show(_ arguments: CheckedArguments) throws(WireError) -> Request {

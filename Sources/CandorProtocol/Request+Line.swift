@@ -20,7 +20,7 @@ extension Request {
         case .showUser, .showItem: .show
         case .rate: .rate
         case .unrate: .unrate
-        case .audit: .audit
+        case .audit, .auditDifference: .audit
         case .retrain: .retrain
         case .exportUser, .exportParquet: .export
         case .forget: .forget
@@ -91,10 +91,12 @@ extension Request {
             line.add(word: item)
             line.add(word: rating.description)
             line.add("at", timestamp)
-        case .audit(let attribute, let resamples, let seed):
-            line.add("by", attribute)
-            line.add("resamples", resamples)
-            line.add("seed", seed)
+        case .audit(let options): options.add(to: &line, section: true)
+        case .auditDifference(let first, let second, let options):
+            line.add(word: "diff")
+            line.add(word: String(first))
+            line.add(word: String(second))
+            options.add(to: &line, section: false)
         case .recommendUnprofiled(let user, let count, let rank):
             line.add(word: user)
             line.add("k", count)

@@ -23,6 +23,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case notRated = 207
     case ratingOutOfScale = 208
     case notEnoughData = 209
+    case unknownGeneration = 210
     case notPermitted = 301
     case retrainRunning = 401
     case auditRunning = 402
@@ -55,6 +56,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .notRated: "not-rated"
         case .ratingOutOfScale: "rating-out-of-scale"
         case .notEnoughData: "not-enough-data"
+        case .unknownGeneration: "unknown-generation"
         case .notPermitted: "not-permitted"
         case .retrainRunning: "retrain-running"
         case .auditRunning: "audit-running"
@@ -89,6 +91,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .notRated: "There is no rating of this user for this item to take back."
         case .ratingOutOfScale: "The rating lies outside the data's scale."
         case .notEnoughData: "The data is too small for what was asked."
+        case .unknownGeneration: "No generation of this number is kept; GENERATIONS lists them."
         case .notPermitted: "This connection's role may not use the verb."
         case .retrainRunning: "A retrain is running; only one runs at a time."
         case .auditRunning: "An audit is running; only one runs at a time."

@@ -24,6 +24,9 @@ struct Workload {
         var mix: RequestMix { RequestMix(requests.map { $0.line + "\n" }) }
     }
 
+    /// The name of the kind that asks for lists.
+    static let recommendation = "RECOMMEND k=10"
+
     /// What is measured, cheapest first.
     let kinds: [Kind]
     /// Who asks for what.
@@ -61,7 +64,7 @@ struct Workload {
             Kind(
                 name: "PREDICT time=", requests: pairs.map { Self.predict($0, time: latest) }),
             Kind(
-                name: "RECOMMEND k=10", requests: pairs.map { Self.recommend($0.user) },
+                name: Self.recommendation, requests: pairs.map { Self.recommend($0.user) },
                 inProcessTarget: .atMost(25), isComparedWithRedis: true),
             Kind(
                 name: "RECOMMEND k=10 rank=rating",

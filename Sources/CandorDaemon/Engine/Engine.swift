@@ -108,8 +108,9 @@ public final class Engine: RequestService {
             case .rate(let user, let item, let rating, let timestamp):
                 try rate(ticket, user: user, item: item, rating: rating, timestamp: timestamp)
             case .unrate(let user, let item): try unrate(ticket, user: user, item: item)
-            case .audit(let attribute, let resamples, let seed):
-                try audit(ticket, attribute: attribute, resamples: resamples, seed: seed)
+            case .audit(let options): try audit(ticket, options)
+            case .auditDifference(let first, let second, let options):
+                try auditDifference(ticket, from: first, to: second, options)
             case .retrain(let options): try retrain(ticket, options)
             case .exportUser(let user, let first): try exportUser(ticket, user, from: first)
             case .exportParquet(let options): try exportParquet(ticket, options)

@@ -10,6 +10,14 @@ enum HeadTrainer {
     struct Heads: Sendable {
         let rating: any ServableHead
         let ranking: any ServableHead
+        /// Whether the rating head also ranks.
+        var isOne = false
+
+        /// The heads whose user vectors an audit looks at, each once.
+        var audited: [AuditSubject.Head] {
+            let rating = AuditSubject.Head(name: "rating", head: rating)
+            return isOne ? [rating] : [rating, .init(name: "ranking", head: ranking)]
+        }
     }
 
     /// The rating head takes about this part of the time when it is the one trained for accuracy.
@@ -30,7 +38,9 @@ enum HeadTrainer {
             baseline: options.ratingBaseline,
             threads: threads
         ) { progress(ratingShare * $0, "training the rating head") }
-        guard options.ranking != .rating else { return Heads(rating: rating, ranking: rating) }
+        guard options.ranking != .rating else {
+            return Heads(rating: rating, ranking: rating, isOne: true)
+        }
         guard progress(ratingShare, "training the ranking head") else { throw .cancelled }
         let ranking = try options.ranking.train(
             matrix, scale: scale, ranking: options.implicit, rating: options.bayesian,

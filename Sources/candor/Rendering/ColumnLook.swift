@@ -26,7 +26,11 @@ struct ColumnLook {
         case "line": ColumnLook(title: "", style: .faint)
         case "id": ColumnLook(title: "id", style: .key)
         case "evidence": ColumnLook(title: name, mayShrink: true, style: .faint)
-        case "value", "low", "high": ColumnLook(title: name, alignsRight: true)
+        case "value", "low", "high", "chance", "excess", "detectable", "first", "second",
+            "difference":
+            ColumnLook(title: name, alignsRight: true)
+        case "p", "p_adjusted":
+            ColumnLook(title: name == "p" ? "p" : "p adj.", alignsRight: true, digits: 3)
         case "mean_us", "max_us":
             ColumnLook(
                 title: name == "mean_us" ? "mean µs" : "max µs", alignsRight: true, digits: 1)
