@@ -61,6 +61,7 @@ extension Request {
         case .forget: self = .forget(user: arguments.text("user"))
         case .generations: self = .generations
         case .stats: self = .stats
+        case .reload: self = .reload
         case .shutdown: self = .shutdown
         }
     }

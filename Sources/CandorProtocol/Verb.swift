@@ -27,6 +27,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case forget = "FORGET"
     case generations = "GENERATIONS"
     case stats = "STATS"
+    case reload = "RELOAD"
     case shutdown = "SHUTDOWN"
 
     /// The verb's row of the table.
@@ -52,6 +53,7 @@ public enum Verb: String, CaseIterable, Sendable {
         case .forget: Self.forgetRow
         case .generations: Self.generationsRow
         case .stats: Self.statsRow
+        case .reload: Self.reloadRow
         case .shutdown: Self.shutdownRow
         }
     }
