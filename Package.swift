@@ -111,8 +111,8 @@ let package = Package(
         .testTarget(
             name: "CandorTests",
             dependencies: [
-                "candor", "candord", "CandorClient", "CandorProtocol", "Factors", "Ratings",
-                "TestSupport", argumentParser,
+                "candor", "candord", "CandorClient", "CandorDaemon", "CandorProtocol", "Factors",
+                "Ratings", "TestSupport", argumentParser, logging,
             ],
             swiftSettings: strict),
         .testTarget(

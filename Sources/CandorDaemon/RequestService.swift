@@ -26,6 +26,12 @@ public protocol RequestService: AnyObject {
     /// ends soon. Requests already begun are still answered.
     func stop()
 
+    /// Reads the configuration anew, as RELOAD does, because a signal asked for it.
+    ///
+    /// Returns the bounds that the server keeps from now on, or nil when the configuration was
+    /// refused; what came of it is logged.
+    func reload() -> ServingOptions?
+
     /// Counts one finished request, for STATS.
     func record(_ verb: Verb, microseconds: Int, failed: Bool)
 

@@ -57,6 +57,7 @@ extension Request {
         case .forget: self = .forget(user: arguments.text("user"))
         case .generations: self = .generations
         case .stats: self = .stats
+        case .reload: self = .reload
         case .shutdown: self = .shutdown
         }
     }

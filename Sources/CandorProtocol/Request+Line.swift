@@ -26,6 +26,7 @@ extension Request {
         case .forget: .forget
         case .generations: .generations
         case .stats: .stats
+        case .reload: .reload
         case .shutdown: .shutdown
         }
     }
@@ -36,7 +37,7 @@ extension Request {
     public var line: String {
         var line = RequestLineBuilder(verb)
         switch self {
-        case .ping, .quit, .info, .generations, .stats, .shutdown: break
+        case .ping, .quit, .info, .generations, .stats, .reload, .shutdown: break
         case .hello(let version): version.map { line.add(word: String($0)) }
         case .help(let topic):
             switch topic {

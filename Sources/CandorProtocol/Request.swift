@@ -28,6 +28,7 @@ public enum Request: Sendable, Equatable {
     case forget(user: String)
     case generations
     case stats
+    case reload
     case shutdown
 
     /// What HELP is asked about.

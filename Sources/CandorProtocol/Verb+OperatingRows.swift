@@ -72,6 +72,17 @@ extension Verb {
         summary: "Counters since the start: requests by verb, connections, memory.",
         example: "STATS")
 
+    static let reloadRow = VerbSpecification(
+        .reload, role: .operator, tables: [["setting", "before", "now", "effect"]],
+        summary: "Read the configuration anew and apply what can be applied.",
+        detail: [
+            "Lists the settings that changed: effect is applied, or restart for those that",
+            "take one. A configuration with a problem is refused as a whole: the message",
+            "names the first, `candord check` explains all. SIGHUP does the same.",
+        ],
+        errors: [.configurationRefused],
+        example: "RELOAD")
+
     static let shutdownRow = VerbSpecification(
         .shutdown, role: .operator,
         summary: "Stop the daemon after answering what is under way.",

@@ -29,6 +29,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case forget = "FORGET"
     case generations = "GENERATIONS"
     case stats = "STATS"
+    case reload = "RELOAD"
     case shutdown = "SHUTDOWN"
 
     /// The verb's row of the table.
@@ -56,6 +57,7 @@ public enum Verb: String, CaseIterable, Sendable {
         case .forget: Self.forgetRow
         case .generations: Self.generationsRow
         case .stats: Self.statsRow
+        case .reload: Self.reloadRow
         case .shutdown: Self.shutdownRow
         }
     }

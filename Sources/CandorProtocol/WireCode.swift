@@ -32,6 +32,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case cancelled = 405
     case exportRunning = 406
     case forgetRunning = 407
+    case configurationRefused = 408
     case internalFailure = 501
     case storageFailed = 502
 
@@ -65,6 +66,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .cancelled: "cancelled"
         case .exportRunning: "export-running"
         case .forgetRunning: "forget-running"
+        case .configurationRefused: "configuration-refused"
         case .internalFailure: "internal-failure"
         case .storageFailed: "storage-failed"
         }
@@ -100,6 +102,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .cancelled: "The work was cancelled before it ended; nothing has changed."
         case .exportRunning: "An export is running; only one runs at a time."
         case .forgetRunning: "A user is being forgotten; what could bring them back waits."
+        case .configurationRefused: "The configuration has a problem; nothing has changed."
         case .internalFailure: "A defect of the daemon; its log says more."
         case .storageFailed: "The state directory could not be written; nothing was acknowledged."
         }

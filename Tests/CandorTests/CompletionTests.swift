@@ -32,7 +32,8 @@ struct CompletionTests {
     @Test("an ambiguous beginning lists what is possible")
     func ambiguous() throws {
         let completion = try #require(complete("re"))
-        #expect(completion.choices.map { $0.text.uppercased() } == ["RECOMMEND", "RETRAIN"])
+        #expect(
+            completion.choices.map { $0.text.uppercased() } == ["RECOMMEND", "RETRAIN", "RELOAD"])
     }
 
     @Test("options, their values and users come from the verb table and the session")

@@ -32,7 +32,8 @@ public final class Engine: RequestService {
     let writer: JournalWriter<PendingRating>
     let inbox: Inbox
     let clock: Clock
-    let threads: Int
+    var threads: Int
+    let configuration: LiveConfiguration
     let startedAt: Int
     let log: Logger
 
@@ -43,12 +44,14 @@ public final class Engine: RequestService {
     ///   - store: Where new generations are kept.
     ///   - journal: Where ratings are made durable.
     ///   - threads: Threads that audits and retrains use; results do not depend on it.
+    ///   - configuration: What RELOAD reads anew.
     ///   - clock: Where the time comes from.
     ///   - log: Where events are reported.
     ///   - wake: Called on any thread when `collect()` has something.
     /// - Throws: When the journal cannot be read.
     public init(
         generation: Generation, store: GenerationStore, journal: Journal, threads: Int,
+        configuration: LiveConfiguration = LiveConfiguration(fixed: .standard),
         clock: Clock = .system, log: Logger, wake: @escaping @Sendable () -> Void
     ) throws(JournalError) {
         serving = generation
@@ -57,6 +60,7 @@ public final class Engine: RequestService {
         self.store = store
         self.journal = journal
         self.threads = threads
+        self.configuration = configuration
         self.clock = clock
         self.log = log
         startedAt = clock.now()
@@ -117,6 +121,9 @@ public final class Engine: RequestService {
             case .forget(let user): try forget(ticket, user)
             case .generations: return answer(try generations())
             case .stats: return answer(stats())
+            case .reload:
+                let (reply, bounds) = try reloadConfiguration()
+                return answer(reply, effect: .reconfigure(bounds))
             case .shutdown:
                 stop()
                 return answer(Reply(), effect: .stopDaemon)

@@ -74,6 +74,7 @@ extension Server {
     func settle(_ connection: Connection) {
         defer { if connection.session.wantsDaemonToStop { drain() } }
         connection.session.advance()
+        if let bounds = connection.session.takeNewBounds() { options = bounds }
         guard connection.flush() == .alive, !connection.session.isFinished else {
             return close(connection)
         }

@@ -17,6 +17,8 @@ struct Session: ~Copyable {
     private(set) var inputEnded = false
     /// Whether an answer asked for the daemon to stop.
     private(set) var wantsDaemonToStop = false
+    /// The server's bounds that an answer brought.
+    private var newBounds: ServingOptions?
 
     private let connection: Int
     private let role: Role
@@ -135,6 +137,9 @@ struct Session: ~Copyable {
         }
     }
 
+    /// The bounds that the server is to keep, once after an answer brought some.
+    mutating func takeNewBounds() -> ServingOptions? { newBounds.take() }
+
     private var hasRoom: Bool {
         output.count <= options.outputBytesMax && pending.count < options.pipelinedRequestsMax
     }
@@ -210,6 +215,7 @@ struct Session: ~Copyable {
         case .none: break
         case .format(let format): self.format = format
         case .close: isClosing = true
+        case .reconfigure(let bounds): newBounds = bounds
         case .stopDaemon: wantsDaemonToStop = true
         }
         let renderer = ReplyRenderer(format: format, tag: tag, verb: verb)

@@ -75,6 +75,8 @@ final class FakeService: RequestService, Sendable {
 
     func stop() {}
 
+    func reload() -> ServingOptions? { nil }
+
     func countConnection(_ change: Int) {
         state.withLock { $0.openConnections += change }
     }

@@ -55,6 +55,8 @@ final class ObservedService: RequestService {
 
     func abandon(connection: Int) { engine.abandon(connection: connection) }
 
+    func reload() -> ServingOptions? { engine.reload() }
+
     func stop() {
         engine.stop()
         gate.open()
