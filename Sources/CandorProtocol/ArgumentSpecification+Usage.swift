@@ -7,7 +7,8 @@ extension ArgumentSpecification {
             switch kind {
             case .choice(let choices): choices.joined(separator: "|")
             case .text: "<\(name)...>"
-            case .user, .item, .userOrItem, .integer, .number, .attribute, .topic: "<\(name)>"
+            case .user, .item, .userOrItem, .integer, .number, .attribute, .topic, .floors:
+                "<\(name)>"
             }
         return isOptional ? "[\(plain)]" : plain
     }

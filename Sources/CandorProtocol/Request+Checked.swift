@@ -23,13 +23,20 @@ extension Request {
         case .quit: self = .quit
         case .info: self = .info
         case .recommend where arguments["profile"] != nil:
+            guard arguments.mitigation == .none else {
+                throw WireError(
+                    .badValue,
+                    "profile=none gives everybody the same list: leave out calibrated=, novelty= "
+                        + "and floor=, or profile=none")
+            }
             self = .recommendUnprofiled(
                 user: arguments.text("user"), count: arguments.integer("k") ?? Default.count,
                 rank: arguments["rank"] == nil ? Default.head : arguments.choice("rank"))
         case .recommend:
             self = .recommend(
                 user: arguments.text("user"), count: arguments.integer("k") ?? Default.count,
-                rank: arguments["rank"] == nil ? Default.head : arguments.choice("rank"))
+                rank: arguments["rank"] == nil ? Default.head : arguments.choice("rank"),
+                mitigation: arguments.mitigation)
         case .predict:
             self = .predict(
                 user: arguments.text("user"), item: arguments.text("item"),
@@ -40,7 +47,7 @@ extension Request {
                 head: arguments["head"] == nil
                     ? (arguments["at"] == nil ? Default.head : .rating) : arguments.choice("head"),
                 top: arguments.integer("top") ?? Default.explainedRatings,
-                time: arguments.integer("at"))
+                time: arguments.integer("at"), list: try Self.explainedList(arguments))
         case .similar:
             self = .similar(
                 item: arguments.text("item"), count: arguments.integer("k") ?? Default.count)
@@ -59,13 +66,35 @@ extension Request {
                 attribute: arguments["by"] == nil ? nil : arguments.text("by"),
                 resamples: arguments.integer("resamples") ?? Default.resamples,
                 seed: arguments.integer("seed") ?? Default.seed)
-        case .retrain: self = .retrain(RetrainOptions(arguments))
+        case .retrain: self = .retrain(try RetrainOptions(arguments))
         case .export: self = try Self.export(arguments)
         case .forget: self = .forget(user: arguments.text("user"))
         case .generations: self = .generations
         case .stats: self = .stats
         case .shutdown: self = .shutdown
         }
+    }
+
+    /// The list that EXPLAIN is asked about; nil when it is about the score alone.
+    private static func explainedList(
+        _ arguments: CheckedArguments
+    ) throws(WireError) -> ExplainedList? {
+        let mitigation = arguments.mitigation
+        let count = arguments.integer("k")
+        guard mitigation != .none else {
+            guard count == nil else {
+                throw WireError(
+                    .unknownOption,
+                    "k= is the length of a list; it goes with calibrated=, novelty= or floor=")
+            }
+            return nil
+        }
+        guard arguments["at"] == nil else {
+            throw WireError(
+                .badValue,
+                "lists have no time: leave out at=, or calibrated=, novelty= and floor=")
+        }
+        return ExplainedList(count: count ?? Default.count, mitigation: mitigation)
     }
 
     private static func show(_ arguments: CheckedArguments) throws(WireError) -> Request {
@@ -118,8 +147,9 @@ extension Request {
 }
 
 extension Request.RetrainOptions {
-    fileprivate init(_ arguments: CheckedArguments) {
+    fileprivate init(_ arguments: CheckedArguments) throws(WireError) {
         self.init()
+        mitigation = try Self.mitigation(arguments)
         rating = arguments["rating"] == nil ? nil : arguments.text("rating")
         ranking = arguments["ranking"] == nil ? nil : arguments.text("ranking")
         seed = arguments.integer("seed")
@@ -127,6 +157,30 @@ extension Request.RetrainOptions {
         rankingFactors = arguments.integer("ranking_factors")
         sweeps = arguments.integer("sweeps")
         threads = arguments.integer("threads")
+    }
+
+    private static func mitigation(
+        _ arguments: CheckedArguments
+    ) throws(WireError) -> Request.Mitigation? {
+        let strength = arguments["strength"] == nil ? nil : arguments.number("strength")
+        let attribute = arguments["attribute"] == nil ? nil : arguments.text("attribute")
+        guard arguments["mitigate"] != nil else {
+            guard strength == nil, attribute == nil else {
+                throw WireError(
+                    .badValue,
+                    "strength= and attribute= say how to mitigate; name the way too, mitigate="
+                        + mitigationMethods.joined(separator: "|"))
+            }
+            return nil
+        }
+        guard let attribute else {
+            throw WireError(
+                .badValue,
+                "mitigate= needs attribute=, whose groups are meant, for example gender; INFO lists "
+                    + "what the data has")
+        }
+        return Request.Mitigation(
+            method: arguments.text("mitigate"), attribute: attribute, strength: strength)
     }
 }
 
@@ -146,6 +200,19 @@ extension CheckedArguments {
     fileprivate func number(_ name: String) -> Double {
         guard case .number(let number)? = self[name] else { mismatch(name) }
         return number
+    }
+
+    /// The options of a mitigated list.
+    fileprivate var mitigation: ListMitigation {
+        ListMitigation(
+            calibration: self["calibrated"] == nil ? nil : number("calibrated"),
+            novelty: self["novelty"] == nil ? nil : number("novelty"),
+            floors: self["floor"] == nil ? [] : floors("floor"))
+    }
+
+    private func floors(_ name: String) -> [ListFloor] {
+        guard case .floors(let floors)? = self[name] else { mismatch(name) }
+        return floors
     }
 
     fileprivate func text(_ name: String) -> String {

@@ -8,10 +8,11 @@ public enum Request: Sendable, Equatable {
     case format(ReplyFormat)
     case quit
     case info
-    case recommend(user: String, count: Int, rank: HeadName)
+    case recommend(user: String, count: Int, rank: HeadName, mitigation: ListMitigation)
     case recommendUnprofiled(user: String, count: Int, rank: HeadName)
     case predict(user: String, item: String, time: Int?)
-    case explain(user: String, item: String, head: HeadName, top: Int, time: Int?)
+    case explain(
+        user: String, item: String, head: HeadName, top: Int, time: Int?, list: ExplainedList?)
     case similar(item: String, count: Int)
     case search(text: String, limit: Int)
     case showUser(String, limit: Int)
@@ -37,6 +38,37 @@ public enum Request: Sendable, Equatable {
         case table
     }
 
+    /// The list that an explanation is about.
+    public struct ExplainedList: Sendable, Equatable {
+        /// How many items it has.
+        public var count: Int
+        /// What RECOMMEND was asked for beside.
+        public var mitigation: ListMitigation
+
+        /// A list as RECOMMEND with the same options gives it.
+        public init(count: Int, mitigation: ListMitigation) {
+            self.count = count
+            self.mitigation = mitigation
+        }
+    }
+
+    /// What RETRAIN does against differences between the groups of an attribute.
+    public struct Mitigation: Sendable, Equatable {
+        /// The way, one of `RetrainOptions.mitigationMethods`.
+        public var method: String
+        /// The attribute whose groups are meant.
+        public var attribute: String
+        /// How much; nil for the method's default.
+        public var strength: Double?
+
+        /// Puts the three together.
+        public init(method: String, attribute: String, strength: Double?) {
+            self.method = method
+            self.attribute = attribute
+            self.strength = strength
+        }
+    }
+
     /// What EXPORT parquet writes.
     public struct ParquetOptions: Sendable, Equatable {
         /// The table; nil for all.
@@ -60,6 +92,8 @@ public enum Request: Sendable, Equatable {
         public static let ratingModels = [
             "bayes", "fast", "biases", "mean", "svd-zero", "svd-mean", "svd-residual",
         ]
+        /// The names of the ways to mitigate differences between groups.
+        public static let mitigationMethods = ["reweight", "minimax", "parity", "erase"]
         /// The names of the models that rank items.
         public static let rankingModels = ["ials", "popular", "rating", "svd-zero"]
 
@@ -77,6 +111,8 @@ public enum Request: Sendable, Equatable {
         public var sweeps: Int?
         /// Threads to train on; the result does not depend on it.
         public var threads: Int?
+        /// What to do against differences between groups; nil for nothing.
+        public var mitigation: Mitigation?
 
         /// All values kept.
         public init() {}

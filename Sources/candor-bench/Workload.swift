@@ -65,7 +65,12 @@ struct Workload {
                 inProcessTarget: .atMost(25), isComparedWithRedis: true),
             Kind(
                 name: "RECOMMEND k=10 rank=rating",
-                requests: pairs.map { .recommend(user: $0.user, count: 10, rank: .rating) }),
+                requests: pairs.map { Self.recommend($0.user, rank: .rating) }),
+            Kind(
+                name: "RECOMMEND k=10 calibrated=0.3",
+                requests: pairs.map {
+                    Self.recommend($0.user, mitigation: ListMitigation(calibration: 0.3))
+                }, inProcessTarget: .atMost(1000)),
             Kind(
                 name: "EXPLAIN", requests: pairs.map { Self.explain($0, .ranking) },
                 inProcessTarget: .atMost(150)),
@@ -83,8 +88,10 @@ struct Workload {
     }
 
     /// The best ten items for a user.
-    static func recommend(_ user: String) -> Request {
-        .recommend(user: user, count: 10, rank: .ranking)
+    static func recommend(
+        _ user: String, rank: HeadName = .ranking, mitigation: ListMitigation = .none
+    ) -> Request {
+        .recommend(user: user, count: 10, rank: rank, mitigation: mitigation)
     }
 
     private static func predict(_ pair: Pair, time: Int? = nil) -> Request {
@@ -92,7 +99,7 @@ struct Workload {
     }
 
     private static func explain(_ pair: Pair, _ head: HeadName) -> Request {
-        .explain(user: pair.user, item: pair.item, head: head, top: 10, time: nil)
+        .explain(user: pair.user, item: pair.item, head: head, top: 10, time: nil, list: nil)
     }
 
     /// SplitMix64 (Steele, Lea & Flood 2014): its numbers are the same on every machine.

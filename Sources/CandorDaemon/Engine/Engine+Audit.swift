@@ -33,7 +33,7 @@ extension Engine {
         return .answer(ticket, Answer(outcome.response, generation: audited.number))
     }
 
-    private func auditedAttributes(_ name: String?) throws(WireError) -> [UserAttribute] {
+    func auditedAttributes(_ name: String?) throws(WireError) -> [UserAttribute] {
         guard let name else { return serving.users.attributes }
         guard let attribute = serving.users.attribute(named: name.lowercased()) else {
             let known = serving.users.attributes.map(\.name)

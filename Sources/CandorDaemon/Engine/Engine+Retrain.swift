@@ -3,6 +3,8 @@
 import CandorProtocol
 import Factors
 import Logging
+import Ratings
+import Trust
 
 extension Engine {
     /// Begins to train the next generation in the background.
@@ -11,15 +13,35 @@ extension Engine {
         guard retrainJob == nil else {
             throw WireError(.retrainRunning, "a retrain is running; try again when it has ended")
         }
+        let options = try serving.manifest.training.changed(by: request)
+        if let mitigation = options.mitigation {
+            // Users who came with ratings since have no attributes, so the data's own count.
+            try checkGroups(of: try auditedAttributes(mitigation.attribute))
+        }
         let work = RetrainWork(
             generation: serving, overlay: overlay, journalSequence: appliedSequence,
-            options: try serving.manifest.training.changed(by: request),
+            options: options,
             threads: request.threads ?? threads, store: store)
         retrainJob = run(ticket) { progress in
             let result = work.run(progress: progress)
             return { $0.finishRetrain(ticket, result) }
         }
         log.info("retrain begins")
+    }
+
+    private func checkGroups(of attributes: [UserAttribute]) throws(WireError) {
+        for attribute in attributes {
+            let groups = Set(
+                attribute.codes.enumerated().filter { user, code in
+                    code >= 0 && !serving.matrix.byUser.range(ofRow: user).isEmpty
+                }.map(\.element))
+            guard groups.count >= 2 else {
+                throw WireError(
+                    .notEnoughData,
+                    "only \(groups.count) of the groups of \(attribute.name) has ratings; there is "
+                        + "no difference to mitigate")
+            }
+        }
     }
 
     /// Serves the new generation, or keeps the old one, on the loop's thread.
@@ -35,13 +57,15 @@ extension Engine {
             let hash = next.manifest.factorHash
             log.info("generation \(next.manifest.number) serves, factors \(hash.prefix(12))")
             response = .success(
-                Reply([
-                    .init("ratings", .integer(next.manifest.ratingCount)),
-                    .init("users", .integer(next.manifest.userCount)),
-                    .init("rating_model", .text(next.manifest.training.rating.rawValue)),
-                    .init("ranking_model", .text(next.manifest.training.ranking.rawValue)),
-                    .init("hash", .text(hash)),
-                ]))
+                Reply(
+                    [
+                        .init("ratings", .integer(next.manifest.ratingCount)),
+                        .init("users", .integer(next.manifest.userCount)),
+                        .init("rating_model", .text(next.manifest.training.rating.rawValue)),
+                        .init("ranking_model", .text(next.manifest.training.ranking.rawValue)),
+                    ] + ModelDescription(next.manifest.training).mitigationFields + [
+                        .init("hash", .text(hash))
+                    ]))
         } catch {
             log.warning("retrain ended without a new generation: \(error.message)")
             response = .failure(error)
@@ -67,6 +91,7 @@ extension Engine {
         similarity = ItemSimilarity(of: next.rankingHead)
         stranger = StrangerSolution(next)
         heldOut = nil
+        traits = nil
         cache.invalidateAll()
     }
 

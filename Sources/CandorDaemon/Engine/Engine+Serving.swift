@@ -5,8 +5,16 @@ import Factors
 import Ratings
 
 extension Engine {
-    func recommend(user token: String, count: Int, rank: HeadName) throws(WireError) -> Reply {
+    func recommend(
+        user token: String, count: Int, rank: HeadName, mitigation: ListMitigation
+    ) throws(WireError) -> Reply {
         let user = servedUser(token)
+        guard mitigation == .none else {
+            let list = try mitigatedList(token, user, count: count, rank: rank, mitigation)
+            return try listReply(
+                token, user, count: count, rank: rank, columns: ["before"],
+                rows: rows(of: list, for: user))
+        }
         let chosen: [ScoredItem]
         if rank == .rating {
             chosen = TopK.select(
@@ -17,7 +25,22 @@ extension Engine {
             chosen = TopK.select(
                 serving.rankingHead, user.ranking, count: count, excluding: user.profile)
         }
-        guard !chosen.isEmpty else {
+        let rows = chosen.enumerated().map { place, scored in
+            [
+                .integer(place + 1), .text(serving.items[scored.item].id.token),
+                .text(serving.items[scored.item].title), .number(scored.score),
+                .number(stars(scored.item, for: user)),
+            ] as [Value]
+        }
+        return try listReply(token, user, count: count, rank: rank, rows: rows)
+    }
+
+    /// The answer to RECOMMEND, with more columns than it always has.
+    private func listReply(
+        _ token: String, _ user: ServedUser, count: Int, rank: HeadName, columns: [String] = [],
+        rows: [[Value]]
+    ) throws(WireError) -> Reply {
+        guard !rows.isEmpty else {
             throw WireError(
                 .noCandidates,
                 "user \(token) has rated every item of the catalogue; nothing is left")
@@ -27,15 +50,9 @@ extension Engine {
         if rank == .rating || serving.manifest.training.ranking == .rating {
             fields.append(.init("caution", .text(Self.starsCaution)))
         }
-        if chosen.count < count { fields.append(.init("short", .text("catalogue-exhausted"))) }
-        let rows = chosen.enumerated().map { place, scored in
-            [
-                .integer(place + 1), .text(serving.items[scored.item].id.token),
-                .text(serving.items[scored.item].title), .number(scored.score),
-                .number(stars(scored.item, for: user)),
-            ] as [Value]
-        }
-        return Reply(fields, columns: ["rank", "item", "title", "score", "stars"], rows: rows)
+        if rows.count < count { fields.append(.init("short", .text("catalogue-exhausted"))) }
+        return Reply(
+            fields, columns: ["rank", "item", "title", "score", "stars"] + columns, rows: rows)
     }
 
     /// What lists ordered by predicted stars are worth, measured on MovieLens 1M.
@@ -106,7 +123,7 @@ extension Engine {
         serving.ratingHead.score(of: item, for: user.rating)
     }
 
-    private func stars(_ item: ItemIndex, for user: ServedUser) -> Double {
+    func stars(_ item: ItemIndex, for user: ServedUser) -> Double {
         serving.scale.clamp(ratingScore(item, for: user))
     }
 

@@ -4,6 +4,7 @@ public import CandorProtocol
 import Factors
 public import Logging
 import Ratings
+import Trust
 
 /// Answers requests from one immutable generation and the ratings that came since.
 ///
@@ -26,6 +27,8 @@ public final class Engine: RequestService {
     var heldOut: HeldOutCache?
     var similarity: ItemSimilarity
     var stranger: StrangerSolution
+    /// Nil until a list needs it.
+    var traits: CatalogueTraits?
     var isStopping = false
     let store: GenerationStore
     let journal: Journal
@@ -87,15 +90,17 @@ public final class Engine: RequestService {
             case .format(let format): return answer(Reply(), effect: .format(format))
             case .quit: return answer(Reply(), effect: .close)
             case .info: return answer(info())
-            case .recommend(let user, let count, let rank):
-                return answer(try recommend(user: user, count: count, rank: rank))
+            case .recommend(let user, let count, let rank, let mitigation):
+                return answer(
+                    try recommend(user: user, count: count, rank: rank, mitigation: mitigation))
             case .recommendUnprofiled(_, let count, let rank):
                 return answer(recommendUnprofiled(count: count, rank: rank))
             case .predict(let user, let item, let time):
                 return answer(try predict(user: user, item: item, time: time))
-            case .explain(let user, let item, let head, let top, let time):
+            case .explain(let user, let item, let head, let top, let time, let list):
                 return answer(
-                    try explain(user: user, item: item, head: head, top: top, time: time))
+                    try explain(
+                        user: user, item: item, head: head, top: top, time: time, list: list))
             case .similar(let item, let count): return answer(try similar(to: item, count: count))
             case .search(let text, let limit): return answer(search(text, limit: limit))
             case .showUser(let user, let limit): return answer(try showUser(user, limit: limit))

@@ -40,7 +40,7 @@ extension Request {
     /// The item this request names, if it names one.
     var item: String? {
         switch self {
-        case .predict(_, let item, _), .explain(_, let item, _, _, _), .similar(let item, _),
+        case .predict(_, let item, _), .explain(_, let item, _, _, _, _), .similar(let item, _),
             .showItem(let item), .rate(_, let item, _, _), .unrate(_, let item):
             item
         default: nil
@@ -50,9 +50,10 @@ extension Request {
     /// The user this request names, if it names one.
     var user: String? {
         switch self {
-        case .recommend(let user, _, _), .predict(let user, _, _), .explain(let user, _, _, _, _),
-            .showUser(let user, _), .rate(let user, _, _, _), .unrate(let user, _),
-            .exportUser(let user, _), .recommendUnprofiled(let user, _, _), .forget(let user):
+        case .recommend(let user, _, _, _), .predict(let user, _, _),
+            .explain(let user, _, _, _, _, _), .showUser(let user, _), .rate(let user, _, _, _),
+            .unrate(let user, _), .exportUser(let user, _), .recommendUnprofiled(let user, _, _),
+            .forget(let user):
             user
         default: nil
         }
@@ -62,8 +63,8 @@ extension Request {
     func about(item: String) -> Request {
         switch self {
         case .predict(let user, _, let time): .predict(user: user, item: item, time: time)
-        case .explain(let user, _, let head, let top, let time):
-            .explain(user: user, item: item, head: head, top: top, time: time)
+        case .explain(let user, _, let head, let top, let time, let list):
+            .explain(user: user, item: item, head: head, top: top, time: time, list: list)
         case .similar(_, let count): .similar(item: item, count: count)
         case .showItem: .showItem(item)
         case .rate(let user, _, let rating, let timestamp):
