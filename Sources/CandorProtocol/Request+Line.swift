@@ -20,7 +20,7 @@ extension Request {
         case .showUser, .showItem: .show
         case .rate: .rate
         case .unrate: .unrate
-        case .audit, .auditDifference: .audit
+        case .audit, .auditDifference, .auditFrontier: .audit
         case .retrain: .retrain
         case .exportUser, .exportParquet: .export
         case .forget: .forget
@@ -46,10 +46,11 @@ extension Request {
             case .table: line.add(word: ArgumentKind.tableTopic)
             }
         case .format(let format): line.add(word: format.rawValue)
-        case .recommend(let user, let count, let rank):
+        case .recommend(let user, let count, let rank, let mitigation):
             line.add(word: user)
             line.add("k", count)
             line.add("rank", rank.rawValue)
+            line.add(mitigation)
         case .predict(let user, let item, let time):
             line.add(word: user)
             line.add(word: item)
@@ -57,12 +58,16 @@ extension Request {
         case .unrate(let user, let item):
             line.add(word: user)
             line.add(word: item)
-        case .explain(let user, let item, let head, let top, let time):
+        case .explain(let user, let item, let head, let top, let time, let list):
             line.add(word: user)
             line.add(word: item)
             line.add("head", head.rawValue)
             line.add("top", top)
             line.add("at", time)
+            if let list {
+                line.add("k", list.count)
+                line.add(list.mitigation)
+            }
         case .facts(let user, let item, let head, let form, let top):
             line.add(word: user)
             line.add(word: item)
@@ -93,6 +98,11 @@ extension Request {
             line.add(word: rating.description)
             line.add("at", timestamp)
         case .audit(let options): options.add(to: &line, section: true)
+        case .auditFrontier(let method, let points, let options):
+            line.add(word: "frontier")
+            line.add(word: method)
+            options.add(to: &line, section: false)
+            line.add("points", points)
         case .auditDifference(let first, let second, let options):
             line.add(word: "diff")
             line.add(word: String(first))
@@ -121,7 +131,22 @@ extension Request {
             line.add("ranking_factors", options.rankingFactors)
             line.add("sweeps", options.sweeps)
             line.add("threads", options.threads)
+            if let mitigation = options.mitigation {
+                line.add("mitigate", mitigation.method)
+                line.add("attribute", mitigation.attribute)
+                line.add("strength", mitigation.strength?.description)
+            }
         }
         return line.text
+    }
+}
+
+extension RequestLineBuilder {
+    /// Adds the options of a mitigated list.
+    fileprivate mutating func add(_ mitigation: ListMitigation) {
+        add("calibrated", mitigation.calibration?.description)
+        add("novelty", mitigation.novelty?.description)
+        guard !mitigation.floors.isEmpty else { return }
+        add("floor", mitigation.floors.map(\.text).joined(separator: ","))
     }
 }

@@ -17,7 +17,11 @@ extension Verb {
             .init(
                 "at", .integer(0...253_402_300_799),
                 "explain PREDICT at= this time, of the rating head; default no time"),
-        ],
+            .init(
+                "k", .integer(1...Limits.rowsMax),
+                "length of the list that the options below are about; default "
+                    + "\(Request.Default.count)"),
+        ] + mitigationOptions,
         tables: [["line", "item", "title", "rating", "share", "effect"]],
         summary: "What a score is made of: lines that add up to it exactly.",
         detail: [
@@ -31,7 +35,12 @@ extension Verb {
             "for some models population, what is expected of anybody who rated these items.",
             "top5_coverage is the part of all |shares| that the five largest hold; below 0.5",
             "no short explanation is honest: short_explanation=no.",
+            "With calibrated, novelty or floor score is that of RECOMMEND with the same",
+            "options, rank and before are the item's places with and without them; effects",
+            "stay those on the head's own score.",
         ],
-        errors: [.unknownUser, .unknownItem, .noHistory],
+        errors: [
+            .unknownUser, .unknownItem, .noHistory, .noRatings, .noCandidates, .notEnoughData,
+        ],
         example: "EXPLAIN 1 2858 head=ranking top=5")
 }

@@ -56,30 +56,45 @@ struct Workload {
         }
         self.pairs = pairs
         let latest = Int(dataset.ratings.timestamps.max() ?? 0)
-        kinds = [
-            Kind(name: "PING", requests: [.ping]),
-            Kind(
-                name: "PREDICT", requests: pairs.map { Self.predict($0) },
-                isComparedWithRedis: true),
-            Kind(
-                name: "PREDICT time=", requests: pairs.map { Self.predict($0, time: latest) }),
-            Kind(
-                name: Self.recommendation, requests: pairs.map { Self.recommend($0.user) },
-                inProcessTarget: .atMost(25), isComparedWithRedis: true),
-            Kind(
-                name: "RECOMMEND k=10 rank=rating",
-                requests: pairs.map { .recommend(user: $0.user, count: 10, rank: .rating) }),
-            Kind(
-                name: "EXPLAIN", requests: pairs.map { Self.explain($0, .ranking) },
-                inProcessTarget: .atMost(150)),
-            Kind(
-                name: "EXPLAIN head=rating", requests: pairs.map { Self.explain($0, .rating) },
-                inProcessTarget: .atMost(150)),
-            Kind(
-                name: "PREDICT, all users in turn", requests: everybody.map { Self.predict($0) }),
-            Kind(
-                name: "RECOMMEND k=10, all users in turn",
-                requests: everybody.map { Self.recommend($0.user) }),
+        kinds =
+            [
+                Kind(name: "PING", requests: [.ping]),
+                Kind(
+                    name: "PREDICT", requests: pairs.map { Self.predict($0) },
+                    isComparedWithRedis: true),
+                Kind(
+                    name: "PREDICT time=", requests: pairs.map { Self.predict($0, time: latest) }),
+                Kind(
+                    name: Self.recommendation, requests: pairs.map { Self.recommend($0.user) },
+                    inProcessTarget: .atMost(25), isComparedWithRedis: true),
+                Kind(
+                    name: "RECOMMEND k=10 rank=rating",
+                    requests: pairs.map { Self.recommend($0.user, rank: .rating) }),
+                Kind(
+                    name: "RECOMMEND k=10 calibrated=0.3",
+                    requests: pairs.map {
+                        Self.recommend($0.user, mitigation: ListMitigation(calibration: 0.3))
+                    }, inProcessTarget: .atMost(1000)),
+                Kind(
+                    name: "EXPLAIN", requests: pairs.map { Self.explain($0, .ranking) },
+                    inProcessTarget: .atMost(150)),
+                Kind(
+                    name: "EXPLAIN head=rating", requests: pairs.map { Self.explain($0, .rating) },
+                    inProcessTarget: .atMost(150)),
+                Kind(
+                    name: "PREDICT, all users in turn", requests: everybody.map { Self.predict($0) }
+                ),
+                Kind(
+                    name: "RECOMMEND k=10, all users in turn",
+                    requests: everybody.map { Self.recommend($0.user) }),
+                Kind(
+                    name: "SIMILAR k=10", requests: pairs.map { .similar(item: $0.item, count: 10) }
+                ),
+            ] + Self.claims(pairs)
+    }
+
+    private static func claims(_ pairs: [Pair]) -> [Kind] {
+        [
             Kind(
                 name: "FACTS",
                 requests: pairs.map {
@@ -93,14 +108,14 @@ struct Workload {
                         text: "It ranks third. You would give it about four stars.",
                         head: .ranking)
                 }),
-            Kind(
-                name: "SIMILAR k=10", requests: pairs.map { .similar(item: $0.item, count: 10) }),
         ]
     }
 
     /// The best ten items for a user.
-    static func recommend(_ user: String) -> Request {
-        .recommend(user: user, count: 10, rank: .ranking)
+    static func recommend(
+        _ user: String, rank: HeadName = .ranking, mitigation: ListMitigation = .none
+    ) -> Request {
+        .recommend(user: user, count: 10, rank: rank, mitigation: mitigation)
     }
 
     private static func predict(_ pair: Pair, time: Int? = nil) -> Request {
@@ -108,7 +123,7 @@ struct Workload {
     }
 
     private static func explain(_ pair: Pair, _ head: HeadName) -> Request {
-        .explain(user: pair.user, item: pair.item, head: head, top: 10, time: nil)
+        .explain(user: pair.user, item: pair.item, head: head, top: 10, time: nil, list: nil)
     }
 
     /// SplitMix64 (Steele, Lea & Flood 2014): its numbers are the same on every machine.

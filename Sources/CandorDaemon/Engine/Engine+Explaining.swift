@@ -7,7 +7,8 @@ import Trust
 
 extension Engine {
     func explain(
-        user token: String, item itemToken: String, head: HeadName, top: Int, time: Int?
+        user token: String, item itemToken: String, head: HeadName, top: Int, time: Int?,
+        list: Request.ExplainedList?
     ) throws(WireError) -> Reply {
         guard time == nil || head == .rating else {
             throw WireError(
@@ -22,7 +23,7 @@ extension Engine {
                 "user \(token) has no ratings: RECOMMEND serves what is popular, PREDICT the "
                     + "average user's rating; RATE something first")
         }
-        let explanation =
+        var explanation =
             switch head {
             case .ranking:
                 Explanation(
@@ -33,10 +34,14 @@ extension Engine {
         var fields = provenance(user, head: head)
         fields.append(.init("item", .text(itemToken)))
         fields.append(.init("title", .text(serving.items[item].title)))
-        fields.append(.init("score", .number(explanation.score)))
-        if head == .rating {
-            fields.append(.init("stars", .number(serving.scale.clamp(explanation.score))))
+        let stars = serving.scale.clamp(explanation.score)
+        if let list {
+            let place = try adjusted(explanation, of: item, token, user, head: head, list)
+            explanation = place.explanation
+            fields += place.fields
         }
+        fields.append(.init("score", .number(explanation.score)))
+        if head == .rating { fields.append(.init("stars", .number(stars))) }
         fields.append(.init("top5_coverage", .number(explanation.topFiveCoverage)))
         fields.append(.init("short_explanation", .flag(explanation.isShortHonest)))
         return Reply(

@@ -4,6 +4,7 @@ public import CandorProtocol
 import Factors
 public import Logging
 import Ratings
+import Trust
 
 /// Answers requests from one immutable generation and the ratings that came since.
 ///
@@ -26,6 +27,8 @@ public final class Engine: RequestService {
     var heldOut: HeldOutCache?
     var similarity: ItemSimilarity
     var stranger: StrangerSolution
+    /// Nil until a list needs it.
+    var traits: CatalogueTraits?
     var isStopping = false
     let store: GenerationStore
     let journal: Journal
@@ -91,15 +94,17 @@ public final class Engine: RequestService {
             case .format(let format): return answer(Reply(), effect: .format(format))
             case .quit: return answer(Reply(), effect: .close)
             case .info: return answer(info())
-            case .recommend(let user, let count, let rank):
-                return answer(try recommend(user: user, count: count, rank: rank))
+            case .recommend(let user, let count, let rank, let mitigation):
+                return answer(
+                    try recommend(user: user, count: count, rank: rank, mitigation: mitigation))
             case .recommendUnprofiled(_, let count, let rank):
                 return answer(recommendUnprofiled(count: count, rank: rank))
             case .predict(let user, let item, let time):
                 return answer(try predict(user: user, item: item, time: time))
-            case .explain(let user, let item, let head, let top, let time):
+            case .explain(let user, let item, let head, let top, let time, let list):
                 return answer(
-                    try explain(user: user, item: item, head: head, top: top, time: time))
+                    try explain(
+                        user: user, item: item, head: head, top: top, time: time, list: list))
             case .facts(let user, let item, let head, let form, let top):
                 return answer(
                     try facts(user: user, item: item, head: head, form: form, top: top))
@@ -115,6 +120,8 @@ public final class Engine: RequestService {
             case .audit(let options): try audit(ticket, options)
             case .auditDifference(let first, let second, let options):
                 try auditDifference(ticket, from: first, to: second, options)
+            case .auditFrontier(let method, let points, let options):
+                try auditFrontier(ticket, method: method, points: points, options)
             case .retrain(let options): try retrain(ticket, options)
             case .exportUser(let user, let first): try exportUser(ticket, user, from: first)
             case .exportParquet(let options): try exportParquet(ticket, options)

@@ -15,6 +15,7 @@ struct ColumnLook {
     static func of(_ name: String) -> ColumnLook {
         switch name {
         case "rank": ColumnLook(title: "#", alignsRight: true, style: .faint)
+        case "before": ColumnLook(title: "before", alignsRight: true, style: .faint)
         case "item": ColumnLook(title: "item", alignsRight: true, style: .key)
         case "title", "summary": ColumnLook(title: name, mayShrink: true)
         case "score": ColumnLook(title: "score", alignsRight: true, digits: 3)

@@ -40,7 +40,7 @@ extension Request {
     /// The item this request names, if it names one.
     var item: String? {
         switch self {
-        case .predict(_, let item, _), .explain(_, let item, _, _, _), .similar(let item, _),
+        case .predict(_, let item, _), .explain(_, let item, _, _, _, _), .similar(let item, _),
             .showItem(let item), .rate(_, let item, _, _), .unrate(_, let item),
             .facts(_, let item, _, _, _), .verify(_, let item, _, _):
             item
@@ -51,8 +51,9 @@ extension Request {
     /// The user this request names, if it names one.
     var user: String? {
         switch self {
-        case .recommend(let user, _, _), .predict(let user, _, _), .explain(let user, _, _, _, _),
-            .showUser(let user, _), .rate(let user, _, _, _), .unrate(let user, _),
+        case .recommend(let user, _, _, _), .predict(let user, _, _),
+            .explain(let user, _, _, _, _, _), .showUser(let user, _), .rate(let user, _, _, _),
+            .unrate(let user, _),
             .facts(let user, _, _, _, _), .verify(let user, _, _, _),
             .exportUser(let user, _), .recommendUnprofiled(let user, _, _), .forget(let user):
             user
@@ -64,8 +65,8 @@ extension Request {
     func about(item: String) -> Request {
         switch self {
         case .predict(let user, _, let time): .predict(user: user, item: item, time: time)
-        case .explain(let user, _, let head, let top, let time):
-            .explain(user: user, item: item, head: head, top: top, time: time)
+        case .explain(let user, _, let head, let top, let time, let list):
+            .explain(user: user, item: item, head: head, top: top, time: time, list: list)
         case .facts(let user, _, let head, let form, let top):
             .facts(user: user, item: item, head: head, form: form, top: top)
         case .verify(let user, _, let text, let head):
