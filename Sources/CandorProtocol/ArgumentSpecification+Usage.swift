@@ -7,8 +7,8 @@ extension ArgumentSpecification {
             switch kind {
             case .choice(let choices): choices.joined(separator: "|")
             case .text, .passage: "<\(name)...>"
-            case .user, .item, .userOrItem, .integer, .number, .attribute, .operand, .topic,
-                .floors:
+            case .user, .item, .items, .userOrItem, .integer, .number, .attribute, .operand,
+                .topic, .floors:
                 "<\(name)>"
             }
         return isOptional ? "[\(plain)]" : plain

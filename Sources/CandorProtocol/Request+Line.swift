@@ -13,6 +13,8 @@ extension Request {
         case .recommend, .recommendUnprofiled: .recommend
         case .predict: .predict
         case .explain: .explain
+        case .flip: .flip
+        case .whyNot: .whyNot
         case .facts: .facts
         case .verify: .verify
         case .similar: .similar
@@ -22,7 +24,8 @@ extension Request {
         case .unrate: .unrate
         case .audit, .auditDifference, .auditFrontier: .audit
         case .retrain: .retrain
-        case .exportUser, .exportParquet: .export
+        case .fidelity: .fidelity
+        case .exportUser, .exportParquet, .exportExplanation: .export
         case .forget: .forget
         case .generations: .generations
         case .stats: .stats
@@ -58,16 +61,26 @@ extension Request {
         case .unrate(let user, let item):
             line.add(word: user)
             line.add(word: item)
-        case .explain(let user, let item, let head, let top, let time, let list):
+        case .explain(let user, let item, let options):
             line.add(word: user)
             line.add(word: item)
-            line.add("head", head.rawValue)
-            line.add("top", top)
-            line.add("at", time)
-            if let list {
-                line.add("k", list.count)
-                line.add(list.mitigation)
+            options.add(to: &line)
+        case .flip(let user, let item, let count, let head):
+            line.add(word: user)
+            if let item {
+                line.add(word: item)
+                line.add("k", count)
             }
+            line.add("head", head.rawValue)
+        case .whyNot(let user, let item, let count, let top, let head):
+            line.add(word: user)
+            line.add(word: item)
+            line.add("k", count)
+            line.add("top", top)
+            line.add("head", head.rawValue)
+        case .fidelity(let users, let seed):
+            line.add("users", users)
+            line.add("seed", seed)
         case .facts(let user, let item, let head, let form, let top):
             line.add(word: user)
             line.add(word: item)
@@ -97,6 +110,11 @@ extension Request {
             line.add(word: item)
             line.add(word: rating.description)
             line.add("at", timestamp)
+        case .exportExplanation(let user, let item, let head):
+            line.add(word: ExportKind.explanation.rawValue)
+            line.add(word: user)
+            line.add(word: item)
+            line.add("head", head.rawValue)
         case .audit(let options): options.add(to: &line, section: true)
         case .auditFrontier(let method, let points, let options):
             line.add(word: "frontier")
@@ -143,7 +161,7 @@ extension Request {
 
 extension RequestLineBuilder {
     /// Adds the options of a mitigated list.
-    fileprivate mutating func add(_ mitigation: ListMitigation) {
+    mutating func add(_ mitigation: ListMitigation) {
         add("calibrated", mitigation.calibration?.description)
         add("novelty", mitigation.novelty?.description)
         guard !mitigation.floors.isEmpty else { return }

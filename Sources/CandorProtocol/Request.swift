@@ -11,8 +11,9 @@ public enum Request: Sendable, Equatable {
     case recommend(user: String, count: Int, rank: HeadName, mitigation: ListMitigation)
     case recommendUnprofiled(user: String, count: Int, rank: HeadName)
     case predict(user: String, item: String, time: Int?)
-    case explain(
-        user: String, item: String, head: HeadName, top: Int, time: Int?, list: ExplainedList?)
+    case explain(user: String, item: String, ExplainOptions)
+    case flip(user: String, item: String?, count: Int, head: HeadName)
+    case whyNot(user: String, item: String, count: Int, top: Int, head: HeadName)
     case facts(user: String, item: String, head: HeadName, form: FactForm, top: Int)
     case verify(user: String, item: String, text: String, head: HeadName)
     case similar(item: String, count: Int)
@@ -25,7 +26,9 @@ public enum Request: Sendable, Equatable {
     case auditDifference(from: Int, to: Int, AuditOptions)
     case auditFrontier(method: String, points: Int, AuditOptions)
     case retrain(RetrainOptions)
+    case fidelity(users: Int, seed: Int)
     case exportUser(String, from: Int)
+    case exportExplanation(user: String, item: String, head: HeadName)
     case exportParquet(ParquetOptions)
     case forget(user: String)
     case generations

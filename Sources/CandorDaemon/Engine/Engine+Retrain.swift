@@ -76,6 +76,7 @@ extension Engine {
         stranger = StrangerSolution(next)
         heldOut = nil
         traits = nil
+        fidelity = store.fidelity(of: next.manifest.number)
         cache.invalidateAll()
     }
 

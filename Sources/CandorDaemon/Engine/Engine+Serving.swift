@@ -42,7 +42,7 @@ extension Engine {
         }
         return list(
             chosen, of: count, stars: user.rating, before: before,
-            provenance(user, head: rank) + [.init("excluded", .integer(user.profile.count))]
+            user.provenance(head: rank) + [.init("excluded", .integer(user.profile.count))]
                 + cautions(rank))
     }
 
@@ -93,7 +93,7 @@ extension Engine {
             shift = timed - score
             score = timed
         }
-        var fields = provenance(user, head: .rating)
+        var fields = user.provenance(head: .rating)
         fields.append(.init("item", .text(itemToken)))
         fields.append(.init("title", .text(serving.items[item].title)))
         fields.append(.init("stars", .number(serving.scale.clamp(score))))
@@ -142,17 +142,5 @@ extension Engine {
     /// The rating head's exact score: not limited to the scale, so that explanations add up.
     private func ratingScore(_ item: ItemIndex, for user: ServedUser) -> Double {
         serving.ratingHead.score(of: item, for: user.rating)
-    }
-
-    /// Which head answered for whom, and from what.
-    func provenance(_ user: ServedUser, head: HeadName) -> [Reply.Field] {
-        var fields: [Reply.Field] = [
-            .init("source", .text(user.source.rawValue)), .init("head", .text(head.rawValue)),
-            .init("ratings", .integer(user.profile.count)),
-        ]
-        if user.source == .popular {
-            fields.append(.init("reason", .text(user.isKnown ? "no-history" : "unknown-user")))
-        }
-        return fields
     }
 }

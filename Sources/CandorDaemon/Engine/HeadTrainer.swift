@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorProtocol
 import Factors
 import Ratings
 import Trust
@@ -25,9 +26,6 @@ enum HeadTrainer {
     /// The same for any other rating model.
     private static let quickShare = 0.3
 
-    /// The part of the time that finding the groups' weights takes, where that is to be done.
-    private static let weighingShare = 0.3
-
     /// Trains on `matrix`, whose items and users `items` and `users` describe; bit-identical at any
     /// `threads`.
     ///
@@ -36,61 +34,71 @@ enum HeadTrainer {
         _ matrix: RatingMatrix, items: Catalogue, users: UserTable, scale: RatingScale,
         options: TrainingOptions, threads: Int, progress: (Double, String) -> Bool
     ) throws(TrainingError) -> Heads {
-        guard let mitigation = options.mitigation else {
-            return try train(
-                matrix, items: items, scale: scale, options: options, influence: .none,
-                threads: threads, progress: progress)
-        }
-        guard let attribute = users.attribute(named: mitigation.attribute) else {
-            throw .invalidOption(
-                name: "mitigation attribute", expected: "an attribute that the data has")
-        }
-        let groups: AuditAttribute
-        do throws(AttributeRefusal) {
-            groups = try AuditAttribute(attribute)
-        } catch {
-            throw .invalidOption(name: "mitigation attribute", expected: "one with fewer values")
-        }
-        let training = MitigatedTraining(mitigation, groups)
-        guard training.isPossible(matrix) else {
-            throw .invalidOption(
-                name: "mitigation attribute", expected: "one with ratings of two groups or more")
-        }
-        let first = mitigation.method == .minimax ? weighingShare : 0
-        let influence = try training.influence(
-            matrix, scale: scale, seed: options.seed, threads: threads
-        ) { progress(first * $0, "weighing the groups") }
-        let last = mitigation.method == .erase ? 1 - weighingShare : 1
-        let heads = try train(
+        let mitigation = try Mitigation(matrix, users, options)
+        let influence = try mitigation.influence(
+            matrix, scale: scale, seed: options.seed, threads: threads, progress: progress)
+        let heads = try both(
             matrix, items: items, scale: scale, options: options, influence: influence,
             threads: threads
-        ) { progress(first + (last - first) * $0, $1) }
-        guard progress(last, "erasing the trace of \(mitigation.attribute)") else {
-            throw .cancelled
-        }
-        let rating = training.finished(heads.rating, matrix, threads: threads)
-        guard options.ranking != .rating else { return Heads(rating: rating, ranking: rating) }
-        return Heads(
-            rating: rating, ranking: training.finished(heads.ranking, matrix, threads: threads))
+        ) { progress(mitigation.fraction(ofTraining: $0), $1) }
+        let rating = try mitigation.finished(
+            heads.rating, matrix, threads: threads, progress: progress)
+        guard !heads.isOne else { return Heads(rating: rating, ranking: rating, isOne: true) }
+        let ranking = try mitigation.finished(
+            heads.ranking, matrix, threads: threads, progress: progress)
+        return Heads(rating: rating, ranking: ranking)
     }
 
-    private static func train(
+    /// Trains one of the heads, where the ranking head may be the rating head; as `train` otherwise.
+    static func train(
+        _ head: HeadName, _ matrix: RatingMatrix, items: Catalogue, users: UserTable,
+        scale: RatingScale, options: TrainingOptions, threads: Int,
+        progress: (Double, String) -> Bool
+    ) throws(TrainingError) -> any ServableHead {
+        let mitigation = try Mitigation(matrix, users, options)
+        let influence = try mitigation.influence(
+            matrix, scale: scale, seed: options.seed, threads: threads, progress: progress)
+        let trained = try one(
+            head, matrix, items: items, scale: scale, options: options, influence: influence,
+            threads: threads
+        ) { progress(mitigation.fraction(ofTraining: $0), $1) }
+        return try mitigation.finished(trained, matrix, threads: threads, progress: progress)
+    }
+
+    private static func both(
         _ matrix: RatingMatrix, items: Catalogue, scale: RatingScale, options: TrainingOptions,
         influence: GroupInfluence, threads: Int, progress: (Double, String) -> Bool
     ) throws(TrainingError) -> Heads {
         let ratingShare = options.rating == .bayes ? accurateShare : quickShare
-        let rating = try options.rating.train(
-            matrix, features: ItemFeatures(items), rating: options.bayesian,
-            baseline: options.ratingBaseline, influence: influence, threads: threads
-        ) { progress(ratingShare * $0, "training the rating head") }
+        let rating = try one(
+            .rating, matrix, items: items, scale: scale, options: options, influence: influence,
+            threads: threads
+        ) { progress(ratingShare * $0, $1) }
         guard options.ranking != .rating else {
             return Heads(rating: rating, ranking: rating, isOne: true)
         }
         guard progress(ratingShare, "training the ranking head") else { throw .cancelled }
-        let ranking = try options.ranking.train(
+        let ranking = try one(
+            .ranking, matrix, items: items, scale: scale, options: options, influence: influence,
+            threads: threads
+        ) { progress(ratingShare + (1 - ratingShare) * $0, $1) }
+        return Heads(rating: rating, ranking: ranking)
+    }
+
+    private static func one(
+        _ head: HeadName, _ matrix: RatingMatrix, items: Catalogue, scale: RatingScale,
+        options: TrainingOptions, influence: GroupInfluence, threads: Int,
+        progress: (Double, String) -> Bool
+    ) throws(TrainingError) -> any ServableHead {
+        guard head == .ranking, options.ranking != .rating else {
+            return try options.rating.train(
+                matrix, features: ItemFeatures(items), rating: options.bayesian,
+                baseline: options.ratingBaseline, influence: influence, threads: threads
+            ) { progress($0, "training the rating head") }
+        }
+        return try options.ranking.train(
             matrix, scale: scale, ranking: options.implicit, rating: options.bayesian,
             baseline: options.rankingBaseline, influence: influence, threads: threads
-        ) { progress(ratingShare + (1 - ratingShare) * $0, "training the ranking head") }
-        return Heads(rating: rating, ranking: ranking)
+        ) { progress($0, "training the ranking head") }
     }
 }

@@ -163,7 +163,8 @@ struct TrainingMitigationTests {
         for item in stride(from: 0, to: GroupedData.itemCount, by: 11) {
             let item = ItemIndex(item)
             let explanation = Explanation(
-                of: item, by: erased, profile: profile, foldIn: foldIn, top: 3)
+                of: item, by: erased,
+                for: SolvedProfile(profile, by: erased, foldIn: foldIn), top: 3)
             #expect(explanation.score == erased.score(of: item, for: foldIn.vector))
             let sum = explanation.lines.reduce(0) { $0 + $1.share }
             #expect(abs(sum - explanation.score) < 1e-9)
