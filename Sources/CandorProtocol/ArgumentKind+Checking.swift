@@ -59,7 +59,8 @@ extension ArgumentKind {
         case .integer(let range): "\(range.lowerBound)..\(range.upperBound)"
         case .number(let range): "\(Self.text(range.lowerBound))..\(Self.text(range.upperBound))"
         case .choice(let choices): choices.joined(separator: "|")
-        case .user, .item, .items, .userOrItem, .attribute, .operand, .topic, .floors, .text, .passage:
+        case .user, .item, .items, .userOrItem, .attribute, .operand, .topic, .floors, .text,
+            .passage:
             nil
         }
     }
