@@ -94,7 +94,7 @@ let package = Package(
         .testTarget(
             name: "TrustTests",
             dependencies: ["Trust", "Factors", "Ratings", "RatingFiles", "TestSupport"],
-            swiftSettings: optimised),
+            exclude: ["Claims/Sentences"], swiftSettings: optimised),
         .testTarget(
             name: "ParquetTests", dependencies: ["Parquet", "TestSupport"], swiftSettings: optimised
         ),

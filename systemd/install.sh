@@ -86,12 +86,17 @@ install)
     cat <<'TEXT'
 next:
   put a data set, or a link to one, at /etc/candor/data      (candord fetch ml-1m --into /etc/candor)
+  systemctl enable --now candord-ro.socket      (only if everybody on the machine may read; first)
   systemctl enable --now candord.socket candord.service
-  systemctl enable --now candord-ro.socket candor-retrain.timer    (as you wish)
+  systemctl enable --now candor-retrain.timer   (a retrain every night, if you wish)
 TEXT
     ;;
 uninstall | purge)
-    live systemctl disable --now candor-retrain.timer candord.socket candord-ro.socket candord.service
+    # One that is not there, after an earlier uninstall, would be an error of systemctl's.
+    for unit in candor-retrain.timer candord.socket candord-ro.socket candord.service; do
+        if [ -e "$unit_folder/$unit" ]; then live systemctl disable --now "$unit"; fi
+    done
+    live systemctl stop 'candord@*.service'
     for unit in $units; do run rm -f "$unit_folder/$unit"; done
     run rm -f "$unit_folder/candord.service.d/tcp.conf" "$root/etc/sysusers.d/candor.conf"
     run rm -f "$bin/candord" "$bin/candor"

@@ -18,6 +18,7 @@ extension ArgumentKind {
                 ? .topic(.table) : Verb(parsing: text).map { .topic(.verb($0)) }
         case .text:
             Self.isText(text) && text.utf8.contains { $0 != ASCII.space } ? .text(text) : nil
+        case .passage: Self.isPassage(text) ? .text(text) : nil
         }
     }
 
@@ -39,6 +40,7 @@ extension ArgumentKind {
         case .choice(let choices): "one of " + choices.joined(separator: ", ")
         case .topic: "a verb or \(Self.tableTopic)"
         case .text: "at least one word \(Self.noControls)"
+        case .passage: "at least one word, without control characters but \\n, \\r and \\t"
         }
     }
 
@@ -49,7 +51,8 @@ extension ArgumentKind {
         case .integer(let range): "\(range.lowerBound)..\(range.upperBound)"
         case .number(let range): "\(Self.text(range.lowerBound))..\(Self.text(range.upperBound))"
         case .choice(let choices): choices.joined(separator: "|")
-        case .user, .item, .userOrItem, .attribute, .operand, .topic, .text: nil
+        case .user, .item, .userOrItem, .attribute, .operand, .topic, .text, .passage:
+            nil
         }
     }
 
@@ -66,6 +69,7 @@ extension ArgumentKind {
         case .operand: "operand"
         case .topic: "topic"
         case .text: "text"
+        case .passage: "passage"
         }
     }
 
@@ -83,6 +87,15 @@ extension ArgumentKind {
     private static func isText(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
     }
+
+    private static func isPassage(_ text: String) -> Bool {
+        let breaks: [UInt8] = [0x09, 0x0A, 0x0D]
+        let isAllowed = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || breaks.contains($0) }
+        return isAllowed && text.utf8.contains { $0 > 0x20 }
+    }
+
+    /// Whether a value of this kind is made of its word and all that follow.
+    var takesAllWords: Bool { self == .text || self == .passage }
 
     /// Reads `-?digits`.
     private static func integer(_ text: String) -> Int? {

@@ -22,4 +22,6 @@ public enum ArgumentKind: Sendable, Equatable {
     case topic
     /// Free text: this word and all that follow, joined by single spaces.
     case text
+    /// Free text of several lines: as `text`, line breaks and tabs allowed.
+    case passage
 }

@@ -6,7 +6,7 @@ extension ArgumentSpecification {
         let plain =
             switch kind {
             case .choice(let choices): choices.joined(separator: "|")
-            case .text: "<\(name)...>"
+            case .text, .passage: "<\(name)...>"
             case .user, .item, .userOrItem, .integer, .number, .attribute, .operand, .topic:
                 "<\(name)>"
             }

@@ -35,13 +35,9 @@ extension Request {
             self = .predict(
                 user: arguments.text("user"), item: arguments.text("item"),
                 time: arguments.integer("at"))
-        case .explain:
-            self = .explain(
-                user: arguments.text("user"), item: arguments.text("item"),
-                head: arguments["head"] == nil
-                    ? (arguments["at"] == nil ? Default.head : .rating) : arguments.choice("head"),
-                top: arguments.integer("top") ?? Default.explainedRatings,
-                time: arguments.integer("at"))
+        case .explain: self = Self.explain(arguments)
+        case .facts: self = Self.facts(arguments)
+        case .verify: self = Self.verify(arguments)
         case .similar:
             self = .similar(
                 item: arguments.text("item"), count: arguments.integer("k") ?? Default.count)
@@ -166,40 +162,5 @@ extension Request.RetrainOptions {
         rankingFactors = arguments.integer("ranking_factors")
         sweeps = arguments.integer("sweeps")
         threads = arguments.integer("threads")
-    }
-}
-
-extension CheckedArguments {
-    fileprivate func integer(_ name: String) -> Int? {
-        guard let value = self[name] else { return nil }
-        guard case .integer(let integer) = value else { mismatch(name) }
-        return integer
-    }
-
-    fileprivate func topic(_ name: String) -> Request.HelpTopic? {
-        guard let value = self[name] else { return nil }
-        guard case .topic(let topic) = value else { mismatch(name) }
-        return topic
-    }
-
-    fileprivate func number(_ name: String) -> Double {
-        guard case .number(let number)? = self[name] else { mismatch(name) }
-        return number
-    }
-
-    fileprivate func text(_ name: String) -> String {
-        guard case .text(let text)? = self[name] else { mismatch(name) }
-        return text
-    }
-
-    fileprivate func choice<Choice: RawRepresentable<String>>(_ name: String) -> Choice {
-        guard let choice = Choice(rawValue: text(name)) else { mismatch(name) }
-        return choice
-    }
-
-    /// Stops: the row and the request disagree about an argument, which every verb's example
-    /// would show.
-    private func mismatch(_ name: String) -> Never {
-        preconditionFailure("\(specification.verb.rawValue) declares \(name) of another kind")
     }
 }

@@ -13,6 +13,8 @@ extension Request {
         case .recommend, .recommendUnprofiled: .recommend
         case .predict: .predict
         case .explain: .explain
+        case .facts: .facts
+        case .verify: .verify
         case .similar: .similar
         case .search: .search
         case .showUser, .showItem: .show
@@ -61,6 +63,17 @@ extension Request {
             line.add("head", head.rawValue)
             line.add("top", top)
             line.add("at", time)
+        case .facts(let user, let item, let head, let form, let top):
+            line.add(word: user)
+            line.add(word: item)
+            line.add("head", head.rawValue)
+            line.add("form", form.rawValue)
+            line.add("top", top)
+        case .verify(let user, let item, let text, let head):
+            line.add(word: user)
+            line.add(word: item)
+            line.add(word: text)
+            line.add("head", head.rawValue)
         case .similar(let item, let count):
             line.add(word: item)
             line.add("k", count)

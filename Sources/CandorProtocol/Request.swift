@@ -12,6 +12,8 @@ public enum Request: Sendable, Equatable {
     case recommendUnprofiled(user: String, count: Int, rank: HeadName)
     case predict(user: String, item: String, time: Int?)
     case explain(user: String, item: String, head: HeadName, top: Int, time: Int?)
+    case facts(user: String, item: String, head: HeadName, form: FactForm, top: Int)
+    case verify(user: String, item: String, text: String, head: HeadName)
     case similar(item: String, count: Int)
     case search(text: String, limit: Int)
     case showUser(String, limit: Int)

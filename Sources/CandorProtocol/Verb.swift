@@ -16,6 +16,8 @@ public enum Verb: String, CaseIterable, Sendable {
     case recommend = "RECOMMEND"
     case predict = "PREDICT"
     case explain = "EXPLAIN"
+    case facts = "FACTS"
+    case verify = "VERIFY"
     case similar = "SIMILAR"
     case search = "SEARCH"
     case show = "SHOW"
@@ -42,6 +44,8 @@ public enum Verb: String, CaseIterable, Sendable {
         case .recommend: Self.recommendRow
         case .predict: Self.predictRow
         case .explain: Self.explainRow
+        case .facts: Self.factsRow
+        case .verify: Self.verifyRow
         case .similar: Self.similarRow
         case .search: Self.searchRow
         case .show: Self.showRow

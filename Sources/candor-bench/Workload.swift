@@ -81,6 +81,19 @@ struct Workload {
                 name: "RECOMMEND k=10, all users in turn",
                 requests: everybody.map { Self.recommend($0.user) }),
             Kind(
+                name: "FACTS",
+                requests: pairs.map {
+                    .facts(user: $0.user, item: $0.item, head: .ranking, form: .claims, top: 10)
+                }),
+            Kind(
+                name: "VERIFY, two sentences",
+                requests: pairs.map {
+                    .verify(
+                        user: $0.user, item: $0.item,
+                        text: "It ranks third. You would give it about four stars.",
+                        head: .ranking)
+                }),
+            Kind(
                 name: "SIMILAR k=10", requests: pairs.map { .similar(item: $0.item, count: 10) }),
         ]
     }

@@ -29,9 +29,11 @@ struct ServeCommand: ParsableCommand {
             let layers = ConfigurationLayers(settings)
             let configuration = try layers.read()
             level.follow(configuration)
+            let inherited = try InheritedSocket.all()
+            try Surroundings(configuration, hasInheritedSockets: !inherited.isEmpty).refuse()
             let live = LiveConfiguration(
                 configuration, read: layers.read, apply: { level.follow($0) })
-            try serve(live, log)
+            try serve(live, inherited, log)
         } catch let problems as ConfigurationProblems {
             for problem in problems.problems { log.critical("\(problem)") }
             throw ConfigurationExit.code
@@ -41,12 +43,14 @@ struct ServeCommand: ParsableCommand {
         }
     }
 
-    private func serve(_ live: LiveConfiguration, _ log: Logger) throws {
+    private func serve(
+        _ live: LiveConfiguration, _ inherited: [InheritedSocket], _ log: Logger
+    ) throws {
         // Before anything starts a thread: threads inherit the blocked signals.
         let signals = try SignalSource()
         let configuration = live.current
         let threads = configuration.integer(.threads) ?? ProcessorCount.online
-        let endpoints = try Self.endpoints(configuration)
+        let endpoints = try Self.endpoints(configuration, inherited)
         guard let state = configuration.text(.state) else {
             throw ConfigurationProblems(unset: .state)
         }
@@ -78,8 +82,10 @@ struct ServeCommand: ParsableCommand {
     }
 
     /// Where to listen: what systemd passes comes first.
-    private static func endpoints(_ configuration: Configuration) throws -> [Endpoint] {
-        var endpoints = try InheritedSocket.all().map { Endpoint.inherited($0) }
+    private static func endpoints(
+        _ configuration: Configuration, _ inherited: [InheritedSocket]
+    ) throws -> [Endpoint] {
+        var endpoints = inherited.map { Endpoint.inherited($0) }
         if let socket = configuration.text(.socket) {
             endpoints.append(.unix(socket, mode: configuration.mode(.socketMode) ?? 0o660))
         }

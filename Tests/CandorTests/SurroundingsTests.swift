@@ -34,7 +34,16 @@ struct SurroundingsTests {
         #expect(found.contains { $0.contains("folder of the socket") })
         let room = DescriptorLimit.connectionsMax
         #expect(found.contains { $0.contains("file descriptors") } == (room < 100_000))
+        #expect(try problems([]).contains { $0.hasPrefix("socket is not set") })
         #expect(try problems([]).contains { $0.hasPrefix("state is not set") })
-        #expect(try problems([]).contains { $0.hasPrefix("there is nothing to serve") })
+        #expect(try problems([]).contains { $0.contains("holds no generation yet") })
+    }
+
+    @Test("a look at a file alone takes what the unit gives for granted")
+    func lookOnly() throws {
+        let findings = Surroundings(.standard, hasInheritedSockets: false, isLookOnly: true)
+            .findings()
+        #expect(findings.allSatisfy { !$0.isProblem })
+        #expect(findings.contains { $0.message.hasPrefix("state is not set here") })
     }
 }

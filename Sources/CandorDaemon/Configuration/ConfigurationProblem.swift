@@ -7,6 +7,8 @@ public struct ConfigurationProblem: Error, Sendable, Equatable, CustomStringConv
     /// What is wrong and what would be right.
     public let message: String
 
-    /// `place: what is wrong`.
-    public var description: String { "\(origin): \(message)" }
+    /// `place: what is wrong`, or what is missing where nothing was said.
+    public var description: String {
+        if case .standard = origin { message } else { "\(origin): \(message)" }
+    }
 }

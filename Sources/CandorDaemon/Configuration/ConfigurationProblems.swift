@@ -26,6 +26,11 @@ public struct ConfigurationProblems: Error, Sendable, Equatable, CustomStringCon
         ]
     }
 
+    /// What the configuration asks of the machine and does not get, each in words.
+    public init(unmet messages: [String]) {
+        problems = messages.map { ConfigurationProblem(origin: .standard, message: $0) }
+    }
+
     /// One problem a line.
     public var description: String { problems.map(\.description).joined(separator: "\n") }
 }

@@ -100,6 +100,11 @@ public final class Engine: RequestService {
             case .explain(let user, let item, let head, let top, let time):
                 return answer(
                     try explain(user: user, item: item, head: head, top: top, time: time))
+            case .facts(let user, let item, let head, let form, let top):
+                return answer(
+                    try facts(user: user, item: item, head: head, form: form, top: top))
+            case .verify(let user, let item, let text, let head):
+                return answer(try verify(text, user: user, item: item, head: head))
             case .similar(let item, let count): return answer(try similar(to: item, count: count))
             case .search(let text, let limit): return answer(search(text, limit: limit))
             case .showUser(let user, let limit): return answer(try showUser(user, limit: limit))

@@ -113,7 +113,7 @@ extension CompletionSlot {
         case .choice(let words): .words(words)
         case .attribute: .attribute
         case .topic: .verb
-        case .integer, .number, .operand, .text: nil
+        case .integer, .number, .operand, .text, .passage: nil
         }
     }
 }

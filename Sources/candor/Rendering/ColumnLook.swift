@@ -24,6 +24,8 @@ struct ColumnLook {
             ColumnLook(title: name, alignsRight: true, digits: 2)
         case "year", "date", "created": ColumnLook(title: name, style: .faint)
         case "line": ColumnLook(title: "", style: .faint)
+        case "id": ColumnLook(title: "id", style: .key)
+        case "evidence": ColumnLook(title: name, mayShrink: true, style: .faint)
         case "value", "low", "high", "chance", "excess", "detectable", "first", "second",
             "difference":
             ColumnLook(title: name, alignsRight: true)

@@ -24,6 +24,11 @@ struct PeopleRenderer {
                 dressedFooter(of: reply)
             ]
         }
+        if VerificationLines.fit(reply) {
+            return VerificationLines(reply).lines(width: width, theme: theme) + [
+                dressedFooter(of: reply)
+            ]
+        }
         let main = mainFields(of: reply)
         var lines = main.isEmpty ? [] : list(main, best: Self.best(of: reply))
         if !reply.columns.isEmpty, !reply.rows.isEmpty {
@@ -42,7 +47,7 @@ struct PeopleRenderer {
         "source", "reason", "short", "head", "excluded", "sequence", "held_out", "resamples",
         "seed",
         "interval", "suppressed", "caution", "section", "left_out", "confirmatory_tests",
-        "exploratory_tests", "not_audited",
+        "exploratory_tests", "not_audited", "supported", "contradicted", "unverifiable",
     ]
 
     private func mainFields(of reply: ReceivedReply) -> [ReceivedReply.Field] {

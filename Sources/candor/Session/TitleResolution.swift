@@ -41,7 +41,8 @@ extension Request {
     var item: String? {
         switch self {
         case .predict(_, let item, _), .explain(_, let item, _, _, _), .similar(let item, _),
-            .showItem(let item), .rate(_, let item, _, _), .unrate(_, let item):
+            .showItem(let item), .rate(_, let item, _, _), .unrate(_, let item),
+            .facts(_, let item, _, _, _), .verify(_, let item, _, _):
             item
         default: nil
         }
@@ -52,6 +53,7 @@ extension Request {
         switch self {
         case .recommend(let user, _, _), .predict(let user, _, _), .explain(let user, _, _, _, _),
             .showUser(let user, _), .rate(let user, _, _, _), .unrate(let user, _),
+            .facts(let user, _, _, _, _), .verify(let user, _, _, _),
             .exportUser(let user, _), .recommendUnprofiled(let user, _, _), .forget(let user):
             user
         default: nil
@@ -64,6 +66,10 @@ extension Request {
         case .predict(let user, _, let time): .predict(user: user, item: item, time: time)
         case .explain(let user, _, let head, let top, let time):
             .explain(user: user, item: item, head: head, top: top, time: time)
+        case .facts(let user, _, let head, let form, let top):
+            .facts(user: user, item: item, head: head, form: form, top: top)
+        case .verify(let user, _, let text, let head):
+            .verify(user: user, item: item, text: text, head: head)
         case .similar(_, let count): .similar(item: item, count: count)
         case .showItem: .showItem(item)
         case .rate(let user, _, let rating, let timestamp):

@@ -34,7 +34,8 @@ struct CheckCommand: ParsableCommand {
         }
         print(Self.table(configuration).text)
         let inherited = try InheritedSocket.all()
-        let surroundings = Surroundings(configuration, hasInheritedSockets: !inherited.isEmpty)
+        let surroundings = Surroundings(
+            configuration, hasInheritedSockets: !inherited.isEmpty, isLookOnly: true)
         let findings = surroundings.findings()
         for finding in findings {
             print("\(finding.isProblem ? "problem" : "ok"): \(finding.message)")

@@ -30,9 +30,9 @@ struct ConfigurationLayers {
         do {
             return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {
-            throw ConfigurationProblems(
-                unreadableFile: path,
-                reason: (error as NSError).localizedFailureReason ?? "\(error)")
+            var reason = (error as NSError).localizedFailureReason ?? "\(error)"
+            if reason.hasSuffix(".") { reason.removeLast() }
+            throw ConfigurationProblems(unreadableFile: path, reason: reason)
         }
     }
 }

@@ -24,19 +24,30 @@ struct Surroundings {
     let configuration: Configuration
     /// Whether the service manager passes sockets.
     let hasInheritedSockets: Bool
+    /// Whether nothing is to be started.
+    let isLookOnly: Bool
     private let files = FileManager.default
 
-    init(_ configuration: Configuration, hasInheritedSockets: Bool) {
+    init(_ configuration: Configuration, hasInheritedSockets: Bool, isLookOnly: Bool = false) {
         self.configuration = configuration
         self.hasInheritedSockets = hasInheritedSockets
+        self.isLookOnly = isLookOnly
     }
 
     /// Everything found, in the order a start would meet it.
     func findings() -> [Finding] { state() + data() + sockets() + descriptors() }
 
+    /// Throws the problems, when there are any.
+    func refuse() throws(ConfigurationProblems) {
+        let problems = findings().filter(\.isProblem)
+        guard problems.isEmpty else {
+            throw ConfigurationProblems(unmet: problems.map(\.message))
+        }
+    }
+
     private func state() -> [Finding] {
         guard let path = configuration.text(.state) else {
-            return [.problem("state is not set; give the directory to keep everything in")]
+            return [unset(.state)]
         }
         guard let isDirectory = isDirectory(path) else {
             let parent = Self.parent(of: path)
@@ -61,8 +72,10 @@ struct Surroundings {
 
     private func data() -> [Finding] {
         guard let path = configuration.text(.data) else {
-            guard !hasGeneration else { return [] }
-            return [.problem("there is nothing to serve yet: set data to train a first generation")]
+            guard !hasGeneration, !isLookOnly || configuration.text(.state) != nil else {
+                return []
+            }
+            return [.problem(FirstGenerationError.noData.description)]
         }
         if files.isReadableFile(atPath: path) { return [.fact("\(path) can be read")] }
         let message = "\(path) does not exist or may not be read"
@@ -84,11 +97,16 @@ struct Surroundings {
             findings.append(.fact("listens on \(address)"))
         }
         if hasInheritedSockets { findings.append(.fact("listens on what systemd passes")) }
-        if findings.isEmpty {
-            findings.append(
-                .fact("no socket is set: the service manager must pass one, or set socket"))
-        }
+        if findings.isEmpty { findings.append(unset(.socket)) }
         return findings
+    }
+
+    /// What to say of a setting without which nothing starts.
+    private func unset(_ setting: Setting) -> Finding {
+        // Because units give flags and sockets to `serve` alone, a look at a file lacks them.
+        isLookOnly
+            ? .fact("\(setting.name) is not set here: the unit, a flag or the file must give it")
+            : .problem(ConfigurationProblems(unset: setting).description)
     }
 
     private func descriptors() -> [Finding] {
