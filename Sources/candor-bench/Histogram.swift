@@ -19,6 +19,12 @@ struct Histogram {
         count += 1
     }
 
+    /// Counts all that another one has counted.
+    mutating func add(_ other: Histogram) {
+        for bucket in counts.indices { counts[bucket] += other.counts[bucket] }
+        count += other.count
+    }
+
     /// The duration in microseconds that a part (0…1) of the records does not exceed; 0 when
     /// there are none.
     func quantileMicroseconds(_ part: Double) -> Double {
