@@ -6,6 +6,7 @@ extension ArgumentKind {
         switch self {
         case .user, .item, .userOrItem, .attribute, .operand:
             Self.isIdentifier(text) ? .text(text) : nil
+        case .items: IdentifierList.items(of: text).map { .items($0) }
         case .integer(let range):
             Self.integer(text).flatMap { range.contains($0) ? .integer($0) : nil }
         case .number(let range):
@@ -27,6 +28,9 @@ extension ArgumentKind {
         switch self {
         case .user: "a user identifier \(Self.identifierRule)"
         case .item: "an item identifier \(Self.identifierRule)"
+        case .items:
+            "item identifiers, no two alike, with a comma between them (a comma of an "
+                + "identifier's own is written twice), each \(Self.identifierRule)"
         case .userOrItem: "an identifier \(Self.identifierRule)"
         case .attribute: "an attribute's name \(Self.identifierRule)"
         case .operand: "a word \(Self.identifierRule)"
@@ -51,7 +55,7 @@ extension ArgumentKind {
         case .integer(let range): "\(range.lowerBound)..\(range.upperBound)"
         case .number(let range): "\(Self.text(range.lowerBound))..\(Self.text(range.upperBound))"
         case .choice(let choices): choices.joined(separator: "|")
-        case .user, .item, .userOrItem, .attribute, .operand, .topic, .text, .passage:
+        case .user, .item, .items, .userOrItem, .attribute, .operand, .topic, .text, .passage:
             nil
         }
     }
@@ -61,6 +65,7 @@ extension ArgumentKind {
         switch self {
         case .user: "user"
         case .item: "item"
+        case .items: "items"
         case .userOrItem: "user-or-item"
         case .integer: "integer"
         case .number: "number"
@@ -80,7 +85,7 @@ extension ArgumentKind {
     private static let identifierRule =
         "of 1 to \(Limits.identifierBytesMax) bytes \(noControls)"
 
-    private static func isIdentifier(_ text: String) -> Bool {
+    static func isIdentifier(_ text: String) -> Bool {
         text.utf8.count <= Limits.identifierBytesMax && isText(text)
     }
 

@@ -6,6 +6,8 @@ public enum ArgumentKind: Sendable, Equatable {
     case user
     /// An item identifier: 1–128 bytes without control characters.
     case item
+    /// Item identifiers, separated by commas; a comma of an identifier's own is written twice.
+    case items
     /// A user or item identifier, according to the word before it.
     case userOrItem
     /// A whole number within the range.

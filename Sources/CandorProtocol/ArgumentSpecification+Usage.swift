@@ -7,7 +7,8 @@ extension ArgumentSpecification {
             switch kind {
             case .choice(let choices): choices.joined(separator: "|")
             case .text, .passage: "<\(name)...>"
-            case .user, .item, .userOrItem, .integer, .number, .attribute, .operand, .topic:
+            case .user, .item, .items, .userOrItem, .integer, .number, .attribute, .operand,
+                .topic:
                 "<\(name)>"
             }
         return isOptional ? "[\(plain)]" : plain

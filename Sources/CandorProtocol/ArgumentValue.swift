@@ -4,6 +4,7 @@
 enum ArgumentValue {
     /// Of the kinds user, item, userOrItem, attribute, operand, choice (lower case) and text.
     case text(String)
+    case items([String])
     case integer(Int)
     case number(Double)
     case topic(Request.HelpTopic)

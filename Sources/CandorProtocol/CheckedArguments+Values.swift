@@ -9,6 +9,13 @@ extension CheckedArguments {
         return integer
     }
 
+    /// The value of a list of items; empty when it was left out.
+    func items(_ name: String) -> [String] {
+        guard let value = self[name] else { return [] }
+        guard case .items(let items) = value else { mismatch(name) }
+        return items
+    }
+
     /// The value of a topic of HELP; nil when it was left out.
     func topic(_ name: String) -> Request.HelpTopic? {
         guard let value = self[name] else { return nil }

@@ -6,6 +6,8 @@ extension Request {
         static let count = 10
         static let head = HeadName.ranking
         static let explainedRatings = 10
+        static let whyNotLines = 5
+        static let fidelityUsers = 200
         static let searchLimit = 20
         static let historyLimit = 20
         static let section = "overview"
@@ -36,6 +38,8 @@ extension Request {
                 user: arguments.text("user"), item: arguments.text("item"),
                 time: arguments.integer("at"))
         case .explain: self = Self.explain(arguments)
+        case .flip: self = try Self.flip(arguments)
+        case .whyNot: self = Self.whyNot(arguments)
         case .facts: self = Self.facts(arguments)
         case .verify: self = Self.verify(arguments)
         case .similar:
@@ -53,6 +57,10 @@ extension Request {
         case .unrate: self = .unrate(user: arguments.text("user"), item: arguments.text("item"))
         case .audit: self = try Self.audit(arguments)
         case .retrain: self = .retrain(RetrainOptions(arguments))
+        case .fidelity:
+            self = .fidelity(
+                users: arguments.integer("users") ?? Default.fidelityUsers,
+                seed: arguments.integer("seed") ?? Default.seed)
         case .export: self = try Self.export(arguments)
         case .forget: self = .forget(user: arguments.text("user"))
         case .generations: self = .generations
@@ -125,8 +133,24 @@ extension Request {
                     .wrongArguments, "EXPORT user needs an identifier, as in EXPORT user 1")
             }
             try refuse(["table", "k", "top"], in: arguments, for: "EXPORT parquet")
+            try refuse(["head"], in: arguments, for: "EXPORT explanation")
+            guard arguments["item"] == nil else {
+                throw WireError(
+                    .wrongArguments, "EXPORT user takes one identifier, that of the user")
+            }
             return .exportUser(
                 arguments.text("user"), from: arguments.integer("from") ?? Default.firstRecord)
+        case .explanation:
+            guard arguments["user"] != nil, arguments["item"] != nil else {
+                throw WireError(
+                    .wrongArguments,
+                    "EXPORT explanation needs a user and an item, as in EXPORT explanation 1 2858")
+            }
+            try refuse(["table", "k", "top"], in: arguments, for: "EXPORT parquet")
+            try refuse(["from"], in: arguments, for: "EXPORT user")
+            return .exportExplanation(
+                user: arguments.text("user"), item: arguments.text("item"),
+                head: arguments["head"] == nil ? Default.head : arguments.choice("head"))
         case .parquet:
             guard arguments["user"] == nil else {
                 throw WireError(
@@ -134,6 +158,7 @@ extension Request {
                     "EXPORT parquet takes no identifier: it writes tables of all users")
             }
             try refuse(["from"], in: arguments, for: "EXPORT user")
+            try refuse(["head"], in: arguments, for: "EXPORT explanation")
             return .exportParquet(
                 ParquetOptions(
                     table: arguments["table"] == nil ? nil : arguments.choice("table"),

@@ -7,7 +7,28 @@ extension Request {
             user: arguments.text("user"), item: arguments.text("item"),
             head: head(arguments, or: arguments["at"] == nil ? Default.head : .rating),
             top: arguments.integer("top") ?? Default.explainedRatings,
-            time: arguments.integer("at"))
+            time: arguments.integer("at"), without: arguments.items("without"))
+    }
+
+    static func flip(_ arguments: CheckedArguments) throws(WireError) -> Request {
+        let item = arguments["item"] == nil ? nil : arguments.text("item")
+        guard item != nil || arguments["k"] == nil else {
+            throw WireError(
+                .unknownOption,
+                "k= is for FLIP with an item, which is to leave the first k; leave it out or "
+                    + "name the item")
+        }
+        return .flip(
+            user: arguments.text("user"), item: item,
+            count: item == nil ? 1 : arguments.integer("k") ?? Default.count,
+            head: head(arguments))
+    }
+
+    static func whyNot(_ arguments: CheckedArguments) -> Request {
+        .whyNot(
+            user: arguments.text("user"), item: arguments.text("item"),
+            count: arguments.integer("k") ?? Default.count,
+            top: arguments.integer("top") ?? Default.whyNotLines, head: head(arguments))
     }
 
     static func facts(_ arguments: CheckedArguments) -> Request {

@@ -13,6 +13,8 @@ extension Request {
         case .recommend, .recommendUnprofiled: .recommend
         case .predict: .predict
         case .explain: .explain
+        case .flip: .flip
+        case .whyNot: .whyNot
         case .facts: .facts
         case .verify: .verify
         case .similar: .similar
@@ -22,7 +24,8 @@ extension Request {
         case .unrate: .unrate
         case .audit, .auditDifference: .audit
         case .retrain: .retrain
-        case .exportUser, .exportParquet: .export
+        case .fidelity: .fidelity
+        case .exportUser, .exportParquet, .exportExplanation: .export
         case .forget: .forget
         case .generations: .generations
         case .stats: .stats
@@ -57,12 +60,29 @@ extension Request {
         case .unrate(let user, let item):
             line.add(word: user)
             line.add(word: item)
-        case .explain(let user, let item, let head, let top, let time):
+        case .explain(let user, let item, let head, let top, let time, let without):
             line.add(word: user)
             line.add(word: item)
             line.add("head", head.rawValue)
             line.add("top", top)
             line.add("at", time)
+            line.add("without", without.isEmpty ? nil : IdentifierList.text(without))
+        case .flip(let user, let item, let count, let head):
+            line.add(word: user)
+            if let item {
+                line.add(word: item)
+                line.add("k", count)
+            }
+            line.add("head", head.rawValue)
+        case .whyNot(let user, let item, let count, let top, let head):
+            line.add(word: user)
+            line.add(word: item)
+            line.add("k", count)
+            line.add("top", top)
+            line.add("head", head.rawValue)
+        case .fidelity(let users, let seed):
+            line.add("users", users)
+            line.add("seed", seed)
         case .facts(let user, let item, let head, let form, let top):
             line.add(word: user)
             line.add(word: item)
@@ -92,6 +112,11 @@ extension Request {
             line.add(word: item)
             line.add(word: rating.description)
             line.add("at", timestamp)
+        case .exportExplanation(let user, let item, let head):
+            line.add(word: ExportKind.explanation.rawValue)
+            line.add(word: user)
+            line.add(word: item)
+            line.add("head", head.rawValue)
         case .audit(let options): options.add(to: &line, section: true)
         case .auditDifference(let first, let second, let options):
             line.add(word: "diff")

@@ -11,7 +11,10 @@ public enum Request: Sendable, Equatable {
     case recommend(user: String, count: Int, rank: HeadName)
     case recommendUnprofiled(user: String, count: Int, rank: HeadName)
     case predict(user: String, item: String, time: Int?)
-    case explain(user: String, item: String, head: HeadName, top: Int, time: Int?)
+    case explain(
+        user: String, item: String, head: HeadName, top: Int, time: Int?, without: [String])
+    case flip(user: String, item: String?, count: Int, head: HeadName)
+    case whyNot(user: String, item: String, count: Int, top: Int, head: HeadName)
     case facts(user: String, item: String, head: HeadName, form: FactForm, top: Int)
     case verify(user: String, item: String, text: String, head: HeadName)
     case similar(item: String, count: Int)
@@ -23,7 +26,9 @@ public enum Request: Sendable, Equatable {
     case audit(AuditOptions)
     case auditDifference(from: Int, to: Int, AuditOptions)
     case retrain(RetrainOptions)
+    case fidelity(users: Int, seed: Int)
     case exportUser(String, from: Int)
+    case exportExplanation(user: String, item: String, head: HeadName)
     case exportParquet(ParquetOptions)
     case forget(user: String)
     case generations

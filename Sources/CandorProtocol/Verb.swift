@@ -16,6 +16,8 @@ public enum Verb: String, CaseIterable, Sendable {
     case recommend = "RECOMMEND"
     case predict = "PREDICT"
     case explain = "EXPLAIN"
+    case flip = "FLIP"
+    case whyNot = "WHYNOT"
     case facts = "FACTS"
     case verify = "VERIFY"
     case similar = "SIMILAR"
@@ -25,6 +27,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case unrate = "UNRATE"
     case audit = "AUDIT"
     case retrain = "RETRAIN"
+    case fidelity = "FIDELITY"
     case export = "EXPORT"
     case forget = "FORGET"
     case generations = "GENERATIONS"
@@ -44,6 +47,8 @@ public enum Verb: String, CaseIterable, Sendable {
         case .recommend: Self.recommendRow
         case .predict: Self.predictRow
         case .explain: Self.explainRow
+        case .flip: Self.flipRow
+        case .whyNot: Self.whyNotRow
         case .facts: Self.factsRow
         case .verify: Self.verifyRow
         case .similar: Self.similarRow
@@ -53,6 +58,7 @@ public enum Verb: String, CaseIterable, Sendable {
         case .unrate: Self.unrateRow
         case .audit: Self.auditRow
         case .retrain: Self.retrainRow
+        case .fidelity: Self.fidelityRow
         case .export: Self.exportRow
         case .forget: Self.forgetRow
         case .generations: Self.generationsRow

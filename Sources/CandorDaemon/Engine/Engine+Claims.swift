@@ -61,7 +61,7 @@ extension Engine {
     private func claimFields(
         _ user: ServedUser, head: HeadName, item: ItemIndex
     ) -> [Reply.Field] {
-        provenance(user, head: head) + [
+        user.provenance(head: head) + [
             .init("item", .text(serving.items[item].id.token)),
             .init("title", .text(serving.items[item].title)),
         ]

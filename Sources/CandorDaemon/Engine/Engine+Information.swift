@@ -3,6 +3,7 @@
 import CandorProtocol
 import Factors
 import Ratings
+import Trust
 
 extension Engine {
     func hello(_ version: Int?, role: Role) throws(WireError) -> Reply {
@@ -45,6 +46,8 @@ extension Engine {
         ]
         rows += ModelDescription(manifest.training).rows
         rows += [
+            ("retrain_slope_rating", Self.slope(fidelity?.rating)),
+            ("retrain_slope_ranking", Self.slope(fidelity?.ranking)),
             ("seed", .integer(Int(manifest.training.seed))),
             ("data_hash", .text(manifest.dataHash)),
             ("factor_hash", .text(manifest.factorHash)),
@@ -55,5 +58,9 @@ extension Engine {
             rows.append(("forgotten_users", .integer(manifest.forgottenUserCount)))
         }
         return Reply(columns: ["name", "value"], rows: rows.map { [.text($0.0), $0.1] })
+    }
+
+    private static func slope(_ measured: RetrainSlope?) -> Value {
+        measured.map { .number($0.slope) } ?? .text("unmeasured")
     }
 }

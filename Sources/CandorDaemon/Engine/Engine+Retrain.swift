@@ -67,6 +67,7 @@ extension Engine {
         similarity = ItemSimilarity(of: next.rankingHead)
         stranger = StrangerSolution(next)
         heldOut = nil
+        fidelity = store.fidelity(of: next.manifest.number)
         cache.invalidateAll()
     }
 

@@ -22,7 +22,7 @@ extension Engine {
                 .noCandidates,
                 "user \(token) has rated every item of the catalogue; nothing is left")
         }
-        var fields = provenance(user, head: rank)
+        var fields = user.provenance(head: rank)
         fields.append(.init("excluded", .integer(user.profile.count)))
         if rank == .rating || serving.manifest.training.ranking == .rating {
             fields.append(.init("caution", .text(Self.starsCaution)))
@@ -66,7 +66,7 @@ extension Engine {
             shift = timed - score
             score = timed
         }
-        var fields = provenance(user, head: .rating)
+        var fields = user.provenance(head: .rating)
         fields.append(.init("item", .text(itemToken)))
         fields.append(.init("title", .text(serving.items[item].title)))
         fields.append(.init("stars", .number(serving.scale.clamp(score))))
@@ -115,17 +115,5 @@ extension Engine {
     /// The rating head's exact score: not limited to the scale, so that explanations add up.
     private func ratingScore(_ item: ItemIndex, for user: ServedUser) -> Double {
         serving.ratingHead.score(of: item, for: user.rating)
-    }
-
-    /// Which head answered for whom, and from what.
-    func provenance(_ user: ServedUser, head: HeadName) -> [Reply.Field] {
-        var fields: [Reply.Field] = [
-            .init("source", .text(user.source.rawValue)), .init("head", .text(head.rawValue)),
-            .init("ratings", .integer(user.profile.count)),
-        ]
-        if user.source == .popular {
-            fields.append(.init("reason", .text(user.isKnown ? "no-history" : "unknown-user")))
-        }
-        return fields
     }
 }

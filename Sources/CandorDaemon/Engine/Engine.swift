@@ -20,6 +20,9 @@ public final class Engine: RequestService {
     var cache = ServedUserCache()
     var auditJob: BackgroundJob?
     var retrainJob: BackgroundJob?
+    var fidelityJob: BackgroundJob?
+    var searchJobs: [Ticket: BackgroundJob] = [:]
+    var fidelity: Fidelity?
     var exportJob: BackgroundJob?
     /// The user who is being forgotten; retrains and exports wait for the end of it.
     var forgetting: Forgetting?
@@ -64,6 +67,7 @@ public final class Engine: RequestService {
         self.clock = clock
         self.log = log
         startedAt = clock.now()
+        fidelity = store.fidelity(of: generation.manifest.number)
         let later = try journal.entries(after: generation.manifest.journalSequence)
         overlay = RatingOverlay(later)
         appliedSequence = later.last?.sequence ?? generation.manifest.journalSequence
@@ -97,9 +101,13 @@ public final class Engine: RequestService {
                 return answer(recommendUnprofiled(count: count, rank: rank))
             case .predict(let user, let item, let time):
                 return answer(try predict(user: user, item: item, time: time))
-            case .explain(let user, let item, let head, let top, let time):
+            case .explain(let user, let item, let head, let top, let time, let without):
                 return answer(
-                    try explain(user: user, item: item, head: head, top: top, time: time))
+                    try explain(user, item, head, top: top, at: time, without: without))
+            case .flip(let user, let item, let count, let head):
+                try flip(ticket, user: user, item: item, count: count, head: head)
+            case .whyNot(let user, let item, let count, let top, let head):
+                try whyNot(ticket, user: user, item: item, count: count, top: top, head: head)
             case .facts(let user, let item, let head, let form, let top):
                 return answer(
                     try facts(user: user, item: item, head: head, form: form, top: top))
@@ -116,7 +124,11 @@ public final class Engine: RequestService {
             case .auditDifference(let first, let second, let options):
                 try auditDifference(ticket, from: first, to: second, options)
             case .retrain(let options): try retrain(ticket, options)
+            case .fidelity(let users, let seed):
+                try measureFidelity(ticket, users: users, seed: seed)
             case .exportUser(let user, let first): try exportUser(ticket, user, from: first)
+            case .exportExplanation(let user, let item, let head):
+                try exportExplanation(ticket, user: user, item: item, head: head)
             case .exportParquet(let options): try exportParquet(ticket, options)
             case .forget(let user): try forget(ticket, user)
             case .generations: return answer(try generations())
@@ -146,8 +158,8 @@ public final class Engine: RequestService {
 
     /// Cancels the long work of a connection that has gone.
     public func abandon(connection: Int) {
-        for job in [auditJob, retrainJob, exportJob] where job?.ticket.connection == connection {
-            job?.cancel()
+        for job in jobs where job.ticket.connection == connection {
+            job.cancel()
         }
     }
 
@@ -164,14 +176,20 @@ public final class Engine: RequestService {
     /// Requests already begun are still answered.
     public func stop() {
         isStopping = true
-        for job in [auditJob, retrainJob, exportJob] { job?.cancel() }
+        for job in jobs { job.cancel() }
     }
 
     /// Waits until every thread of the engine has ended; call after the loop has.
     public func close() {
         stop()
-        for job in [auditJob, retrainJob, exportJob, forgetting?.job] { job?.join() }
+        for job in jobs { job.join() }
+        forgetting?.job.join()
         writer.drain()
+    }
+
+    /// Everything that runs in the background.
+    private var jobs: [BackgroundJob] {
+        [auditJob, retrainJob, exportJob, fidelityJob].compactMap(\.self) + searchJobs.values
     }
 
     static let stopping = WireError(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorProtocol
 import Factors
 import Ratings
 import Trust
@@ -33,19 +34,33 @@ enum HeadTrainer {
         threads: Int, progress: (Double, String) -> Bool
     ) throws(TrainingError) -> Heads {
         let ratingShare = options.rating == .bayes ? accurateShare : quickShare
-        let rating = try options.rating.train(
-            matrix, features: ItemFeatures(items), rating: options.bayesian,
-            baseline: options.ratingBaseline,
-            threads: threads
-        ) { progress(ratingShare * $0, "training the rating head") }
+        let rating = try train(
+            .rating, matrix, items: items, scale: scale, options: options, threads: threads
+        ) { progress(ratingShare * $0, $1) }
         guard options.ranking != .rating else {
             return Heads(rating: rating, ranking: rating, isOne: true)
         }
         guard progress(ratingShare, "training the ranking head") else { throw .cancelled }
-        let ranking = try options.ranking.train(
+        let ranking = try train(
+            .ranking, matrix, items: items, scale: scale, options: options, threads: threads
+        ) { progress(ratingShare + (1 - ratingShare) * $0, $1) }
+        return Heads(rating: rating, ranking: ranking)
+    }
+
+    /// Trains one of the heads, where the ranking head is the rating head that one.
+    static func train(
+        _ head: HeadName, _ matrix: RatingMatrix, items: Catalogue, scale: RatingScale,
+        options: TrainingOptions, threads: Int, progress: (Double, String) -> Bool
+    ) throws(TrainingError) -> any ServableHead {
+        guard head == .ranking, options.ranking != .rating else {
+            return try options.rating.train(
+                matrix, features: ItemFeatures(items), rating: options.bayesian,
+                baseline: options.ratingBaseline, threads: threads
+            ) { progress($0, "training the rating head") }
+        }
+        return try options.ranking.train(
             matrix, scale: scale, ranking: options.implicit, rating: options.bayesian,
             baseline: options.rankingBaseline, threads: threads
-        ) { progress(ratingShare + (1 - ratingShare) * $0, "training the ranking head") }
-        return Heads(rating: rating, ranking: ranking)
+        ) { progress($0, "training the ranking head") }
     }
 }

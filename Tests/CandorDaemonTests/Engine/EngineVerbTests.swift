@@ -15,8 +15,9 @@ struct EngineVerbTests {
         "VERIFY u01 i1 'You rated it.'", "SIMILAR i1", "SEARCH space",
         "SEARCH zebra", "SHOW user u01", "SHOW user nobody", "SHOW item unseen", "RATE u01 i1 3",
         "UNRATE u01 i2", "RECOMMEND u01 profile=none", "AUDIT resamples=100", "RETRAIN",
-        "EXPORT user u01", "EXPORT parquet", "FORGET u02", "GENERATIONS", "STATS", "RELOAD",
-        "SHUTDOWN",
+        "EXPORT user u01", "EXPORT parquet", "EXPORT explanation u01 i1", "FLIP u01",
+        "WHYNOT u01 i1", "FIDELITY users=10", "FORGET u02", "GENERATIONS", "STATS",
+        "RELOAD", "SHUTDOWN",
     ]
 
     @Test("every verb is answered in the shape that the verb table promises")
