@@ -9,6 +9,12 @@ extension CheckedArguments {
         return integer
     }
 
+    /// The value of a whole number that is always there.
+    func wholeNumber(_ name: String) -> Int {
+        guard let integer = integer(name) else { mismatch(name) }
+        return integer
+    }
+
     /// The value of a list of items; empty when it was left out.
     func items(_ name: String) -> [String] {
         guard let value = self[name] else { return [] }

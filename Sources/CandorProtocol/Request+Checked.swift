@@ -10,6 +10,7 @@ extension Request {
         static let fidelityUsers = 200
         static let searchLimit = 20
         static let historyLimit = 20
+        static let slowRequests = 20
         static let section = "overview"
         static let resamples = 1000
         static let seed = 1
@@ -64,7 +65,13 @@ extension Request {
         case .export: self = try Self.export(arguments)
         case .forget: self = .forget(user: arguments.text("user"))
         case .generations: self = .generations
-        case .stats: self = .stats
+        case .stats: self = .observe(.stats)
+        case .metrics: self = .observe(.metrics)
+        case .slowlog:
+            self = .observe(
+                .slowlog(limit: arguments.integer("limit") ?? Default.slowRequests))
+        case .clients: self = .observe(.clients)
+        case .kill: self = .observe(.kill(connection: arguments.wholeNumber("connection")))
         case .reload: self = .reload
         case .shutdown: self = .shutdown
         }

@@ -28,7 +28,7 @@ extension Request {
         case .exportUser, .exportParquet, .exportExplanation: .export
         case .forget: .forget
         case .generations: .generations
-        case .stats: .stats
+        case .observe(let question): question.verb
         case .reload: .reload
         case .shutdown: .shutdown
         }
@@ -40,7 +40,8 @@ extension Request {
     public var line: String {
         var line = RequestLineBuilder(verb)
         switch self {
-        case .ping, .quit, .info, .generations, .stats, .reload, .shutdown: break
+        case .ping, .quit, .info, .generations, .reload, .shutdown:
+            break
         case .hello(let version): version.map { line.add(word: String($0)) }
         case .help(let topic):
             switch topic {
@@ -129,6 +130,7 @@ extension Request {
             line.add("rank", rank.rawValue)
             line.add("profile", Request.noProfile)
         case .forget(let user): line.add(word: user)
+        case .observe(let question): question.add(to: &line)
         case .exportParquet(let options):
             line.add(word: ExportKind.parquet.rawValue)
             line.add("table", options.table?.rawValue)

@@ -32,7 +32,7 @@ public enum Request: Sendable, Equatable {
     case exportParquet(ParquetOptions)
     case forget(user: String)
     case generations
-    case stats
+    case observe(Observation)
     case reload
     case shutdown
 

@@ -67,11 +67,6 @@ extension Verb {
         summary: "The generations kept on disk, newest first.",
         example: "GENERATIONS")
 
-    static let statsRow = VerbSpecification(
-        .stats, tables: [["verb", "requests", "errors", "mean_us", "max_us"]],
-        summary: "Counters since the start: requests by verb, connections, memory.",
-        example: "STATS")
-
     static let reloadRow = VerbSpecification(
         .reload, role: .operator, tables: [["setting", "before", "now", "effect"]],
         summary: "Read the configuration anew and apply what can be applied.",

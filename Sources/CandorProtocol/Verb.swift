@@ -32,6 +32,10 @@ public enum Verb: String, CaseIterable, Sendable {
     case forget = "FORGET"
     case generations = "GENERATIONS"
     case stats = "STATS"
+    case metrics = "METRICS"
+    case slowlog = "SLOWLOG"
+    case clients = "CLIENTS"
+    case kill = "KILL"
     case reload = "RELOAD"
     case shutdown = "SHUTDOWN"
 
@@ -63,6 +67,10 @@ public enum Verb: String, CaseIterable, Sendable {
         case .forget: Self.forgetRow
         case .generations: Self.generationsRow
         case .stats: Self.statsRow
+        case .metrics: Self.metricsRow
+        case .slowlog: Self.slowlogRow
+        case .clients: Self.clientsRow
+        case .kill: Self.killRow
         case .reload: Self.reloadRow
         case .shutdown: Self.shutdownRow
         }

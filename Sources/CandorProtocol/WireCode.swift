@@ -24,6 +24,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case ratingOutOfScale = 208
     case notEnoughData = 209
     case unknownGeneration = 210
+    case unknownConnection = 211
     case notPermitted = 301
     case retrainRunning = 401
     case auditRunning = 402
@@ -58,6 +59,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .ratingOutOfScale: "rating-out-of-scale"
         case .notEnoughData: "not-enough-data"
         case .unknownGeneration: "unknown-generation"
+        case .unknownConnection: "unknown-connection"
         case .notPermitted: "not-permitted"
         case .retrainRunning: "retrain-running"
         case .auditRunning: "audit-running"
@@ -94,6 +96,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .ratingOutOfScale: "The rating lies outside the data's scale."
         case .notEnoughData: "The data is too small for what was asked."
         case .unknownGeneration: "No generation of this number is kept; GENERATIONS lists them."
+        case .unknownConnection: "No connection has this number now; CLIENTS lists them."
         case .notPermitted: "This connection's role may not use the verb."
         case .retrainRunning: "A retrain is running; only one runs at a time."
         case .auditRunning: "An audit is running; only one runs at a time."

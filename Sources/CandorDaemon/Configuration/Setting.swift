@@ -16,6 +16,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case generationsKept = "generations-kept"
     case connectionsMax = "connections-max"
     case drainSeconds = "drain-seconds"
+    case slowSeconds = "slow-seconds"
     case logLevel = "log-level"
 
     /// The name in the configuration file and, after `--`, of the flag.
@@ -46,7 +47,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .threads: .integer(1...256)
         case .generationsKept: .integer(1...1000)
         case .connectionsMax: .integer(1...100_000)
-        case .drainSeconds: .seconds(0...3600)
+        case .drainSeconds, .slowSeconds: .seconds(0...3600)
         case .logLevel:
             .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"])
         }
@@ -62,6 +63,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .generationsKept: String(GenerationStore.keptCountDefault)
         case .connectionsMax: String(ServingOptions().connectionsMax)
         case .drainSeconds: "10"
+        case .slowSeconds: "0.1"
         case .logLevel: "info"
         }
     }
@@ -81,7 +83,7 @@ public enum Setting: String, CaseIterable, Sendable {
     /// Whether RELOAD applies a new value; otherwise it takes a restart.
     public var isReloadable: Bool {
         switch self {
-        case .threads, .connectionsMax, .drainSeconds, .logLevel: true
+        case .threads, .connectionsMax, .drainSeconds, .slowSeconds, .logLevel: true
         case .state, .socket, .socketMode, .tcp, .data, .quality, .skipBadLines, .generationsKept:
             false
         }
@@ -114,6 +116,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .connectionsMax: ["Connections at a time; one more is told so and closed."]
         case .drainSeconds:
             ["Seconds that requests under way get to finish when the daemon stops."]
+        case .slowSeconds: ["How long a request must take to be listed by SLOWLOG and logged."]
         case .logLevel: ["How much to log."]
         }
     }

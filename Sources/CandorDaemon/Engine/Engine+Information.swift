@@ -6,7 +6,7 @@ import Ratings
 import Trust
 
 extension Engine {
-    func hello(_ version: Int?, role: Role) throws(WireError) -> Reply {
+    func hello(_ version: Int?, _ ticket: Ticket, _ role: Role) throws(WireError) -> Reply {
         if let version, version != Limits.protocolVersion {
             throw WireError(
                 .unsupportedVersion,
@@ -17,6 +17,7 @@ extension Engine {
             .init("server", .text(ServerName.full)),
             .init("version", .integer(Limits.protocolVersion)),
             .init("role", .text(role.rawValue)),
+            .init("connection", .integer(ticket.connection)),
             .init("line_bytes", .integer(Limits.lineBytesMax)),
             .init("reply_rows", .integer(Limits.rowsMax)),
             .init("identifier_bytes", .integer(Limits.identifierBytesMax)),

@@ -14,8 +14,14 @@ extension Engine {
         }
     }
 
+    /// Answers RELOAD.
+    func reloaded() throws(WireError) -> Answer {
+        let (reply, bounds) = try reloadConfiguration()
+        return answer(reply, effect: .reconfigure(bounds))
+    }
+
     /// Reads the configuration anew, applies it, and tells what changed.
-    func reloadConfiguration() throws(WireError) -> (reply: Reply, bounds: ServingOptions) {
+    private func reloadConfiguration() throws(WireError) -> (reply: Reply, bounds: ServingOptions) {
         let changes: [SettingChange]
         do throws(ConfigurationProblems) {
             changes = try configuration.reload()
@@ -24,6 +30,9 @@ extension Engine {
             throw WireErrors.configuration(error)
         }
         if let threads = configuration.current.integer(.threads) { self.threads = threads }
+        if let seconds = configuration.current.seconds(.slowSeconds) {
+            slowLog.thresholdNanoseconds = SlowLog.nanoseconds(seconds)
+        }
         for change in changes {
             log.notice(
                 """

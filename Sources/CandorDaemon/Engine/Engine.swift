@@ -17,6 +17,11 @@ public final class Engine: RequestService {
     /// The last journal entry that `overlay`, or the generation's own data, holds.
     var appliedSequence: Int64
     var statistics = RequestStatistics()
+    /// Requests whose answers will come through `collect()`.
+    var waiting: [Ticket: Verb] = [:]
+    /// The open connections by number.
+    var clients: [Int: Client] = [:]
+    var slowLog: SlowLog
     var cache = ServedUserCache()
     var auditJob: BackgroundJob?
     var retrainJob: BackgroundJob?
@@ -64,6 +69,7 @@ public final class Engine: RequestService {
         self.journal = journal
         self.threads = threads
         self.configuration = configuration
+        slowLog = SlowLog(thresholdSeconds: configuration.current.seconds(.slowSeconds) ?? 0)
         self.clock = clock
         self.log = log
         startedAt = clock.now()
@@ -89,7 +95,7 @@ public final class Engine: RequestService {
         do throws(WireError) {
             if isStopping && request.verb.specification.isLong { throw Self.stopping }
             switch request {
-            case .hello(let version): return answer(try hello(version, role: role))
+            case .hello(let version): return answer(try hello(version, ticket, role))
             case .ping: return answer(Reply())
             case .help(let topic): return answer(HelpText.reply(to: topic, role: role))
             case .format(let format): return answer(Reply(), effect: .format(format))
@@ -132,14 +138,13 @@ public final class Engine: RequestService {
             case .exportParquet(let options): try exportParquet(ticket, options)
             case .forget(let user): try forget(ticket, user)
             case .generations: return answer(try generations())
-            case .stats: return answer(stats())
-            case .reload:
-                let (reply, bounds) = try reloadConfiguration()
-                return answer(reply, effect: .reconfigure(bounds))
+            case .observe(let question): return try observe(question, ticket)
+            case .reload: return try reloaded()
             case .shutdown:
                 stop()
                 return answer(Reply(), effect: .stopDaemon)
             }
+            waiting[ticket] = request.verb
             return nil
         } catch {
             return Answer(.failure(error), generation: generation)
@@ -150,26 +155,22 @@ public final class Engine: RequestService {
     public func collect() -> [Delivery] {
         inbox.take().map { item in
             switch item {
-            case .progress(let ticket, let progress): .progress(ticket, progress)
-            case .finish(let last): last(self)
+            case .progress(let ticket, let progress): return .progress(ticket, progress)
+            case .finish(let last):
+                let delivery = last(self)
+                if case .answer(let ticket, _) = delivery { waiting[ticket] = nil }
+                return delivery
             }
         }
     }
 
     /// Cancels the long work of a connection that has gone.
     public func abandon(connection: Int) {
+        clients[connection] = nil
         for job in jobs where job.ticket.connection == connection {
             job.cancel()
         }
     }
-
-    /// Counts one finished request.
-    public func record(_ verb: Verb, microseconds: Int, failed: Bool) {
-        statistics.record(verb, microseconds: microseconds, failed: failed)
-    }
-
-    /// Counts a connection that opened or closed.
-    public func countConnection(_ change: Int) { statistics.countConnection(change) }
 
     /// Takes no new ratings and no new long work, and cancels what is running.
     ///
@@ -195,7 +196,7 @@ public final class Engine: RequestService {
     static let stopping = WireError(
         .shuttingDown, "the daemon is stopping; connect again when it is back")
 
-    private func answer(_ reply: Reply, effect: ConnectionEffect = .none) -> Answer {
+    func answer(_ reply: Reply, effect: ConnectionEffect = .none) -> Answer {
         Answer(.success(reply), generation: generation, effect: effect)
     }
 }

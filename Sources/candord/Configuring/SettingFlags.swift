@@ -53,6 +53,9 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "Seconds that requests under way get when the daemon stops (default: 10).")
     var drainSeconds: String?
 
+    @Option(help: "Seconds from which on a request is listed by SLOWLOG (default: 0.1).")
+    var slowSeconds: String?
+
     /// The settings that were given as flags.
     var given: [(Setting, String)] {
         Setting.allCases.compactMap { setting in value(of: setting).map { (setting, $0) } }
@@ -71,6 +74,7 @@ struct SettingFlags: ParsableArguments {
         case .generationsKept: generationsKept
         case .connectionsMax: connectionsMax
         case .drainSeconds: drainSeconds
+        case .slowSeconds: slowSeconds
         case .logLevel: logLevel
         }
     }

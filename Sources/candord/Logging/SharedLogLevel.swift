@@ -5,16 +5,19 @@ import Logging
 import Synchronization
 
 /// How much is logged, changeable while the daemon runs; every logger of the process follows it.
+///
+/// Read for every request, and so without a lock.
 final class SharedLogLevel: Sendable {
-    private let level: Mutex<Logger.Level>
+    private static let levels = Logger.Level.allCases
+    private let position: Atomic<Int>
 
     init(_ level: Logger.Level) {
-        self.level = Mutex(level)
+        position = Atomic(Self.position(of: level))
     }
 
     var value: Logger.Level {
-        get { level.withLock { $0 } }
-        set { level.withLock { $0 = newValue } }
+        get { Self.levels[position.load(ordering: .relaxed)] }
+        set { position.store(Self.position(of: newValue), ordering: .relaxed) }
     }
 
     /// Takes the level that a configuration asks for.
@@ -22,5 +25,9 @@ final class SharedLogLevel: Sendable {
         if let level = configuration.text(.logLevel).flatMap(Logger.Level.init(rawValue:)) {
             value = level
         }
+    }
+
+    private static func position(of level: Logger.Level) -> Int {
+        levels.firstIndex(of: level) ?? 0
     }
 }

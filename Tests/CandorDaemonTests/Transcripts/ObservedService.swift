@@ -62,11 +62,9 @@ final class ObservedService: RequestService {
         gate.open()
     }
 
-    func record(_ verb: Verb, microseconds: Int, failed: Bool) {
-        engine.record(verb, microseconds: microseconds, failed: failed)
-    }
+    func connected(_ peer: Peer) { engine.connected(peer) }
 
-    func countConnection(_ change: Int) { engine.countConnection(change) }
+    func finished(_ request: FinishedRequest) { engine.finished(request) }
 
     private func check(_ answer: Answer, _ verb: Verb) {
         switch answer.response {

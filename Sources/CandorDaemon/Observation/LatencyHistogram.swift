@@ -2,19 +2,29 @@
 
 /// Durations, counted in buckets no wider than 1.6% of their value.
 ///
-/// Constant time and memory per record, so that recording every request does not slow the load
-/// generator however long it runs.
-struct Histogram {
+/// Constant time per record and constant memory (32 KiB), so that recording every request slows
+/// nothing down however long it goes on. Logarithmic buckets with linear ones within each power of
+/// two, as in HdrHistogram.
+public struct LatencyHistogram: Sendable {
     /// Buckets per power of two, as a power of two.
     private static let precisionBits = 6
     private static let bucketsPerOctave = 1 << precisionBits
 
-    private var counts = [Int](repeating: 0, count: 64 * Histogram.bucketsPerOctave)
+    private var counts = [Int](repeating: 0, count: 64 * LatencyHistogram.bucketsPerOctave)
     /// How many durations were recorded.
-    private(set) var count = 0
+    public private(set) var count = 0
+    /// The sum of all durations, exact.
+    public private(set) var totalNanoseconds: UInt64 = 0
+    /// The longest duration, exact.
+    public private(set) var longestNanoseconds: UInt64 = 0
+
+    /// Without durations.
+    public init() {}
 
     /// Counts a duration.
-    mutating func record(nanoseconds: UInt64) {
+    public mutating func record(nanoseconds: UInt64) {
+        totalNanoseconds &+= nanoseconds
+        longestNanoseconds = max(longestNanoseconds, nanoseconds)
         counts[Self.bucket(nanoseconds)] += 1
         count += 1
     }
@@ -27,7 +37,7 @@ struct Histogram {
 
     /// The duration in microseconds that a part (0…1) of the records does not exceed; 0 when
     /// there are none.
-    func quantileMicroseconds(_ part: Double) -> Double {
+    public func quantileMicroseconds(_ part: Double) -> Double {
         let rank = Int((part * Double(count)).rounded(.up))
         var seen = 0
         for (bucket, count) in counts.enumerated() where count > 0 {

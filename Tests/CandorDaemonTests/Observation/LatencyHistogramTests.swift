@@ -2,13 +2,14 @@
 
 import Testing
 
-@testable import candor_bench
+@testable import CandorDaemon
 
-struct HistogramTests {
+@Suite("A histogram of latencies")
+struct LatencyHistogramTests {
     @Test("quantiles are within 1.6% of the exact ones, over all magnitudes")
     func quantiles() {
         for scale in [1, 1_000, 1_000_000, 1_000_000_000] as [UInt64] {
-            var histogram = Histogram()
+            var histogram = LatencyHistogram()
             for value in (1...1000 as ClosedRange<UInt64>).reversed() {
                 histogram.record(nanoseconds: value * scale)
             }
@@ -23,7 +24,7 @@ struct HistogramTests {
 
     @Test("without records every quantile is 0, and the longest duration has a bucket")
     func extremes() {
-        var histogram = Histogram()
+        var histogram = LatencyHistogram()
         #expect(histogram.quantileMicroseconds(0.5) == 0)
         histogram.record(nanoseconds: .max)
         histogram.record(nanoseconds: 0)

@@ -15,4 +15,12 @@ enum ProcessMemory {
         guard words.count > 1, let pages = Int(words[1]) else { return 0 }
         return pages * Int(getpagesize())
     }
+
+    /// The most resident bytes so far.
+    static var peakBytes: Int {
+        var usage = rusage()
+        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
+        // Linux counts in KiB.
+        return usage.ru_maxrss * 1024
+    }
 }
