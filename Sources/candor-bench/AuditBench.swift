@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CandorClient
+import CandorDaemon
 import CandorProtocol
 import Foundation
 import Synchronization
@@ -15,7 +16,7 @@ struct AuditBench {
     /// Starts an audit on a connection of its own, measures `kind` until it has ended, and says how
     /// long it took.
     func run(_ kind: Workload.Kind, report: Report) throws {
-        let endpoint = try Endpoint(socketPath: candor.path)
+        let endpoint = try CandorClient.Endpoint(socketPath: candor.path)
         let outcome = Outcome()
         let start = MonotonicClock.nanoseconds()
         Thread {
@@ -23,7 +24,7 @@ struct AuditBench {
         }.start()
         let generator = LoadGenerator(
             path: candor.path, connections: 1, depth: 1, seconds: candor.seconds)
-        var latency = Histogram()
+        var latency = LatencyHistogram()
         var rates: [Double] = []
         while outcome.ended == nil {
             let turn = try generator.run(kind.mix, as: CandorScanner.self)
@@ -49,7 +50,7 @@ struct AuditBench {
     }
 
     /// Asks for the audit and waits; what went wrong, or nil.
-    private static func failure(_ endpoint: Endpoint) -> String? {
+    private static func failure(_ endpoint: CandorClient.Endpoint) -> String? {
         do {
             switch try Connection(to: endpoint).ask(request) {
             case .success: return nil

@@ -30,7 +30,9 @@ public struct LatencyHistogram: Sendable {
     }
 
     /// Counts all that another one has counted.
-    mutating func add(_ other: Histogram) {
+    public mutating func add(_ other: LatencyHistogram) {
+        totalNanoseconds &+= other.totalNanoseconds
+        longestNanoseconds = max(longestNanoseconds, other.longestNanoseconds)
         for bucket in counts.indices { counts[bucket] += other.counts[bucket] }
         count += other.count
     }
