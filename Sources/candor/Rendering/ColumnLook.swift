@@ -60,7 +60,8 @@ struct ColumnLook {
         switch name {
         case "users", "items", "ratings", "count", "requests", "rows": Numerals.grouped(text)
         case "effect": Numerals.signed(text, digits: digits)
-        case "title", "item", "text", "name", "summary", "group", "hash": SafeText.of(text)
+        case "title", "item", "request", "text", "name", "summary", "group", "hash":
+            SafeText.of(text)
         default: SafeText.of(Numerals.shortened(text, digits: digits))
         }
     }
