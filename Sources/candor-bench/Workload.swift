@@ -81,13 +81,7 @@ struct Workload {
                     requests: pairs.map {
                         Self.recommend($0.user, mitigation: ListMitigation(calibration: 0.3))
                     }, inProcessTarget: .atMost(1000)),
-            ] + Self.explanations(pairs) + [
-                Kind(
-                    name: "PREDICT, all users in turn", requests: everybody.map { Self.predict($0) }
-                ),
-                Kind(
-                    name: "RECOMMEND k=10, all users in turn",
-                    requests: everybody.map { Self.recommend($0.user) }),
+            ] + Self.explanations(pairs) + Self.inTurn(everybody) + [
                 Kind(
                     name: "FACTS",
                     requests: pairs.map {
@@ -105,6 +99,18 @@ struct Workload {
                     name: "SIMILAR k=10", requests: pairs.map { .similar(item: $0.item, count: 10) }
                 ),
             ]
+    }
+
+    /// Users of whom more come than a daemon keeps solved.
+    private static func inTurn(_ everybody: [Pair]) -> [Kind] {
+        [
+            Kind(
+                name: "PREDICT, all users in turn", requests: everybody.map { Self.predict($0) }
+            ),
+            Kind(
+                name: "RECOMMEND k=10, all users in turn",
+                requests: everybody.map { Self.recommend($0.user) }),
+        ]
     }
 
     /// What explains answers; searches are asked for by few, because they take milliseconds.

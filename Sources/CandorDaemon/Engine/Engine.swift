@@ -113,10 +113,6 @@ public final class Engine: RequestService {
                 return answer(try predict(user: user, item: item, time: time))
             case .explain(let user, let item, let options):
                 return answer(try explain(user, item, options))
-            case .flip(let user, let item, let count, let head):
-                try flip(ticket, user: user, item: item, count: count, head: head)
-            case .whyNot(let user, let item, let count, let top, let head):
-                try whyNot(ticket, user: user, item: item, count: count, top: top, head: head)
             case .facts(let user, let item, let head, let form, let top):
                 return answer(
                     try facts(user: user, item: item, head: head, form: form, top: top))
@@ -129,19 +125,9 @@ public final class Engine: RequestService {
             case .rate(let user, let item, let rating, let timestamp):
                 try rate(ticket, user: user, item: item, rating: rating, timestamp: timestamp)
             case .unrate(let user, let item): try unrate(ticket, user: user, item: item)
-            case .audit(let options): try audit(ticket, options)
-            case .auditDifference(let first, let second, let options):
-                try auditDifference(ticket, from: first, to: second, options)
-            case .auditFrontier(let method, let points, let options):
-                try auditFrontier(ticket, method: method, points: points, options)
-            case .retrain(let options): try retrain(ticket, options)
-            case .fidelity(let users, let seed):
-                try measureFidelity(ticket, users: users, seed: seed)
-            case .exportUser(let user, let first): try exportUser(ticket, user, from: first)
-            case .exportExplanation(let user, let item, let head):
-                try exportExplanation(ticket, user: user, item: item, head: head)
-            case .exportParquet(let options): try exportParquet(ticket, options)
-            case .forget(let user): try forget(ticket, user)
+            case .flip, .whyNot, .audit, .auditDifference, .auditFrontier, .retrain, .fidelity,
+                .exportUser, .exportExplanation, .exportParquet, .forget:
+                try beginWork(request, ticket)
             case .generations: return answer(try generations())
             case .observe(let question): return try observe(question, ticket)
             case .reload: return try reloaded()
