@@ -47,21 +47,24 @@ let package = Package(
             name: "RatingFiles", dependencies: ["Ratings", crypto], swiftSettings: optimised),
         .target(name: "Factors", dependencies: ["Ratings", "CKernels"], swiftSettings: optimised),
         .target(name: "Trust", dependencies: ["Ratings", "Factors"], swiftSettings: optimised),
+        .target(
+            name: "Report", dependencies: ["Ratings", "Factors", "Trust"],
+            swiftSettings: optimised),
         .target(name: "CandorProtocol", swiftSettings: optimised),
         .target(
             name: "CandorClient", dependencies: ["CandorProtocol"], swiftSettings: strict),
         .target(
             name: "CandorDaemon",
             dependencies: [
-                "Ratings", "RatingFiles", "Factors", "Trust", "CandorProtocol", "CSystem",
-                "CSQLite", logging,
+                "Ratings", "RatingFiles", "Factors", "Trust", "Report", "CandorProtocol",
+                "CSystem", "CSQLite", logging,
             ],
             swiftSettings: optimised),
         .executableTarget(
             name: "candord",
             dependencies: [
                 "CandorDaemon", "CandorProtocol", "Ratings", "RatingFiles", "Factors", "Trust",
-                argumentParser, logging,
+                "Report", argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -95,13 +98,17 @@ let package = Package(
             dependencies: ["Trust", "Factors", "Ratings", "RatingFiles", "TestSupport"],
             swiftSettings: optimised),
         .testTarget(
+            name: "ReportTests",
+            dependencies: ["Report", "Trust", "Factors", "Ratings", "RatingFiles", "TestSupport"],
+            swiftSettings: optimised),
+        .testTarget(
             name: "CandorProtocolTests", dependencies: ["CandorProtocol", "TestSupport"],
             swiftSettings: optimised),
         .testTarget(
             name: "CandorDaemonTests",
             dependencies: [
                 "CandorDaemon", "CandorClient", "CandorProtocol", "Ratings", "RatingFiles",
-                "Factors", "Trust", "TestSupport", "CSystem", logging,
+                "Factors", "Trust", "Report", "TestSupport", "CSystem", logging,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -10,6 +10,7 @@ extension Request {
         static let historyLimit = 20
         static let resamples = 1000
         static let seed = 1
+        static let reportForm = ReportForm.page
     }
 
     /// Makes the request that checked arguments describe; options left out take their defaults.
@@ -54,6 +55,9 @@ extension Request {
                 attribute: arguments["by"] == nil ? nil : arguments.text("by"),
                 resamples: arguments.integer("resamples") ?? Default.resamples,
                 seed: arguments.integer("seed") ?? Default.seed)
+        case .report:
+            self = .report(
+                arguments["form"] == nil ? Default.reportForm : arguments.choice("form"))
         case .retrain: self = .retrain(RetrainOptions(arguments))
         case .generations: self = .generations
         case .stats: self = .stats

@@ -19,6 +19,7 @@ extension Request {
         case .rate: .rate
         case .unrate: .unrate
         case .audit: .audit
+        case .report: .report
         case .retrain: .retrain
         case .generations: .generations
         case .stats: .stats
@@ -80,6 +81,7 @@ extension Request {
             line.add("by", attribute)
             line.add("resamples", resamples)
             line.add("seed", seed)
+        case .report(let form): line.add("form", form.rawValue)
         case .retrain(let options):
             line.add("rating", options.rating)
             line.add("ranking", options.ranking)

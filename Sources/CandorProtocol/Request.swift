@@ -18,6 +18,7 @@ public enum Request: Sendable, Equatable {
     case rate(user: String, item: String, rating: Double, timestamp: Int?)
     case unrate(user: String, item: String)
     case audit(attribute: String?, resamples: Int, seed: Int)
+    case report(ReportForm)
     case retrain(RetrainOptions)
     case generations
     case stats

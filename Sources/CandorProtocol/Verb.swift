@@ -22,6 +22,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case rate = "RATE"
     case unrate = "UNRATE"
     case audit = "AUDIT"
+    case report = "REPORT"
     case retrain = "RETRAIN"
     case generations = "GENERATIONS"
     case stats = "STATS"
@@ -45,6 +46,7 @@ public enum Verb: String, CaseIterable, Sendable {
         case .rate: Self.rateRow
         case .unrate: Self.unrateRow
         case .audit: Self.auditRow
+        case .report: Self.reportRow
         case .retrain: Self.retrainRow
         case .generations: Self.generationsRow
         case .stats: Self.statsRow

@@ -17,19 +17,20 @@ struct Layer: Sendable, CustomStringConvertible {
             allowed: system.union(["Ratings", "Crypto", "Foundation", "FoundationEssentials"])),
         Layer(target: "Factors", allowed: system.union(["Ratings", "CKernels"])),
         Layer(target: "Trust", allowed: ["Ratings", "Factors"]),
+        Layer(target: "Report", allowed: ["Ratings", "Factors", "Trust", "Glibc"]),
         Layer(target: "CandorProtocol", allowed: ["Glibc"]),
         Layer(target: "CandorClient", allowed: system.union(["CandorProtocol", "CSystem"])),
         Layer(
             target: "CandorDaemon",
             allowed: system.union([
-                "Ratings", "RatingFiles", "Factors", "Trust", "CandorProtocol", "CSystem",
-                "CSQLite", "Logging", "FoundationEssentials",
+                "Ratings", "RatingFiles", "Factors", "Trust", "Report", "CandorProtocol",
+                "CSystem", "CSQLite", "Logging", "FoundationEssentials",
             ])),
         Layer(
             target: "candord",
             allowed: system.union([
                 "CandorDaemon", "CandorProtocol", "Ratings", "RatingFiles", "Factors", "Trust",
-                "ArgumentParser", "Logging", "Foundation",
+                "Report", "ArgumentParser", "Logging", "Foundation",
             ])),
         Layer(
             target: "candor",

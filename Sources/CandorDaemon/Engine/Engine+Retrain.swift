@@ -3,6 +3,7 @@
 import CandorProtocol
 import Factors
 import Logging
+import Ratings
 
 extension Engine {
     /// Begins to train the next generation in the background.
@@ -61,6 +62,7 @@ extension Engine {
         similarity = ItemSimilarity(of: next.rankingHead)
         stranger = StrangerSolution(next)
         heldOut = nil
+        reported = nil
         cache.invalidateAll()
     }
 

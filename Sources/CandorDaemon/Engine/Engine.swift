@@ -20,7 +20,9 @@ public final class Engine: RequestService {
     var cache = ServedUserCache()
     var auditJob: BackgroundJob?
     var retrainJob: BackgroundJob?
+    var reportJob: BackgroundJob?
     var heldOut: HeldOutCache?
+    var reported: ReportCache?
     var similarity: ItemSimilarity
     var stranger: StrangerSolution
     var isStopping = false
@@ -100,6 +102,7 @@ public final class Engine: RequestService {
             case .unrate(let user, let item): try unrate(ticket, user: user, item: item)
             case .audit(let attribute, let resamples, let seed):
                 try audit(ticket, attribute: attribute, resamples: resamples, seed: seed)
+            case .report(let form): try report(ticket, form)
             case .retrain(let options): try retrain(ticket, options)
             case .generations: return answer(try generations())
             case .stats: return answer(stats())
@@ -125,7 +128,7 @@ public final class Engine: RequestService {
 
     /// Cancels the long work of a connection that has gone.
     public func abandon(connection: Int) {
-        for job in [auditJob, retrainJob] where job?.ticket.connection == connection {
+        for job in [auditJob, retrainJob, reportJob] where job?.ticket.connection == connection {
             job?.cancel()
         }
     }
@@ -145,6 +148,7 @@ public final class Engine: RequestService {
         isStopping = true
         auditJob?.cancel()
         retrainJob?.cancel()
+        reportJob?.cancel()
     }
 
     /// Waits until every thread of the engine has ended; call after the loop has.
@@ -152,6 +156,7 @@ public final class Engine: RequestService {
         stop()
         auditJob?.join()
         retrainJob?.join()
+        reportJob?.join()
         writer.drain()
     }
 

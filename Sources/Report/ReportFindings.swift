@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Ratings
+
+/// Everything that a report was able to measure; what could not be is nil and said to be missing.
+public struct ReportFindings: Sendable {
+    /// What the report is about.
+    public let subject: ReportSubject
+    /// What the ratings are like.
+    public let facts: DataFacts
+    /// When they came.
+    public let periods: RatingPeriods
+    /// What they are about.
+    public let genres: GenreFacts
+    /// What items are like; nil where the data says too little of them.
+    public let content: ContentComponents?
+    /// What models are worth on later ratings; nil where no times are known.
+    public var later: LaterFindings?
+    /// Lists for made-up tastes; nil where none were made.
+    public var lists: ExampleLists?
+
+    /// Looks at the data of `subject`; everything else is set by who measures it.
+    public init(_ subject: ReportSubject) {
+        self.subject = subject
+        facts = DataFacts(subject.data.matrix)
+        periods = RatingPeriods(subject.data.matrix)
+        genres = GenreFacts(subject.data)
+        content = ContentComponents(subject.data.items)
+    }
+}
