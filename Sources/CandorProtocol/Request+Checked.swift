@@ -10,6 +10,7 @@ extension Request {
         static let historyLimit = 20
         static let resamples = 1000
         static let seed = 1
+        static let firstRecord = 1
         static let reportForm = ReportForm.page
     }
 
@@ -59,6 +60,7 @@ extension Request {
             self = .report(
                 arguments["form"] == nil ? Default.reportForm : arguments.choice("form"))
         case .retrain: self = .retrain(RetrainOptions(arguments))
+        case .export: self = try Self.export(arguments)
         case .generations: self = .generations
         case .stats: self = .stats
         case .shutdown: self = .shutdown
@@ -76,6 +78,18 @@ extension Request {
                     .unknownOption, "limit= is for SHOW user; leave it out of SHOW item")
             }
             return .showItem(identifier)
+        }
+    }
+
+    private static func export(_ arguments: CheckedArguments) throws(WireError) -> Request {
+        switch arguments.choice("what") as ExportKind {
+        case .user:
+            guard arguments["user"] != nil else {
+                throw WireError(
+                    .wrongArguments, "EXPORT user needs an identifier, as in EXPORT user 1")
+            }
+            return .exportUser(
+                arguments.text("user"), from: arguments.integer("from") ?? Default.firstRecord)
         }
     }
 }

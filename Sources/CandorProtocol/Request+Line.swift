@@ -21,6 +21,7 @@ extension Request {
         case .audit: .audit
         case .report: .report
         case .retrain: .retrain
+        case .exportUser: .export
         case .generations: .generations
         case .stats: .stats
         case .shutdown: .shutdown
@@ -81,6 +82,10 @@ extension Request {
             line.add("by", attribute)
             line.add("resamples", resamples)
             line.add("seed", seed)
+        case .exportUser(let user, let first):
+            line.add(word: ExportKind.user.rawValue)
+            line.add(word: user)
+            line.add("from", first)
         case .report(let form): line.add("form", form.rawValue)
         case .retrain(let options):
             line.add("rating", options.rating)

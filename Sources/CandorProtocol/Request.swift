@@ -20,6 +20,7 @@ public enum Request: Sendable, Equatable {
     case audit(attribute: String?, resamples: Int, seed: Int)
     case report(ReportForm)
     case retrain(RetrainOptions)
+    case exportUser(String, from: Int)
     case generations
     case stats
     case shutdown

@@ -24,6 +24,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case audit = "AUDIT"
     case report = "REPORT"
     case retrain = "RETRAIN"
+    case export = "EXPORT"
     case generations = "GENERATIONS"
     case stats = "STATS"
     case shutdown = "SHUTDOWN"
@@ -48,6 +49,7 @@ public enum Verb: String, CaseIterable, Sendable {
         case .audit: Self.auditRow
         case .report: Self.reportRow
         case .retrain: Self.retrainRow
+        case .export: Self.exportRow
         case .generations: Self.generationsRow
         case .stats: Self.statsRow
         case .shutdown: Self.shutdownRow

@@ -29,6 +29,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case limitExceeded = 403
     case shuttingDown = 404
     case cancelled = 405
+    case exportRunning = 406
     case reportRunning = 407
     case internalFailure = 501
     case storageFailed = 502
@@ -60,6 +61,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .limitExceeded: "limit-exceeded"
         case .shuttingDown: "shutting-down"
         case .cancelled: "cancelled"
+        case .exportRunning: "export-running"
         case .reportRunning: "report-running"
         case .internalFailure: "internal-failure"
         case .storageFailed: "storage-failed"
@@ -93,6 +95,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .limitExceeded: "A published limit was reached, such as the number of connections."
         case .shuttingDown: "The daemon is stopping and takes no new work."
         case .cancelled: "The work was cancelled before it ended; nothing has changed."
+        case .exportRunning: "An export is running; only one runs at a time."
         case .reportRunning: "A report is being made; only one is at a time."
         case .internalFailure: "A defect of the daemon; its log says more."
         case .storageFailed: "The state directory could not be written; nothing was acknowledged."

@@ -43,6 +43,11 @@ public protocol LinearHead: Sendable {
     ///
     /// base + population + Σ ratings = score within 1e-9 of the scale of the ratings.
     func shares(of profile: Profile, to item: ItemIndex, with foldIn: FoldIn) -> ScoreShares
+
+    /// The user of `profile`, to be solved without some of the ratings.
+    ///
+    /// `foldIn` must be the profile's own.
+    func removals(of profile: Profile, with foldIn: FoldIn) -> any Removals
 }
 
 extension LinearHead {
@@ -74,5 +79,10 @@ extension LinearHead {
     ) -> ScoreShares {
         ScoreShares(
             population: nil, ratings: contributions(of: profile, to: item, with: foldIn))
+    }
+
+    /// Removals that solve what is left from scratch.
+    public func removals(of profile: Profile, with foldIn: FoldIn) -> any Removals {
+        ResolvedRemovals(self, profile)
     }
 }

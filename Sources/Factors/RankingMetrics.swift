@@ -63,18 +63,29 @@ public struct RankingMetrics: Sendable, Equatable {
         threads: Int = 1
     ) -> [[ItemIndex]] {
         let held = (0..<test.userCount).filter { !test.byUser.range(ofRow: $0).isEmpty }
+            .map { UserIndex($0) }
+        let best = self.lists(of: head, train: train, users: held, count: count, threads: threads)
+        var lists = [[ItemIndex]](repeating: [], count: test.userCount)
+        for (user, list) in zip(held, best) { lists[user.position] = list }
+        return lists
+    }
+
+    /// The best `count` items of each of `users`, in their order, folded in from `train` and without
+    /// the items rated there.
+    public static func lists(
+        of head: some LinearHead, train: RatingMatrix, users: [UserIndex], count: Int,
+        threads: Int = 1
+    ) -> [[ItemIndex]] {
         let blockUsers = TopK.usersAtOnce
         let blocks = Parallel.map(
-            count: (held.count + blockUsers - 1) / blockUsers, chunk: 1, threads: threads
+            count: (users.count + blockUsers - 1) / blockUsers, chunk: 1, threads: threads
         ) { block in
-            let users = held[block * blockUsers..<min((block + 1) * blockUsers, held.count)]
-            let profiles = users.map { train.profile(of: UserIndex($0)) }
+            let block = users[block * blockUsers..<min((block + 1) * blockUsers, users.count)]
+            let profiles = block.map { train.profile(of: $0) }
             let vectors = profiles.map { head.foldIn($0).vector }
             return TopK.select(head, vectors, count: count, excluding: profiles)
         }
-        var lists = [[ItemIndex]](repeating: [], count: test.userCount)
-        for (user, list) in zip(held, blocks.joined()) { lists[user] = list.map(\.item) }
-        return lists
+        return blocks.joined().map { $0.map(\.item) }
     }
 
     /// The mean of hits / K over users; NaN without users.

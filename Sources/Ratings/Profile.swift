@@ -34,6 +34,25 @@ public struct Profile: Sendable, Equatable {
     /// Whether there is no rating.
     public var isEmpty: Bool { items.isEmpty }
 
+    /// The ratings that are left without those at `positions`, which ascend.
+    ///
+    /// Whose they are stays known, also when none is left. O(count).
+    public func without(_ positions: [Int]) -> Profile {
+        precondition(
+            positions.first ?? 0 >= 0 && positions.last ?? 0 < max(count, 1)
+                && zip(positions, positions.dropFirst()).allSatisfy { $0 < $1 },
+            "positions of the profile that ascend")
+        var kept: [Int] = []
+        kept.reserveCapacity(count - positions.count)
+        var removed = positions[...]
+        for place in items.indices {
+            if place == removed.first { removed.removeFirst() } else { kept.append(place) }
+        }
+        return Profile(
+            items: kept.map { items[$0] }, values: kept.map { values[$0] },
+            timestamps: kept.map { timestamps[$0] }, user: user)
+    }
+
     /// Where `item` stands in `items`, or nil, in O(log count).
     public func position(of item: ItemIndex) -> Int? {
         var low = 0

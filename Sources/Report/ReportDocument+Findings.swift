@@ -21,7 +21,9 @@ extension ReportDocument {
             sections: [
                 SummarySection(findings).section, FramingSection(findings).section,
                 DataSection(findings).section, ModelSection(findings).section,
-                ListSection(findings).section, CardSection(findings).section,
+                HeldOutSection(findings)?.section, ListSection(findings).section,
+                ExplanationSection(findings).section, AuditSection(findings)?.section,
+                LimitsSection(findings).section, CardSection(findings).section,
                 GlossarySection.section,
             ].compactMap { $0 })
     }

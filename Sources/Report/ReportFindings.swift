@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Ratings
+public import Trust
 
 /// Everything that a report was able to measure; what could not be is nil and said to be missing.
 public struct ReportFindings: Sendable {
@@ -16,6 +17,14 @@ public struct ReportFindings: Sendable {
     public let content: ContentComponents?
     /// What models are worth on later ratings; nil where no times are known.
     public var later: LaterFindings?
+    /// What models are worth on a part of every user's ratings; nil where nobody has enough of them.
+    public var heldOut: HeldOutFindings?
+    /// Who is served how well there; nil where nobody was measured.
+    public var audit: AuditReport?
+    /// How well explanations of the served ranking model keep their word; nil where unchecked.
+    public var rankingFidelity: ExplanationFidelity?
+    /// The same of the served rating model.
+    public var ratingFidelity: ExplanationFidelity?
     /// Lists for made-up tastes; nil where none were made.
     public var lists: ExampleLists?
 

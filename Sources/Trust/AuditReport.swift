@@ -14,10 +14,9 @@ public struct AuditReport: Sendable, Equatable {
     /// The options that make the intervals reproducible.
     public let options: AuditOptions
 
-    /// Measures `users` by the groups of `attributes`.
+    /// Groups what was measured of users by the groups of `attributes`.
     ///
-    /// `users[u]` is what was measured of user u, nil where nothing was held out; every attribute
-    /// has one code per user. Intervals are 95% percentile intervals of a bootstrap that resamples
+    /// Every attribute has one code per user of the data. Intervals are 95% percentile intervals of a bootstrap that resamples
     /// users, not ratings: ratings of one user share that user's error, and resampling them would
     /// give intervals that are too narrow (Efron & Tibshirani 1993, §6 and §8). A number that
     /// cannot be measured (no relevant item held out in a whole group) is left out.
@@ -25,13 +24,14 @@ public struct AuditReport: Sendable, Equatable {
     /// Complexity: O(resamples × users × attributes). `progress` gets 0…1 and returns false to
     /// cancel, upon which the result is nil.
     public init?(
-        users: [HeldOutUser?], attributes: [UserAttribute], options: AuditOptions,
+        _ measurements: HeldOutMeasurements, attributes: [UserAttribute], options: AuditOptions,
         progress: (Double) -> Bool
     ) {
-        let measured = users.indices.filter { users[$0] != nil }
+        let measured = measurements.users
         let table = GroupTable(
-            users: measured.compactMap { users[$0] },
-            codes: attributes.map { attribute in measured.map { attribute.codes[$0] } },
+            users: measured,
+            codes: attributes.map { attribute in measured.map { attribute.codes[$0.user.position] }
+            },
             groupCounts: attributes.map(\.categories.count))
         guard let resampled = table.bootstrap(options, progress: progress) else { return nil }
         let observed = table.sums(of: Array(0..<measured.count))

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Factors
+
 /// Sums over a group of users from which its metrics follow; groups add and subtract.
 struct GroupSums {
     var users = 0
@@ -16,11 +18,11 @@ struct GroupSums {
 
     mutating func add(_ user: HeldOutUser) {
         users += 1
-        ratings += user.ratings
+        ratings += user.items.count
         squaredError += user.squaredError
-        if let value = user.ndcg {
+        if let quality = user.quality {
             rankedUsers += 1
-            ndcg += value
+            ndcg += quality.nDCG
         }
     }
 

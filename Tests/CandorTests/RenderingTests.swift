@@ -51,6 +51,28 @@ struct RenderingTests {
         #expect(text()[0].hasPrefix("stars  4.18  ★★★★"))
     }
 
+    @Test("shares are drawn, effects are signed numbers, and lines about no rating have none")
+    func explanation() throws {
+        let reply = ReceivedReply(
+            generation: 1, fields: [.init("score", "0.5")],
+            columns: ["line", "item", "title", "rating", "share", "effect"],
+            rows: [
+                ["base", nil, "mean", nil, "0.25", nil],
+                ["share", "1", "Toy Story (1995)", "5.0", "0.5", "0.125"],
+                ["share", "2", "Jumanji (1995)", "2.0", "-0.25", "-0.0625"],
+            ])
+        let lines = PeopleRenderer(width: 100, theme: Theme(isColoured: false)).lines(reply)
+        let heading = try #require(lines.first { $0.contains("effect") })
+        #expect(heading.contains("share"))
+        let raising = try #require(lines.first { $0.contains("Toy Story") })
+        #expect(raising.contains("0.5000") && raising.contains("│██████████"))
+        #expect(raising.hasSuffix("+0.1250"))
+        let lowering = try #require(lines.first { $0.contains("Jumanji") })
+        #expect(lowering.contains("█████│") && lowering.hasSuffix("-0.0625"))
+        let base = try #require(lines.first { $0.contains("mean") })
+        #expect(!base.contains("█") && base.hasSuffix("0.2500"))
+    }
+
     @Test("no escape sequence from the data reaches the terminal")
     func escapes() {
         for theme in [Theme(isColoured: false), Theme(isColoured: true)] {
@@ -74,6 +96,9 @@ struct RenderingTests {
         #expect(Numerals.shortened("0.7196389348334584", digits: 3) == "0.720")
         #expect(Numerals.shortened("1e-05", digits: 2) == "0.00")
         #expect(Numerals.shortened("Title 1.5", digits: 1) == "Title 1.5")
+        #expect(Numerals.signed("0.04", digits: 1) == "0.0")
+        #expect(Numerals.signed("0.06", digits: 1) == "+0.1")
+        #expect(Numerals.signed("-0.06", digits: 1) == "-0.1")
         #expect(Numerals.grouped("1000209") == "1,000,209")
     }
 }

@@ -38,7 +38,7 @@ struct PageInBrowserTests {
                 #expect(page.overlaps == [], place)
                 #expect(page.clipped == [], place)
                 #expect(page.emptyDrawings == [], place)
-                #expect(page.drawingCount >= 8, place)
+                #expect(page.drawingCount >= 12, place)
                 #expect(page.scriptCount == 0 && page.title == document.title, place)
             }
         }

@@ -50,7 +50,17 @@ enum SmallReport {
         findings.later = try LaterFindings(
             ReportModel.baselines(threads: 1) + [served], matrix: data.matrix, scale: data.scale,
             threads: 1, hash: ContentHash.sha256, progress: { _, _ in true })
-        let heads = try heads(data)
+        let heads = try heads(data.matrix, data.scale)
+        findings.rankingFidelity = fidelity(heads.ranking, data.matrix)
+        findings.ratingFidelity = fidelity(heads.rating, data.matrix)
+        let parts = Split.perUser(data.matrix, heldOut: 0.2, seed: 1)
+        let measured = try measured(parts.kept, parts.heldOut, data.scale)
+        findings.heldOut = measured
+        findings.audit = measured.flatMap {
+            AuditReport(
+                $0.measurements, attributes: data.users.attributes,
+                options: AuditOptions(resamples: 200), progress: { _ in true })
+        }
         findings.lists = ExampleLists(
             ranking: heads.ranking, rating: heads.rating, data: data, facts: findings.genres)
         return findings
@@ -58,14 +68,41 @@ enum SmallReport {
 
     /// Small models of both kinds.
     static func heads(
-        _ data: SortedDataset
-    ) throws -> (rating: any ServableHead, ranking: any ServableHead) {
+        _ matrix: RatingMatrix, _ scale: RatingScale
+    ) throws -> HeldOutFindings.Heads {
         (
-            try served.train(data.matrix) { _ in true },
+            try served.train(matrix) { _ in true },
             try RankingTrainer.train(
-                data.matrix, scale: data.scale, options: RankingHeadOptions(factors: 4), threads: 1,
+                matrix, scale: scale, options: RankingHeadOptions(factors: 4), threads: 1,
                 progress: { _ in true })
         )
+    }
+
+    /// Everything measured on `test` after training on `train`; nil where nothing is held out.
+    static func measured(
+        _ train: RatingMatrix, _ test: RatingMatrix, _ scale: RatingScale
+    ) throws -> HeldOutFindings? {
+        let heads = try heads(train, scale)
+        func measurements(
+            _ rating: some LinearHead, _ ranking: some LinearHead
+        ) -> HeldOutMeasurements? {
+            HeldOutMeasurements(
+                rating: rating, ranking: ranking, train: train, test: test, scale: scale,
+                threads: 1, progress: { _ in true })
+        }
+        guard test.count > 0, let found = measurements(heads.rating, heads.ranking) else {
+            return nil
+        }
+        return try HeldOutFindings(
+            found, heads: heads, train: train, test: test, scale: scale, threads: 1,
+            hash: ContentHash.sha256, progress: { _, _ in true })
+    }
+
+    static func fidelity(_ head: any ServableHead, _ matrix: RatingMatrix) -> ExplanationFidelity {
+        func measured(_ head: some ExplainableHead) -> ExplanationFidelity {
+            ExplanationFidelity(of: head, matrix: matrix)
+        }
+        return measured(head)
     }
 
     /// A small model that knows of time and of its own uncertainty.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Factors
 import Ratings
 import Testing
 
@@ -7,45 +8,34 @@ import Testing
 
 @Suite("Audit report")
 struct AuditReportTests {
-    /// `count` users in two groups by turns; group 1's errors are larger by `gap` in RMSE.
-    static func users(_ count: Int, gap: Double, seed: UInt64) -> [HeldOutUser?] {
-        let random = CounterRandom(seed: seed)
-        return (0..<count).map { user in
-            let ratings = 5 + random.integer(below: 20, UInt64(3 * user))
-            let rmse = 0.9 + (user % 2 == 1 ? gap : 0)
-            let spread = 0.5 + random.uniform(UInt64(3 * user + 1))
-            return HeldOutUser(
-                ratings: ratings, squaredError: Double(ratings) * rmse * rmse * spread,
-                ndcg: user % 7 == 0 ? nil : random.uniform(UInt64(3 * user + 2)))
-        }
-    }
-
     static func attribute(_ count: Int) -> UserAttribute {
         UserAttribute(
             name: "side", categories: ["left", "right"], codes: (0..<count).map { Int32($0 % 2) })
     }
 
-    static func report(_ users: [HeldOutUser?], resamples: Int = 400) throws -> AuditReport {
+    static func report(
+        _ users: HeldOutMeasurements, resamples: Int = 400
+    ) throws -> AuditReport {
         try #require(
             AuditReport(
-                users: users, attributes: [attribute(users.count)],
+                users, attributes: [attribute(users.users.count)],
                 options: AuditOptions(resamples: resamples, seed: 3)
             ) { _ in true })
     }
 
     @Test("every number equals a straightforward computation")
     func values() throws {
-        let users = Self.users(300, gap: 0.1, seed: 1)
+        let users = GeneratedMeasures.make(300, gap: 0.1, seed: 1)
         let report = try Self.report(users)
         func members(_ side: Int?) -> [HeldOutUser] {
-            users.enumerated().filter { side == nil || $0.offset % 2 == side }.compactMap(\.element)
+            users.users.filter { side == nil || $0.user.position % 2 == side }
         }
         func rmse(_ users: [HeldOutUser]) -> Double {
             let errors = users.map(\.squaredError).reduce(0, +)
-            return (errors / Double(users.map(\.ratings).reduce(0, +))).squareRoot()
+            return (errors / Double(users.map(\.items.count).reduce(0, +))).squareRoot()
         }
         func ndcg(_ users: [HeldOutUser]) -> Double {
-            let values = users.compactMap(\.ndcg)
+            let values = users.compactMap(\.quality?.nDCG)
             return values.reduce(0, +) / Double(values.count)
         }
         func value(_ group: String, _ metric: AuditMetric) throws -> Double {
@@ -63,7 +53,7 @@ struct AuditReportTests {
 
     @Test("a planted gap lies outside its null, and its interval holds the planted size")
     func plantedGap() throws {
-        let report = try Self.report(Self.users(2000, gap: 0.2, seed: 5))
+        let report = try Self.report(GeneratedMeasures.make(2000, gap: 0.2, seed: 5))
         let gap = try #require(
             report.entries.first { $0.group == "right" && $0.metric == .rmseGap })
         #expect(gap.low > 0)
@@ -74,7 +64,7 @@ struct AuditReportTests {
     func falsePositives() throws {
         let flagged = try (0..<200).count { seed in
             let report = try Self.report(
-                Self.users(300, gap: 0, seed: UInt64(1000 + seed)), resamples: 200)
+                GeneratedMeasures.make(300, gap: 0, seed: UInt64(1000 + seed)), resamples: 200)
             let gap = try #require(
                 report.entries.first { $0.group == "right" && $0.metric == .rmseGap })
             return gap.low > 0 || gap.high < 0
@@ -85,11 +75,11 @@ struct AuditReportTests {
 
     @Test("the same seed gives the same intervals, another seed others")
     func reproducible() throws {
-        let users = Self.users(100, gap: 0, seed: 2)
+        let users = GeneratedMeasures.make(100, gap: 0, seed: 2)
         let first = try Self.report(users)
         #expect(try Self.report(users) == first)
         let other = AuditReport(
-            users: users, attributes: [Self.attribute(100)],
+            users, attributes: [Self.attribute(100)],
             options: AuditOptions(resamples: 400, seed: 4)
         ) { _ in true }
         #expect(other?.entries != first.entries)
@@ -101,7 +91,7 @@ struct AuditReportTests {
         let attribute = UserAttribute(name: "band", categories: ["a", "b", "c"], codes: codes)
         let report = try #require(
             AuditReport(
-                users: Self.users(100, gap: 0, seed: 9), attributes: [attribute],
+                GeneratedMeasures.make(100, gap: 0, seed: 9), attributes: [attribute],
                 options: AuditOptions(resamples: 100, seed: 1)
             ) { _ in true })
         #expect(Set(report.entries.map(\.group)) == ["all", "c"])
@@ -110,13 +100,15 @@ struct AuditReportTests {
 
     @Test("users without held-out ratings and unknown groups count for neither group")
     func missing() throws {
-        var users = Self.users(200, gap: 0, seed: 4)
-        users[0] = nil
+        let all = GeneratedMeasures.make(200, gap: 0, seed: 4)
+        let users = HeldOutMeasurements(
+            users: Array(all.users.dropFirst()), itemCount: all.itemCount, cutoff: all.cutoff,
+            relevanceThreshold: all.relevanceThreshold)
         let codes = (0..<200).map { Int32($0 < 20 ? -1 : $0 % 2) }
         let attribute = UserAttribute(name: "side", categories: ["left", "right"], codes: codes)
         let report = try #require(
             AuditReport(
-                users: users, attributes: [attribute],
+                users, attributes: [attribute],
                 options: AuditOptions(resamples: 100, seed: 1)
             ) { _ in true })
         #expect(report.users == 199)
@@ -126,7 +118,7 @@ struct AuditReportTests {
     @Test("can be cancelled")
     func cancelled() {
         let report = AuditReport(
-            users: Self.users(50, gap: 0, seed: 1), attributes: [],
+            GeneratedMeasures.make(50, gap: 0, seed: 1), attributes: [],
             options: AuditOptions(resamples: 100, seed: 1)
         ) { $0 < 0.5 }
         #expect(report == nil)

@@ -50,16 +50,67 @@ struct BaselineExplanationTests {
                 #expect(abs(terms - head.base(of: item)) < 1e-9)
                 let explanation = Explanation(
                     of: item, by: head, profile: profile, foldIn: foldIn, top: 4)
-                let sum = explanation.lines.reduce(0) { $0 + $1.amount }
+                let sum = explanation.lines.reduce(0) { $0 + $1.share }
                 #expect(abs(sum - explanation.score) < 1e-9)
+                for line in explanation.lines {
+                    let rest = rest(of: profile, afterDeleting: line, in: explanation)
+                    let expected = rest.map { left in
+                        head.score(of: item, for: head.foldIn(left).vector) - explanation.score
+                    }
+                    guard let effect = line.effect, let expected else {
+                        #expect(line.effect == nil && expected == nil)
+                        continue
+                    }
+                    #expect(abs(effect - expected) < 1e-9)
+                }
             }
         }
     }
 
-    @Test("rating models: base terms and shares add up", arguments: RatingModelName.allCases)
+    /// The ratings that are left when those of a line are deleted; nil for a line about none.
+    private func rest(
+        of profile: Profile, afterDeleting line: Explanation.Line, in explanation: Explanation
+    ) -> Profile? {
+        let listed = explanation.lines.compactMap { line -> ItemIndex? in
+            if case .share(let item, _) = line.part { item } else { nil }
+        }
+        let kept: (ItemIndex) -> Bool
+        switch line.part {
+        case .base, .adjustment: return nil
+        case .share(let item, _): kept = { $0 != item }
+        case .rest: kept = { listed.contains($0) }
+        }
+        var columns = RatingColumns()
+        for (item, value) in zip(profile.items, profile.values) {
+            let item = ItemIndex(rawValue: item)
+            guard kept(item) else { continue }
+            columns.append(user: UserIndex(0), item: item, value: value, timestamp: 0)
+        }
+        return RatingMatrix(columns, userCount: 1, itemCount: 30).profile(of: UserIndex(0))
+    }
+
+    @Test("adjustments are lines of their own, and the sum still holds")
+    func adjustments() throws {
+        let head = try Self.head(RankingModelName.ials)
+        let profile = Self.matrix.profile(of: UserIndex(3))
+        let plain = Explanation(
+            of: ItemIndex(7), by: head, profile: profile, foldIn: head.foldIn(profile), top: 2)
+        let adjusted = plain.adjusted(
+            by: [BaseTerm(name: "novelty", amount: -0.25)], to: plain.score - 0.25)
+        #expect(Array(adjusted.lines.dropLast()) == plain.lines)
+        #expect(adjusted.lines.last?.part == .adjustment("novelty"))
+        #expect(adjusted.lines.last?.effect == nil)
+        #expect(abs(adjusted.lines.reduce(0) { $0 + $1.share } - adjusted.score) < 1e-9)
+    }
+
+    @Test(
+        "rating models: shares add up, effects are what deleting does",
+        arguments: RatingModelName.allCases)
     func rating(_ name: RatingModelName) throws { check(try Self.head(name)) }
 
-    @Test("ranking models: base terms and shares add up", arguments: RankingModelName.allCases)
+    @Test(
+        "ranking models: shares add up, effects are what deleting does",
+        arguments: RankingModelName.allCases)
     func ranking(_ name: RankingModelName) throws { check(try Self.head(name)) }
 
     @Test("what a name trains is read back as the kind that the name says")

@@ -28,13 +28,13 @@ struct AuditWork: Sendable {
     func run(progress: (Double, String) -> Bool) -> Outcome {
         do throws(WireError) {
             let measured = try measurements(progress)
-            guard measured.users.contains(where: { $0 != nil }) else {
+            guard !measured.measurements.users.isEmpty else {
                 throw WireError(
                     .notEnoughData,
                     "no user has the 5 ratings that holding out a fifth needs; nothing to measure")
             }
             let report = AuditReport(
-                users: measured.users, attributes: attributes, options: options
+                measured.measurements, attributes: attributes, options: options
             ) { fraction in
                 progress(
                     Self.measuringShare + (1 - Self.measuringShare) * fraction, "resampling users")
@@ -51,10 +51,11 @@ struct AuditWork: Sendable {
     ) throws(WireError) -> HeldOutCache {
         if let heldOut, heldOut.generation == generation.manifest.number { return heldOut }
         do {
-            let users = try HeldOutEvaluation(
+            let measured = try HeldOutEvaluation(
                 generation, share: Self.heldOutShare, threads: threads
             ).measure { fraction, stage in progress(Self.measuringShare * fraction, stage) }
-            return HeldOutCache(generation: generation.manifest.number, users: users)
+            return HeldOutCache(
+                generation: generation.manifest.number, measurements: measured)
         } catch {
             throw WireErrors.training(error)
         }

@@ -20,6 +20,7 @@ public final class Engine: RequestService {
     var cache = ServedUserCache()
     var auditJob: BackgroundJob?
     var retrainJob: BackgroundJob?
+    var exportJob: BackgroundJob?
     var reportJob: BackgroundJob?
     var heldOut: HeldOutCache?
     var reported: ReportCache?
@@ -104,6 +105,7 @@ public final class Engine: RequestService {
                 try audit(ticket, attribute: attribute, resamples: resamples, seed: seed)
             case .report(let form): try report(ticket, form)
             case .retrain(let options): try retrain(ticket, options)
+            case .exportUser(let user, let first): try exportUser(ticket, user, from: first)
             case .generations: return answer(try generations())
             case .stats: return answer(stats())
             case .shutdown:
@@ -128,7 +130,8 @@ public final class Engine: RequestService {
 
     /// Cancels the long work of a connection that has gone.
     public func abandon(connection: Int) {
-        for job in [auditJob, retrainJob, reportJob] where job?.ticket.connection == connection {
+        for job in [auditJob, retrainJob, exportJob, reportJob]
+        where job?.ticket.connection == connection {
             job?.cancel()
         }
     }
@@ -146,17 +149,13 @@ public final class Engine: RequestService {
     /// Requests already begun are still answered.
     public func stop() {
         isStopping = true
-        auditJob?.cancel()
-        retrainJob?.cancel()
-        reportJob?.cancel()
+        for job in [auditJob, retrainJob, exportJob, reportJob] { job?.cancel() }
     }
 
     /// Waits until every thread of the engine has ended; call after the loop has.
     public func close() {
         stop()
-        auditJob?.join()
-        retrainJob?.join()
-        reportJob?.join()
+        for job in [auditJob, retrainJob, exportJob, reportJob] { job?.join() }
         writer.drain()
     }
 

@@ -6,5 +6,5 @@ import Trust
 /// same generation need not train again.
 struct HeldOutCache: Sendable {
     let generation: Int
-    let users: [HeldOutUser?]
+    let measurements: HeldOutMeasurements
 }

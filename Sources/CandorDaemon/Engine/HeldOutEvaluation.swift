@@ -7,12 +7,14 @@ import Trust
 /// Trains a generation's models again without part of every user's ratings and measures them on
 /// that part.
 struct HeldOutEvaluation {
-    /// The list length of the ranking metric.
-    static let listLength = 10
+    /// The part of the progress that training takes.
+    private static let trainingShare = 0.9
 
     private let generation: Generation
-    private let train: RatingMatrix
-    private let test: RatingMatrix
+    /// The ratings that the models may learn from.
+    let train: RatingMatrix
+    /// The ratings held out.
+    let test: RatingMatrix
     private let threads: Int
 
     /// Holds out `floor(share · n)` ratings of every user, by the generation's own seed.
@@ -25,31 +27,44 @@ struct HeldOutEvaluation {
         test = parts.heldOut
     }
 
-    /// For each user what the held-out ratings say, nil where none was held out.
+    /// Both heads with the generation's options, trained on what is not held out.
+    ///
+    /// `progress` gets 0…1 and a stage, and returns false to cancel.
+    func heads(
+        progress: (Double, String) -> Bool
+    ) throws(TrainingError) -> HeadTrainer.Heads {
+        try HeadTrainer.train(
+            train, items: generation.items, scale: generation.scale,
+            options: generation.manifest.training, threads: threads
+        ) { fraction, stage in progress(fraction, "\(stage) on \(percentKept)% of ratings") }
+    }
+
+    /// Trains both heads and measures them on what is held out.
     ///
     /// `progress` gets 0…1 and a stage, and returns false to cancel.
     func measure(
         progress: (Double, String) -> Bool
-    ) throws(TrainingError) -> [HeldOutUser?] {
-        let heads = try HeadTrainer.train(
-            train, items: generation.items, scale: generation.scale,
-            options: generation.manifest.training,
-            threads: threads
-        ) { fraction, stage in progress(0.9 * fraction, "\(stage) on \(percentKept)% of ratings") }
-        guard progress(0.9, "measuring stars") else { throw .cancelled }
-        let stars = RatingMetrics(
-            of: heads.rating, train: train, test: test, scale: generation.scale, threads: threads)
-        guard progress(0.95, "measuring lists") else { throw .cancelled }
-        let lists = RankingMetrics(
-            of: heads.ranking, train: train, test: test, cutoff: Self.listLength,
-            threshold: generation.scale.relevanceThreshold, threads: threads)
-        var users = [HeldOutUser?](repeating: nil, count: test.userCount)
-        let ndcg = Dictionary(uniqueKeysWithValues: lists.users.map { ($0.user, $0.nDCG) })
-        for errors in stars.users {
-            users[errors.user.position] = HeldOutUser(
-                ratings: errors.count, squaredError: errors.squared, ndcg: ndcg[errors.user])
+    ) throws(TrainingError) -> HeldOutMeasurements {
+        let heads = try heads { progress(Self.trainingShare * $0, $1) }
+        return try measure(heads) {
+            progress(Self.trainingShare + (1 - Self.trainingShare) * $0, $1)
         }
-        return users
+    }
+
+    /// Measures heads that were trained on `train`.
+    ///
+    /// `progress` gets 0…1 and a stage, and returns false to cancel.
+    func measure(
+        _ heads: HeadTrainer.Heads, progress: (Double, String) -> Bool
+    ) throws(TrainingError) -> HeldOutMeasurements {
+        let stage = "measuring stars and lists"
+        guard progress(0, stage) else { throw .cancelled }
+        let measurements = HeldOutMeasurements(
+            rating: heads.rating, ranking: heads.ranking, train: train, test: test,
+            scale: generation.scale, threads: threads
+        ) { progress($0, stage) }
+        guard let measurements else { throw .cancelled }
+        return measurements
     }
 
     private var percentKept: Int {

@@ -33,7 +33,11 @@ struct ReportWork: Sendable {
         findings.later = try LaterFindings(
             ReportModel.baselines(threads: threads) + [servedModel], matrix: generation.matrix,
             scale: generation.scale, threads: threads, hash: ContentHash.sha256
-        ) { progress(0.05 + 0.9 * $0, $1) }
+        ) { progress(0.02 + 0.38 * $0, $1) }
+        try measureHeldOut(&findings) { progress(0.4 + 0.5 * $0, $1) }
+        guard progress(0.9, "checking explanations") else { throw .cancelled }
+        findings.rankingFidelity = fidelity(generation.rankingHead)
+        findings.ratingFidelity = fidelity(generation.ratingHead)
         guard progress(0.95, "making lists for made-up tastes") else { throw .cancelled }
         findings.lists = ExampleLists(
             ranking: generation.rankingHead, rating: generation.ratingHead, data: generation.data,
@@ -43,6 +47,33 @@ struct ReportWork: Sendable {
         return ReportCache(
             generation: generation.number, page: Self.page(document),
             numbers: Self.numbers(document))
+    }
+
+    /// Trains on what an audit learns from and measures the rest, as an audit does and more.
+    private func measureHeldOut(
+        _ findings: inout ReportFindings, _ progress: (Double, String) -> Bool
+    ) throws(TrainingError) {
+        let evaluation = HeldOutEvaluation(
+            generation, share: AuditWork.heldOutShare, threads: threads)
+        guard evaluation.test.count > 0 else { return }
+        let heads = try evaluation.heads { progress(0.5 * $0, $1) }
+        let measurements = try evaluation.measure(heads) { progress(0.5 + 0.1 * $0, $1) }
+        findings.heldOut = try HeldOutFindings(
+            measurements, heads: (heads.rating, heads.ranking), train: evaluation.train,
+            test: evaluation.test, scale: generation.scale, threads: threads,
+            hash: ContentHash.sha256
+        ) { progress(0.6 + 0.3 * $0, $1) }
+        findings.audit = AuditReport(
+            measurements, attributes: generation.users.attributes, options: AuditOptions()
+        ) { progress(0.9 + 0.1 * $0, "resampling users") }
+        guard findings.audit != nil else { throw .cancelled }
+    }
+
+    private func fidelity(_ head: any ServableHead) -> ExplanationFidelity {
+        func measured(_ head: some ExplainableHead) -> ExplanationFidelity {
+            ExplanationFidelity(of: head, matrix: generation.matrix)
+        }
+        return measured(head)
     }
 
     private var subject: ReportSubject {

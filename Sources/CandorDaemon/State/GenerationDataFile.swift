@@ -101,6 +101,19 @@ enum GenerationDataFile {
             scale: RatingScale(minimum: scale[0], maximum: scale[1]))
     }
 
+    /// How many ratings of `user` a file's content has; nil when it does not know the user.
+    static func ratingCount(
+        of user: UserID, in file: SectionFile
+    ) throws(SectionFileError) -> Int? {
+        let tokens = try file.texts("users")
+        guard let place = tokens.firstIndex(of: user.token) else { return nil }
+        let offsets = try file.array("rating-offsets", of: Int64.self)
+        guard offsets.count == tokens.count + 1, offsets[place + 1] >= offsets[place] else {
+            throw SectionFileError("its ratings contradict each other")
+        }
+        return Int(offsets[place + 1] - offsets[place])
+    }
+
     private static func decodeUsers(_ file: SectionFile) throws(SectionFileError) -> UserTable {
         let tokens = try file.texts("users")
         let ids = tokens.compactMap(UserID.init)

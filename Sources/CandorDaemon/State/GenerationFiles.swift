@@ -87,7 +87,7 @@ struct GenerationFiles {
     /// Reads everything, proving each file by its hash before anything in it is believed.
     func load() throws(GenerationError) -> Generation {
         let stored = try readManifest()
-        let data = try readData(stored)
+        let data = try readData(stored, GenerationDataFile.decode)
         let training = stored.generation.training
         let ratingHead = try readHead(training.rating.headType, Self.ratingHead, stored)
         let rankingHead =
@@ -116,8 +116,18 @@ struct GenerationFiles {
         } catch { throw damaged(name, "cannot be used: \(error)") }
     }
 
-    /// Maps the data, which stays in its file.
-    private func readData(_ manifest: StoredManifest) throws(GenerationError) -> GenerationData {
+    /// How many ratings of `user` the data has, proved by its hash; nil when it does not know the
+    /// user.
+    func ratingCount(of user: UserID) throws(GenerationError) -> Int? {
+        try readData(try readManifest()) { file throws(SectionFileError) in
+            try GenerationDataFile.ratingCount(of: user, in: file)
+        }
+    }
+
+    /// Maps the data, which stays in its file, and makes something of it.
+    private func readData<Result>(
+        _ manifest: StoredManifest, _ decode: (SectionFile) throws(SectionFileError) -> Result
+    ) throws(GenerationError) -> Result {
         let entry = try self.entry(Self.data, in: manifest)
         let mapping: Mapping
         do throws(FileError) {
@@ -130,7 +140,7 @@ struct GenerationFiles {
             guard hash == entry.hash, hash == manifest.generation.dataHash else {
                 throw SectionFileError("it does not match its hash in \(Self.manifest)")
             }
-            return try GenerationDataFile.decode(file)
+            return try decode(file)
         } catch { throw damaged(Self.data, "cannot be used: \(error.reason)") }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 public import Logging
+public import Ratings
 import Synchronization
 
 /// The saved generations of a state directory, and which of them is to be served.
@@ -134,6 +135,16 @@ public final class GenerationStore: Sendable {
                     number: number, manifest: nil, status: .damaged(error.description))
             }
         }
+    }
+
+    /// How many ratings of `user` a saved generation's data has; nil when it does not know the user.
+    ///
+    /// O(ratings of the generation): the data is proved by its hash first.
+    public func ratingCount(
+        of user: UserID, in number: Int
+    ) throws(GenerationError) -> Int? {
+        guard try numbers().contains(number) else { throw .missing(number: number) }
+        return try GenerationFiles(number: number, path: path(of: number)).ratingCount(of: user)
     }
 
     private func inspect(_ number: Int) throws(GenerationError) -> GenerationManifest {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Ratings
+public import Ratings
 import Synchronization
 
 /// The durable, append-only record of rating changes, in one SQLite file.
@@ -46,15 +46,36 @@ public final class Journal: JournalStorage {
     /// Reads in steps, so that appends go on meanwhile; those that were appended before the call
     /// are all there. Throws when an entry is missing or does not match its checksum.
     public func entries(after sequence: Int64) throws(JournalError) -> [JournalEntry] {
-        let stepCount = 4_096
         var entries: [JournalEntry] = []
+        try forEachStep(after: sequence) { entries += $0 }
+        return entries
+    }
+
+    /// All entries of `user` up to `sequence`, ascending, in O(entries of all).
+    ///
+    /// Reads and throws as `entries(after:)` does.
+    public func entries(of user: UserID, upTo sequence: Int64) throws(JournalError)
+        -> [JournalEntry]
+    {
+        var entries: [JournalEntry] = []
+        try forEachStep(after: 0) { step in
+            entries += step.filter { $0.change.user == user && $0.sequence <= sequence }
+        }
+        return entries
+    }
+
+    /// Reads all entries after `sequence` in steps, so that appends go on meanwhile.
+    private func forEachStep(
+        after sequence: Int64, _ body: ([JournalEntry]) -> Void
+    ) throws(JournalError) {
+        let stepCount = 4_096
         var last = sequence
         while true {
             let step = try connection.withLock { (connection) throws(JournalError) in
                 try connection.entries(after: last, count: stepCount)
             }
-            entries += step
-            guard step.count == stepCount else { return entries }
+            body(step)
+            guard step.count == stepCount else { return }
             last += Int64(stepCount)
         }
     }

@@ -5,9 +5,10 @@ public import Ratings
 
 /// The two directions in which the items' genres and years vary most.
 ///
-/// Principal components of the correlation matrix (Pearson 1901; Jolliffe 2002, §2.3): each genre
-/// as 0 or 1, and the year, are brought to mean 0 and deviation 1 first, so that rare genres count
-/// as much as frequent ones. Items without a genre are left out; a missing year counts as the mean.
+/// Principal components of the covariance matrix (Pearson 1901; Jolliffe 2002, §2.3): each genre
+/// counts as 0 or 1, so that frequent genres weigh more than rare ones, and the year is brought to the
+/// deviation of a genre that half of the items have, 1/2. Items without a genre are left out; a
+/// missing year counts as the mean.
 public struct ContentComponents: Sendable {
     /// One feature and how it lies along both directions.
     public struct Feature: Sendable, Equatable {
@@ -45,18 +46,20 @@ public struct ContentComponents: Sendable {
             columns.append(years.map { $0.map(Double.init) ?? mean })
         }
         let hasYear = columns.count > names.count
-        let standard = columns.map(Self.standardised)
+        let centred = columns.enumerated().map { place, column in
+            Self.centred(column, deviation: place < names.count ? nil : 0.5)
+        }
         let order = columns.count
         guard items.count >= 3, order >= 2 else { return nil }
-        var correlation = [Double](repeating: 0, count: order * order)
+        var covariance = [Double](repeating: 0, count: order * order)
         for row in 0..<order {
             for column in row..<order {
-                let sum = zip(standard[row], standard[column]).reduce(0.0) { $0 + $1.0 * $1.1 }
-                correlation[row * order + column] = sum / Double(items.count)
-                correlation[column * order + row] = sum / Double(items.count)
+                let sum = zip(centred[row], centred[column]).reduce(0.0) { $0 + $1.0 * $1.1 }
+                covariance[row * order + column] = sum / Double(items.count)
+                covariance[column * order + row] = sum / Double(items.count)
             }
         }
-        let eigen = SymmetricEigen(correlation, order: order)
+        let eigen = SymmetricEigen(covariance, order: order)
         let trace = eigen.values.reduce(0, +)
         guard trace > 0 else { return nil }
         let weights = (0..<2).map { direction in
@@ -64,7 +67,7 @@ public struct ContentComponents: Sendable {
         }
         let scores = weights.map { direction in
             items.indices.map { item in
-                (0..<order).reduce(0.0) { $0 + direction[$1] * standard[$1][item] }
+                (0..<order).reduce(0.0) { $0 + direction[$1] * centred[$1][item] }
             }
         }
         self.items = items.map { ItemIndex($0) }
@@ -81,11 +84,12 @@ public struct ContentComponents: Sendable {
         }
     }
 
-    private static func standardised(_ column: [Double]) -> [Double] {
+    /// The column with mean 0 and, where one is given and the column varies, that deviation.
+    private static func centred(_ column: [Double], deviation: Double?) -> [Double] {
         let mean = column.reduce(0, +) / Double(column.count)
         let variance = column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(column.count)
-        guard variance > 0 else { return column.map { _ in 0 } }
-        return column.map { ($0 - mean) / variance.squareRoot() }
+        let factor = variance > 0 ? deviation.map { $0 / variance.squareRoot() } ?? 1 : 0
+        return column.map { ($0 - mean) * factor }
     }
 
     private static func turned(_ weights: [Double]) -> [Double] {

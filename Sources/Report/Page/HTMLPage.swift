@@ -5,6 +5,7 @@
 public struct HTMLPage: Sendable {
     /// The page's lines, without their ends; none holds a line end.
     public private(set) var lines: [String] = []
+    private var tableCount = 0
 
     /// Writes `document`; `hash` gives the SHA-256 of bytes in hexadecimal digits.
     public init(_ document: ReportDocument, hash: ([UInt8]) -> String) {
@@ -85,9 +86,12 @@ public struct HTMLPage: Sendable {
 
     private mutating func append(_ table: ReportTable) {
         let look = { (column: ReportTable.Column) in column.isNumeric ? " class=\"n\"" : "" }
+        tableCount += 1
+        let caption = "table-\(tableCount)"
         lines += [
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">", "<table>",
-            "<caption>\(HTMLText.of(table.caption))</caption>", "<thead><tr>",
+            "<p class=\"caption\" id=\"\(caption)\">\(HTMLText.of(table.caption))</p>",
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"\(caption)\">",
+            "<table aria-labelledby=\"\(caption)\">", "<thead><tr>",
         ]
         lines += table.columns.map {
             "<th scope=\"col\"\(look($0))>\(Markup.escaped($0.name))</th>"
@@ -96,7 +100,7 @@ public struct HTMLPage: Sendable {
         for row in table.rows {
             let cells = zip(table.columns, row).enumerated().map { place, cell in
                 place == 0
-                    ? "<th scope=\"row\">\(HTMLText.of(cell.1))</th>"
+                    ? "<th scope=\"row\"\(look(cell.0))>\(HTMLText.of(cell.1))</th>"
                     : "<td\(look(cell.0))>\(HTMLText.of(cell.1))</td>"
             }
             lines.append("<tr>\(cells.joined())</tr>")

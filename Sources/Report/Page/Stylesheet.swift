@@ -59,15 +59,15 @@ enum Stylesheet {
         @media (min-width:48rem){figure{padding:1.1rem;border:1px solid var(--rule);border-radius:.5rem}}
         figcaption{font-size:.92rem;color:var(--soft);margin-top:.75rem;line-height:1.5}
         .terms dt{font-weight:650;margin-top:.9rem}.terms dd{margin:0}
-        .scroll{overflow-x:auto;margin:1.25rem 0 2rem}
+        .scroll{overflow-x:auto;margin:0 0 2rem}
         table{border-collapse:collapse;font-size:.94rem;line-height:1.45}
-        caption{text-align:left;font-size:.92rem;color:var(--soft);padding-bottom:.6rem;
-        max-width:44rem;caption-side:top}
+        .caption{font-size:.92rem;color:var(--soft);margin:2rem 0 .5rem}
         th,td{text-align:left;padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--rule);
         vertical-align:top;font-weight:400}
-        thead th{font-weight:650;white-space:nowrap;vertical-align:bottom}
+        thead th{font-weight:650;vertical-align:bottom}
         .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-        tbody th{min-width:8rem}
+        tbody th{min-width:6.5rem}tbody td{min-width:6.5rem}tbody .n{min-width:0}
+        @media (min-width:48rem){tbody th{min-width:9rem}tbody td{min-width:7rem}}
         .numbers{font-size:.84rem}.numbers td{min-width:5rem}.numbers td:nth-child(2){min-width:18rem}
         summary{cursor:pointer;font-weight:650;padding:.4rem 0}
         @media (min-width:90rem){body{display:grid;grid-template-columns:15rem minmax(0,1fr)}
@@ -110,7 +110,7 @@ enum Stylesheet {
         --link:#000;--c1:#1d6fb8;--c2:#c2410c;--c3:#0b7a5c;--c4:#8a3f8f;--cq:#777;--ground:#fff;
         --above:#1d6fb8;--below:#c2410c}
         body{display:block;font-size:10pt}nav,.skip{display:none}main{max-width:none;padding:0}
-        h2{margin-top:2rem}h2,h3,h4,caption{break-after:avoid}figure,tr,.cards div{break-inside:avoid}
+        h2{margin-top:2rem}h2,h3,h4,.caption{break-after:avoid}figure,tr,.cards div{break-inside:avoid}
         .figures{grid-template-columns:1fr 1fr}.scroll{overflow:visible}table{font-size:8pt}
         .numbers{font-size:5.5pt;table-layout:auto}.numbers td,.numbers th{min-width:0;padding:.1rem .4rem .1rem 0}
         .numbers td:nth-child(2){min-width:0}

@@ -79,7 +79,7 @@ struct Canvas: Sendable {
         }
     }
 
-    /// A coordinate with one decimal at most.
+    /// A coordinate with one decimal at most; traps unless it is finite.
     private static func text(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
         guard tenths % 10 != 0 else { return "\(tenths / 10)" }

@@ -12,21 +12,29 @@ struct HeatPlot: Plot {
     private static let tints = 4
 
     func drawing() -> Canvas {
-        var canvas = Canvas(height: Double(rows.count) * Self.rowHeight + 46)
+        var canvas = Canvas(height: Double(rows.count) * Self.rowHeight + 56)
         let nameWidth = min(
             120, rows.reduce(0) { max($0, TextWidth.of($1.name, size: Canvas.labelSize)) } + 8)
         let slot = (Canvas.width - nameWidth) / Double(max(1, columns.count))
-        canvas.label(measure, at: (0, 12), .start, "axis")
+        canvas.label(measure, at: (0, 11), .start, "axis")
         for (place, column) in columns.enumerated() {
-            canvas.label(
-                TextWidth.fitted(column, size: Canvas.labelSize, width: slot),
-                at: (nameWidth + (Double(place) + 0.5) * slot, 34), .middle, "tick")
+            let words = column.split(separator: " ", maxSplits: 1).map(String.init)
+            let isWide = TextWidth.of(column, size: Canvas.labelSize) > slot - 2
+            let lines = isWide && words.count == 2 ? words : [column]
+            for (rank, line) in lines.enumerated() {
+                canvas.label(
+                    TextWidth.fitted(line, size: Canvas.labelSize, width: slot),
+                    at: (
+                        nameWidth + (Double(place) + 0.5) * slot,
+                        45 - 14 * Double(lines.count - 1 - rank)
+                    ), .middle, "tick")
+            }
         }
         let strongest = max(
             rows.flatMap(\.values).map(\.magnitude).filter(\.isFinite).max() ?? 1,
             .leastNonzeroMagnitude)
         for (rank, row) in rows.enumerated() {
-            let y = 42 + Double(rank) * Self.rowHeight
+            let y = 52 + Double(rank) * Self.rowHeight
             canvas.label(
                 TextWidth.fitted(row.name, size: Canvas.labelSize, width: nameWidth - 6),
                 at: (0, y + 15), .start, "name")

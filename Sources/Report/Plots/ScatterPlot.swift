@@ -33,17 +33,22 @@ struct ScatterPlot: Plot {
         return canvas
     }
 
-    /// Writes the names, top to bottom, each moved down until it stands on no other.
+    /// How far names may be moved, the shortest way first.
+    private static let steps: [Double] = (0..<200).flatMap { [Double($0), -Double($0)] }
+
+    /// Writes the names, top to bottom, each moved up or down until it stands on no other.
     private func drawNames(in frame: PlotFrame, on canvas: inout Canvas) {
         var taken: [(x: ClosedRange<Double>, y: Double)] = []
         let placed = names.map { name in (name.text, frame.point(name.x, name.y)) }
         for (text, place) in placed.sorted(by: { ($0.1.y, $0.0) < ($1.1.y, $1.0) }) {
-            let half = TextWidth.of(text, size: Canvas.labelSize) / 2 + 2
+            let half = TextWidth.of(text, size: Canvas.labelSize) / 2 + 4
             let centre = min(max(place.x, frame.left + half), frame.right - half)
             let span = (centre - half)...(centre + half)
-            var y = max(place.y, frame.top + 8)
-            while taken.contains(where: { $0.x.overlaps(span) && abs($0.y - y) < 13 }) { y += 1 }
-            guard y <= frame.bottom - 2 else { continue }
+            let free = Self.steps.map { place.y + $0 }.first { y in
+                let isTaken = taken.contains { $0.x.overlaps(span) && abs($0.y - y) < 13 }
+                return y > frame.top + 8 && y < frame.bottom - 2 && !isTaken
+            }
+            guard let y = free else { continue }
             taken.append((span, y))
             canvas.label(text, at: (centre, y + 4), .middle, "halo")
         }

@@ -86,6 +86,7 @@ struct CardSection {
                 though ratings can give them away.
                 """
             ),
+            ("Caveats", "See \(link: "what this cannot tell", to: "limits")."),
         ]
     }
 

@@ -11,7 +11,7 @@ struct ContentFigures {
     private static let dotGroupsMax = 4
     private static let genresMax = 18
     private static let columnsMax = 8
-    private static let genreColumns = 5
+    private static let genreColumns = 4
 
     init(_ findings: ReportFindings) {
         self.findings = findings
@@ -125,8 +125,8 @@ struct ContentFigures {
                 \(leaning(content, 0)), the second on \(leaning(content, 1)).
                 """,
             caption: """
-                Principal components of genres and year, each brought to deviation 1: a map of the \
-                catalogue without a single rating. The two directions hold \(explained[0]) and \
+                Principal components of genres (0 or 1) and year: a map of the catalogue without a \
+                single rating. The two directions hold \(explained[0]) and \
                 \(explained[1]) of the variance, so that much does not show here. Genre names stand \
                 at the mean of their items.
                 """,

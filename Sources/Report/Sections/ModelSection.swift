@@ -50,8 +50,8 @@ struct ModelSection {
         var text: Prose = """
             The honest question in time: learn from the first 70% of all ratings (\
             \(ReportNumber("later.train.ratings", later.trainCount, "ratings of the first 70% by time", findings.subject.dataSource)) \
-            of them), predict the next 15% and the last 15%, and learn nothing in between. Most \
-            users of the later parts are not in the first:
+            of them), predict the next 15% and the last 15%, and learn nothing in between. Who is \
+            new can only be told what is expected of anybody:
             """
         for part in later.parts {
             text =
@@ -164,8 +164,8 @@ struct ModelSection {
             \(numbers.rmse(biases, later.parts[0], timed: false, .all)) and \
             \(numbers.rmse(biases, test, timed: false, .all)), the served model \
             \(numbers.rmse(served, later.parts[0], timed: false, .all)) and \
-            \(numbers.rmse(served, test, timed: false, .all)) on validation and test. Users without \
-            an earlier rating are most of these figures; for those who are known the test figures are \
+            \(numbers.rmse(served, test, timed: false, .all)) on validation and test. For users \
+            known before, the test figures are \
             \(numbers.rmse(biases, test, timed: false, .warmUsers)) for biases and \
             \(numbers.rmse(served, test, timed: false, .warmUsers)) for the served model.
             """

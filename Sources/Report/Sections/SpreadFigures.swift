@@ -120,10 +120,9 @@ struct SpreadFigures {
                 peak is \(peak.map { "\($0.0.name) with \($0.1.text)" } ?? "nowhere").
                 """,
             caption: """
-                Most users come once: \
                 \(number("one-day-users", periods.oneDayUsers, .percent(1), "part of users whose ratings all came within 24 hours")) \
-                of them gave all their ratings within a day. A split by time therefore mostly asks \
-                for users that nobody knew before.
+                of the users gave all their ratings within a day. The more there are of them, the \
+                more a split by time asks for users that nobody knew before.
                 """,
             plot: LinePlot(
                 across: PlotAxis(

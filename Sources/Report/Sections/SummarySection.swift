@@ -25,7 +25,8 @@ struct SummarySection {
                     users, \(ReportNumber("data.density", facts.density, .percent(2), "part of all pairs of a user and an item that is rated", source)) \
                     of all pairs
                     """)
-        ] + LaterNumbers(findings).cards
+        ] + LaterNumbers(findings).cards + (HeldOutSection(findings)?.cards ?? [])
+            + ExplanationSection(findings).cards
     }
 
     private var identity: ReportTable {

@@ -18,7 +18,7 @@ struct ColumnLook {
         case "item": ColumnLook(title: "item", alignsRight: true, style: .key)
         case "title", "summary": ColumnLook(title: name, mayShrink: true)
         case "score": ColumnLook(title: "score", alignsRight: true, digits: 3)
-        case "share": ColumnLook(title: "share", alignsRight: true, digits: 4)
+        case "share", "effect": ColumnLook(title: name, alignsRight: true, digits: 4)
         case "similarity": ColumnLook(title: "similarity", alignsRight: true, digits: 3)
         case "stars", "rating", "rated", "shift":
             ColumnLook(title: name, alignsRight: true, digits: 2)
@@ -50,6 +50,7 @@ struct ColumnLook {
     static func number(_ text: String, of name: String, digits: Int) -> String {
         switch name {
         case "users", "items", "ratings", "count", "requests", "rows": Numerals.grouped(text)
+        case "effect": Numerals.signed(text, digits: digits)
         case "title", "item", "text", "name", "summary", "group", "hash": SafeText.of(text)
         default: SafeText.of(Numerals.shortened(text, digits: digits))
         }

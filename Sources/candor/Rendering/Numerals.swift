@@ -29,6 +29,13 @@ enum Numerals {
         return fixed(value, digits: digits)
     }
 
+    /// A change as the server wrote it, with `digits` decimals and always a sign unless it is zero.
+    static func signed(_ text: String, digits: Int) -> String {
+        guard let value = Double(text), value.isFinite else { return SafeText.of(text) }
+        let number = fixed(value, digits: digits)
+        return value > 0 && number.contains { $0 != "0" && $0 != "." } ? "+" + number : number
+    }
+
     /// A whole number with its thousands set apart by commas; other text stays as it is.
     static func grouped(_ text: String) -> String {
         guard text.count > 3, text.allSatisfy({ $0.isASCII && $0.isNumber }) else { return text }

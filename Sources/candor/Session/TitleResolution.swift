@@ -51,7 +51,8 @@ extension Request {
     var user: String? {
         switch self {
         case .recommend(let user, _, _), .predict(let user, _, _), .explain(let user, _, _, _, _),
-            .showUser(let user, _), .rate(let user, _, _, _), .unrate(let user, _):
+            .showUser(let user, _), .rate(let user, _, _, _), .unrate(let user, _),
+            .exportUser(let user, _):
             user
         default: nil
         }

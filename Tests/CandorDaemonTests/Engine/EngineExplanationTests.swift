@@ -77,6 +77,25 @@ struct EngineExplanationTests {
         }
     }
 
+    @Test("an effect is what taking that rating back does to the score")
+    func effects() throws {
+        for head in HeadName.allCases {
+            let line = "EXPLAIN u01 i3 head=\(head.rawValue) top=12"
+            let before = try EngineHarness().reply(line)
+            let score = try #require(before["score"]?.double)
+            let rated = before.rows.filter { $0[0] == .text("share") }
+            #expect(rated.count == 12)
+            for row in rated.prefix(3) {
+                guard case .text(let item) = row[1] else { continue }
+                let harness = try EngineHarness()
+                try harness.reply("UNRATE u01 \(item)")
+                let after = try #require(try harness.reply(line)["score"]?.double)
+                let effect = try #require(row[5].double)
+                #expect(abs(after - score - effect) < 1e-9, "\(item)")
+            }
+        }
+    }
+
     @Test("ratings of the moment are explained, not those of the training")
     func changes() throws {
         let harness = try EngineHarness()

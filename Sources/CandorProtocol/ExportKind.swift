@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What EXPORT exports, as the request names it.
+enum ExportKind: String, CaseIterable {
+    case user
+}
