@@ -47,6 +47,7 @@ let package = Package(
             name: "RatingFiles", dependencies: ["Ratings", crypto], swiftSettings: optimised),
         .target(name: "Factors", dependencies: ["Ratings", "CKernels"], swiftSettings: optimised),
         .target(name: "Trust", dependencies: ["Ratings", "Factors"], swiftSettings: optimised),
+        .target(name: "Parquet", swiftSettings: optimised),
         .target(
             name: "Report", dependencies: ["Ratings", "Factors", "Trust"],
             swiftSettings: optimised),
@@ -56,7 +57,8 @@ let package = Package(
         .target(
             name: "CandorDaemon",
             dependencies: [
-                "Ratings", "RatingFiles", "Factors", "Trust", "Report", "CandorProtocol",
+                "Ratings", "RatingFiles", "Factors", "Trust", "Report", "Parquet",
+                "CandorProtocol",
                 "CSystem", "CSQLite", logging,
             ],
             swiftSettings: optimised),
@@ -98,6 +100,8 @@ let package = Package(
             dependencies: ["Trust", "Factors", "Ratings", "RatingFiles", "TestSupport"],
             swiftSettings: optimised),
         .testTarget(
+            name: "ParquetTests", dependencies: ["Parquet", "TestSupport"], swiftSettings: optimised
+        ),
             name: "ReportTests",
             dependencies: ["Report", "Trust", "Factors", "Ratings", "RatingFiles", "TestSupport"],
             swiftSettings: optimised),

@@ -3,4 +3,5 @@
 /// What EXPORT exports, as the request names it.
 enum ExportKind: String, CaseIterable {
     case user
+    case parquet
 }

@@ -23,6 +23,10 @@ extension Request {
         case .format: self = .format(arguments.choice("format"))
         case .quit: self = .quit
         case .info: self = .info
+        case .recommend where arguments["profile"] != nil:
+            self = .recommendUnprofiled(
+                user: arguments.text("user"), count: arguments.integer("k") ?? Default.count,
+                rank: arguments["rank"] == nil ? Default.head : arguments.choice("rank"))
         case .recommend:
             self = .recommend(
                 user: arguments.text("user"), count: arguments.integer("k") ?? Default.count,
@@ -61,6 +65,7 @@ extension Request {
                 arguments["form"] == nil ? Default.reportForm : arguments.choice("form"))
         case .retrain: self = .retrain(RetrainOptions(arguments))
         case .export: self = try Self.export(arguments)
+        case .forget: self = .forget(user: arguments.text("user"))
         case .generations: self = .generations
         case .stats: self = .stats
         case .shutdown: self = .shutdown
@@ -88,8 +93,30 @@ extension Request {
                 throw WireError(
                     .wrongArguments, "EXPORT user needs an identifier, as in EXPORT user 1")
             }
+            try refuse(["table", "k", "top"], in: arguments, for: "EXPORT parquet")
             return .exportUser(
                 arguments.text("user"), from: arguments.integer("from") ?? Default.firstRecord)
+        case .parquet:
+            guard arguments["user"] == nil else {
+                throw WireError(
+                    .wrongArguments,
+                    "EXPORT parquet takes no identifier: it writes tables of all users")
+            }
+            try refuse(["from"], in: arguments, for: "EXPORT user")
+            return .exportParquet(
+                ParquetOptions(
+                    table: arguments["table"] == nil ? nil : arguments.choice("table"),
+                    listLength: arguments.integer("k") ?? Default.count,
+                    predictionCount: arguments.integer("top")))
+        }
+    }
+
+    /// Throws when an option was given that belongs to another form of the verb.
+    private static func refuse(
+        _ names: [String], in arguments: CheckedArguments, for form: String
+    ) throws(WireError) {
+        for name in names where arguments[name] != nil {
+            throw WireError(.unknownOption, "\(name)= is for \(form); leave it out")
         }
     }
 }

@@ -10,7 +10,7 @@ extension Request {
         case .format: .format
         case .quit: .quit
         case .info: .info
-        case .recommend: .recommend
+        case .recommend, .recommendUnprofiled: .recommend
         case .predict: .predict
         case .explain: .explain
         case .similar: .similar
@@ -21,7 +21,8 @@ extension Request {
         case .audit: .audit
         case .report: .report
         case .retrain: .retrain
-        case .exportUser: .export
+        case .exportUser, .exportParquet: .export
+        case .forget: .forget
         case .generations: .generations
         case .stats: .stats
         case .shutdown: .shutdown
@@ -82,6 +83,17 @@ extension Request {
             line.add("by", attribute)
             line.add("resamples", resamples)
             line.add("seed", seed)
+        case .recommendUnprofiled(let user, let count, let rank):
+            line.add(word: user)
+            line.add("k", count)
+            line.add("rank", rank.rawValue)
+            line.add("profile", Request.noProfile)
+        case .forget(let user): line.add(word: user)
+        case .exportParquet(let options):
+            line.add(word: ExportKind.parquet.rawValue)
+            line.add("table", options.table?.rawValue)
+            line.add("k", options.listLength)
+            line.add("top", options.predictionCount)
         case .exportUser(let user, let first):
             line.add(word: ExportKind.user.rawValue)
             line.add(word: user)

@@ -9,6 +9,7 @@ public enum Request: Sendable, Equatable {
     case quit
     case info
     case recommend(user: String, count: Int, rank: HeadName)
+    case recommendUnprofiled(user: String, count: Int, rank: HeadName)
     case predict(user: String, item: String, time: Int?)
     case explain(user: String, item: String, head: HeadName, top: Int, time: Int?)
     case similar(item: String, count: Int)
@@ -21,6 +22,8 @@ public enum Request: Sendable, Equatable {
     case report(ReportForm)
     case retrain(RetrainOptions)
     case exportUser(String, from: Int)
+    case exportParquet(ParquetOptions)
+    case forget(user: String)
     case generations
     case stats
     case shutdown
@@ -33,6 +36,23 @@ public enum Request: Sendable, Equatable {
         case verb(Verb)
         /// The machine-readable table.
         case table
+    }
+
+    /// What EXPORT parquet writes.
+    public struct ParquetOptions: Sendable, Equatable {
+        /// The table; nil for all.
+        public var table: ExportTable?
+        /// The items of each list.
+        public var listLength: Int
+        /// How many of a user's predictions are written, the highest; nil for all.
+        public var predictionCount: Int?
+
+        /// Joins the options.
+        public init(table: ExportTable?, listLength: Int, predictionCount: Int?) {
+            self.table = table
+            self.listLength = listLength
+            self.predictionCount = predictionCount
+        }
     }
 
     /// Options of RETRAIN; nil keeps the serving generation's value.
@@ -65,6 +85,9 @@ public enum Request: Sendable, Equatable {
 }
 
 extension Request {
+    /// The value of RECOMMEND's option profile that asks for a list without profiling.
+    static let noProfile = "none"
+
     /// Whether the next request of the same connection may begin before this one has ended.
     ///
     /// True of RATE alone: it neither reads what an earlier RATE changes nor answers from it, so

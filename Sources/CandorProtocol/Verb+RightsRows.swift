@@ -10,16 +10,27 @@ extension Verb {
         options: [
             .init(
                 "from", .integer(1...Int.max),
-                "the first record wanted, where an answer said next=; default 1")
+                "user: the first record wanted, where an answer said next=; default 1"),
+            .init(
+                "table", .choice(ExportTable.allCases.map(\.rawValue)),
+                "parquet: one table; default all"),
+            .init(
+                "k", .integer(1...Limits.rowsMax),
+                "parquet: items of each list; default \(Request.Default.count)"),
+            .init(
+                "top", .integer(1...Int.max),
+                "parquet: only a user's so many highest predictions; default all"),
         ],
         tables: [
             [
                 "record", "origin", "name", "value", "item", "title", "rating", "time", "date",
                 "sequence", "recorded",
-            ]
+            ],
+            ["file", "rows", "bytes"],
         ],
-        summary: "Everything the daemon holds of one user, complete.",
+        summary: "All that is held of one user, or whole tables as Parquet files.",
         detail: [
+            "EXPORT user answers with everything that is held of the user, complete.",
             "record is attribute (what the data says of the user), rating (one that counts",
             "now), replaced (one of the data that a change stands in for), change (an entry",
             "of the journal, whether it still counts or not), generation (a kept generation's",
@@ -27,7 +38,35 @@ extension Verb {
             "origin is data or journal, for a generation its number. time and recorded are",
             "seconds since 1970. records counts all there are; only where they exceed one",
             "reply does next= say which from= continues.",
+            "EXPORT parquet writes files into the folder exports of the state directory, with",
+            "the ratings of this moment: pred_df (user_id, movie_id, predicted_rating: all",
+            "pairs without a rating), top_k, movie_map, ratings, and item and user factors of",
+            "both heads. Identifiers are whole numbers where all are, else text. Progress",
+            "lines come while it runs.",
         ],
-        errors: [.unknownUser, .exportRunning, .storageFailed, .cancelled, .shuttingDown],
+        errors: [
+            .unknownUser, .exportRunning, .forgetRunning, .storageFailed, .cancelled, .shuttingDown,
+        ],
         example: "EXPORT user 1", isLong: true)
+
+    static let forgetRow = VerbSpecification(
+        .forget, role: .operator,
+        arguments: [.init("user", .user, "whom")],
+        tables: [["place", "state"]],
+        summary: "Erase everything that is held of one user; it cannot be undone.",
+        detail: [
+            "Acknowledged means gone from the disk: ratings and attributes from the data of",
+            "every kept generation, all changes from the journal, exported files. Answers,",
+            "counts and lists are those without the user from then on; whoever rates under",
+            "this identifier again is a new user. embedded names the generations whose item",
+            "factors were trained with the user's ratings: a RETRAIN makes factors that are,",
+            "bit for bit, those of data that never had the user. The files that the data was",
+            "read from, imported files and backups are not touched.",
+            "Retrains and exports wait for the end of it, and it for theirs.",
+        ],
+        errors: [
+            .unknownUser, .retrainRunning, .exportRunning, .forgetRunning, .storageFailed,
+            .shuttingDown,
+        ],
+        example: "FORGET 1", isLong: true)
 }

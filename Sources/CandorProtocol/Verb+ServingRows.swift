@@ -16,6 +16,9 @@ extension Verb {
             .init(
                 "rank", .choice(HeadName.allCases.map(\.rawValue)),
                 "which head orders the items; default \(Request.Default.head.rawValue)"),
+            .init(
+                "profile", .choice([Request.noProfile]),
+                "none: use nothing of the user, not even to hide what is rated"),
         ],
         tables: [["rank", "item", "title", "score", "stars"]],
         summary: "The top items a user has not rated, best first.",
@@ -26,6 +29,9 @@ extension Verb {
             "source says where scores come from: personal (the user's ratings as trained),",
             "folded-in (ratings that changed since) or popular (no ratings: score counts",
             "the ratings of each item). short says why fewer than k items came.",
+            "profile=none gives everybody the same list (source=no-profile), with sorted_by",
+            "saying in words what orders it: how many rated an item, or with rank=rating what",
+            "is expected of somebody unknown. Rated items are not left out of it.",
         ],
         errors: [.noCandidates], example: "RECOMMEND 1 k=5")
 

@@ -25,6 +25,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case report = "REPORT"
     case retrain = "RETRAIN"
     case export = "EXPORT"
+    case forget = "FORGET"
     case generations = "GENERATIONS"
     case stats = "STATS"
     case shutdown = "SHUTDOWN"
@@ -50,6 +51,7 @@ public enum Verb: String, CaseIterable, Sendable {
         case .report: Self.reportRow
         case .retrain: Self.retrainRow
         case .export: Self.exportRow
+        case .forget: Self.forgetRow
         case .generations: Self.generationsRow
         case .stats: Self.statsRow
         case .shutdown: Self.shutdownRow

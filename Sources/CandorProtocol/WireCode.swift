@@ -30,7 +30,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case shuttingDown = 404
     case cancelled = 405
     case exportRunning = 406
-    case reportRunning = 407
+    case forgetRunning = 407
+    case reportRunning = 408
     case internalFailure = 501
     case storageFailed = 502
 
@@ -62,6 +63,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .shuttingDown: "shutting-down"
         case .cancelled: "cancelled"
         case .exportRunning: "export-running"
+        case .forgetRunning: "forget-running"
         case .reportRunning: "report-running"
         case .internalFailure: "internal-failure"
         case .storageFailed: "storage-failed"
@@ -96,6 +98,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .shuttingDown: "The daemon is stopping and takes no new work."
         case .cancelled: "The work was cancelled before it ended; nothing has changed."
         case .exportRunning: "An export is running; only one runs at a time."
+        case .forgetRunning: "A user is being forgotten; what could bring them back waits."
         case .reportRunning: "A report is being made; only one is at a time."
         case .internalFailure: "A defect of the daemon; its log says more."
         case .storageFailed: "The state directory could not be written; nothing was acknowledged."

@@ -24,6 +24,9 @@ public enum Demographics {
         "tradesman/craftsman", "unemployed", "writer",
     ]
 
+    /// The categories of all three attributes.
+    static let allCategories = [genders, ageBrackets, occupations]
+
     /// The genres of MovieLens 1M.
     public static let genres = [
         "Action", "Adventure", "Animation", "Children's", "Comedy", "Crime", "Documentary",

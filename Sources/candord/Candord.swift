@@ -12,6 +12,6 @@ struct Candord: ParsableCommand {
         version: ServerName.full,
         subcommands: [
             ServeCommand.self, EvaluateCommand.self, MeasureCommand.self, TuneCommand.self,
-            FetchCommand.self, GenerateCommand.self, ImportCommand.self,
+            FetchCommand.self, GenerateCommand.self, ImportCommand.self, ExportCommand.self,
         ])
 }

@@ -74,14 +74,15 @@ struct ServeCommand: ParsableCommand {
         let endpoints = try endpoints()
         let directory = try StateDirectory(state)
         let store = try GenerationStore(directory, logger: log)
+        let journal = try Journal.open(directory.journalPath)
+        for notice in journal.notices { log.notice("\(notice)") }
+        try UnfinishedForgetting.finish(journal, store, log: log)
         let generation = try FirstGeneration(
             data: data, skipBadLines: skipBadLines,
             options: TrainingOptions(rating: quality == .fast ? .fast : .bayes), threads: threads,
             store: store, log: log
         ).obtain()
-        let journal = try Journal.open(
-            directory.journalPath, reaching: generation.manifest.journalSequence)
-        for notice in journal.notices { log.notice("\(notice)") }
+        try journal.requireReach(generation.manifest.journalSequence)
         let handle = try ServerHandle()
         let engine = try Engine(
             generation: generation, store: store, journal: journal, threads: threads, log: log,

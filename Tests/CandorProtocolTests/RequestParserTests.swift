@@ -19,12 +19,12 @@ import Testing
             ("XYZZY", "there is no verb \"XYZZY\"; HELP lists them all"),
             (
                 "RECOMMEND",
-                "RECOMMEND takes 1 argument, not 0; usage: RECOMMEND <user> [k=1..1000] [rank=ranking|rating]"
+                "RECOMMEND takes 1 argument, not 0; usage: RECOMMEND <user> [k=1..1000] [rank=ranking|rating] [profile=none]"
             ),
             (
                 "RECOMMEND 1 k=0",
                 "k cannot be \"0\": it takes a whole number from 1 to 1000; "
-                    + "usage: RECOMMEND <user> [k=1..1000] [rank=ranking|rating]"
+                    + "usage: RECOMMEND <user> [k=1..1000] [rank=ranking|rating] [profile=none]"
             ),
             (
                 "EXPLAIN 1 1 heat=rating",

@@ -21,6 +21,7 @@ struct ScriptTests {
             "OK 2 generation=7 columns=item,title\n 1\tToy Story (1995)\n 9\tToy Story 2 (1999)\n"
         case "PREDICT 1 1": "OK 0 generation=7 stars=4.5\n"
         case "QUIT": "OK 0 generation=7\n"
+        case "FORGET 1": "OK 0 generation=7\n"
         case "SHUTDOWN": "OK 0 generation=7\n"
         default: nil
         }
@@ -65,6 +66,15 @@ struct ScriptTests {
         #expect(daemon.lines.isEmpty)
         #expect(try run(["SHUTDOWN"], manners: .init(isConfirmed: true), on: daemon).0 == .ok)
         #expect(daemon.lines == ["SHUTDOWN"])
+    }
+
+    @Test("does not forget a user unless that is confirmed")
+    func confirmationOfForgetting() throws {
+        let daemon = try FakeDaemon(Self.behaviour)
+        #expect(try run(["FORGET 1"], on: daemon).0 == .usage)
+        #expect(daemon.lines.isEmpty)
+        #expect(try run(["FORGET 1"], manners: .init(isConfirmed: true), on: daemon).0 == .ok)
+        #expect(daemon.lines == ["FORGET 1"])
     }
 
     @Test("passes the server's JSON on as it is")

@@ -17,13 +17,15 @@ struct Layer: Sendable, CustomStringConvertible {
             allowed: system.union(["Ratings", "Crypto", "Foundation", "FoundationEssentials"])),
         Layer(target: "Factors", allowed: system.union(["Ratings", "CKernels"])),
         Layer(target: "Trust", allowed: ["Ratings", "Factors"]),
+        Layer(target: "Parquet", allowed: []),
         Layer(target: "Report", allowed: ["Ratings", "Factors", "Trust", "Glibc"]),
         Layer(target: "CandorProtocol", allowed: ["Glibc"]),
         Layer(target: "CandorClient", allowed: system.union(["CandorProtocol", "CSystem"])),
         Layer(
             target: "CandorDaemon",
             allowed: system.union([
-                "Ratings", "RatingFiles", "Factors", "Trust", "Report", "CandorProtocol",
+                "Ratings", "RatingFiles", "Factors", "Trust", "Report", "Parquet",
+                "CandorProtocol",
                 "CSystem", "CSQLite", "Logging", "FoundationEssentials",
             ])),
         Layer(

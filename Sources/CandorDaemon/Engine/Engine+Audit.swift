@@ -19,17 +19,18 @@ extension Engine {
             options: AuditOptions(resamples: resamples, seed: UInt64(seed)), threads: threads)
         auditJob = run(ticket) { progress in
             let outcome = work.run(progress: progress)
-            return { $0.finishAudit(ticket, work.generation.number, outcome) }
+            return { $0.finishAudit(ticket, work.generation, outcome) }
         }
     }
 
     private func finishAudit(
-        _ ticket: Ticket, _ number: Int, _ outcome: AuditWork.Outcome
+        _ ticket: Ticket, _ audited: Generation, _ outcome: AuditWork.Outcome
     ) -> Delivery {
         auditJob?.join()
         auditJob = nil
-        if let measured = outcome.heldOut, measured.generation == generation { heldOut = measured }
-        return .answer(ticket, Answer(outcome.response, generation: number))
+        // The serving generation is another one of the same number once a user was forgotten.
+        if let measured = outcome.heldOut, audited === serving { heldOut = measured }
+        return .answer(ticket, Answer(outcome.response, generation: audited.number))
     }
 
     private func auditedAttributes(_ name: String?) throws(WireError) -> [UserAttribute] {

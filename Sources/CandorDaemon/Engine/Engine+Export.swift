@@ -17,11 +17,28 @@ extension Engine {
         }
     }
 
+    /// Begins to write Parquet files into the state directory, in the background.
+    func exportParquet(
+        _ ticket: Ticket, _ options: Request.ParquetOptions
+    ) throws(WireError) {
+        let work = ParquetExportWork(
+            export: ParquetExport(
+                serving, overlay: overlay, listLength: options.listLength,
+                predictionCount: options.predictionCount, threads: threads),
+            tables: options.table.map { [$0] } ?? ExportTable.allCases,
+            folder: store.directory.exportsPath)
+        let number = generation
+        try export(ticket) { progress in
+            Answer(work.run(progress: progress), generation: number)
+        }
+    }
+
     /// Runs `work` as the one export of the moment and answers with what it returns.
     func export(
         _ ticket: Ticket,
         _ work: @escaping @Sendable (_ progress: (Double, String) -> Bool) -> Answer
     ) throws(WireError) {
+        try requireNothingForgotten()
         guard exportJob == nil else {
             throw WireError(.exportRunning, "an export is running; try again when it has ended")
         }

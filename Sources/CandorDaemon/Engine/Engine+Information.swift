@@ -51,6 +51,9 @@ extension Engine {
             ("journal_sequence", .integer(Int(manifest.journalSequence))),
             ("ratings_since_training", .integer(overlay.changeCount)),
         ]
+        if manifest.forgottenUserCount > 0 {
+            rows.append(("forgotten_users", .integer(manifest.forgottenUserCount)))
+        }
         return Reply(columns: ["name", "value"], rows: rows.map { [.text($0.0), $0.1] })
     }
 }

@@ -66,6 +66,7 @@ extension Engine {
                 overlay.apply(pending.change)
                 appliedSequence = sequence
             }
+            forgetting?.note(pending.change, sequence: sequence)
             cache.invalidate(pending.change.user.token)
             response = .success(Reply(acknowledgement(of: pending.change, sequence)))
         case .failure(let error):

@@ -21,7 +21,9 @@ extension Engine {
     ) -> Delivery {
         reportJob?.join()
         reportJob = nil
-        if case .success(let made) = outcome, made.generation == generation { reported = made }
+        if case .success(let made) = outcome, made.hashes == serving.manifest.hashes {
+            reported = made
+        }
         let response = outcome.map { $0.reply(form) }
         return .answer(ticket, Answer(response, generation: number))
     }

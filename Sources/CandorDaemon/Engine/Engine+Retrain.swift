@@ -8,6 +8,7 @@ import Ratings
 extension Engine {
     /// Begins to train the next generation in the background.
     func retrain(_ ticket: Ticket, _ request: Request.RetrainOptions) throws(WireError) {
+        try requireNothingForgotten()
         guard retrainJob == nil else {
             throw WireError(.retrainRunning, "a retrain is running; try again when it has ended")
         }
@@ -58,6 +59,11 @@ extension Engine {
         } catch {
             throw WireErrors.storage(error)
         }
+        install(next)
+    }
+
+    /// Serves `next`; everything that was made of another generation goes.
+    func install(_ next: Generation) {
         serving = next
         similarity = ItemSimilarity(of: next.rankingHead)
         stranger = StrangerSolution(next)

@@ -22,6 +22,8 @@ public final class Engine: RequestService {
     var retrainJob: BackgroundJob?
     var exportJob: BackgroundJob?
     var reportJob: BackgroundJob?
+    /// The user who is being forgotten; retrains and exports wait for the end of it.
+    var forgetting: Forgetting?
     var heldOut: HeldOutCache?
     var reported: ReportCache?
     var similarity: ItemSimilarity
@@ -89,6 +91,8 @@ public final class Engine: RequestService {
             case .info: return answer(info())
             case .recommend(let user, let count, let rank):
                 return answer(try recommend(user: user, count: count, rank: rank))
+            case .recommendUnprofiled(_, let count, let rank):
+                return answer(recommendUnprofiled(count: count, rank: rank))
             case .predict(let user, let item, let time):
                 return answer(try predict(user: user, item: item, time: time))
             case .explain(let user, let item, let head, let top, let time):
@@ -106,6 +110,8 @@ public final class Engine: RequestService {
             case .report(let form): try report(ticket, form)
             case .retrain(let options): try retrain(ticket, options)
             case .exportUser(let user, let first): try exportUser(ticket, user, from: first)
+            case .exportParquet(let options): try exportParquet(ticket, options)
+            case .forget(let user): try forget(ticket, user)
             case .generations: return answer(try generations())
             case .stats: return answer(stats())
             case .shutdown:
@@ -155,7 +161,7 @@ public final class Engine: RequestService {
     /// Waits until every thread of the engine has ended; call after the loop has.
     public func close() {
         stop()
-        for job in [auditJob, retrainJob, exportJob, reportJob] { job?.join() }
+        for job in [auditJob, retrainJob, exportJob, reportJob, forgetting?.job] { job?.join() }
         writer.drain()
     }
 

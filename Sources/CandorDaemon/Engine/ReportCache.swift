@@ -4,7 +4,9 @@ import CandorProtocol
 
 /// The report of one generation in both forms, kept so that it is measured once.
 struct ReportCache: Sendable {
-    let generation: Int
+    /// The hashes of the generation's data and factors: a number would not tell it from what is left of
+    /// it after a FORGET.
+    let hashes: [String]
     let page: Reply
     let numbers: Reply
 
@@ -15,4 +17,9 @@ struct ReportCache: Sendable {
         case .numbers: numbers
         }
     }
+}
+
+extension GenerationManifest {
+    /// What tells this generation's data and factors from any other's.
+    var hashes: [String] { [dataHash, factorHash] }
 }

@@ -16,7 +16,7 @@ struct ReportWork: Sendable {
 
     /// Measures and writes both forms; `progress` gets 0…1 and a stage, and returns false to cancel.
     func run(progress: (Double, String) -> Bool) -> Result<ReportCache, WireError> {
-        if let known, known.generation == generation.number { return .success(known) }
+        if let known, known.hashes == generation.manifest.hashes { return .success(known) }
         do {
             return .success(try made(progress))
         } catch {
@@ -45,7 +45,7 @@ struct ReportWork: Sendable {
         guard progress(0.97, "writing") else { throw .cancelled }
         let document = ReportDocument(findings)
         return ReportCache(
-            generation: generation.number, page: Self.page(document),
+            hashes: generation.manifest.hashes, page: Self.page(document),
             numbers: Self.numbers(document))
     }
 

@@ -21,6 +21,13 @@ enum WireErrors {
         }
     }
 
+    static func export(_ error: ExportError) -> WireError {
+        switch error {
+        case .cancelled: WireError(.cancelled, error.description)
+        case .file: WireError(.storageFailed, error.description)
+        }
+    }
+
     static func storage(_ error: GenerationError) -> WireError {
         WireError(.storageFailed, error.description)
     }

@@ -30,7 +30,8 @@ enum DurableFile {
         return result
     }
 
-    private static func writeAll(
+    /// Writes all of `bytes` where the descriptor stands.
+    static func writeAll(
         _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String
     ) throws(FileError) {
         var rest = bytes[...]

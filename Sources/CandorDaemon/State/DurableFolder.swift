@@ -32,12 +32,15 @@ enum DurableFolder {
 
     /// Removes a folder of files; one that does not exist is fine.
     static func remove(_ path: String) throws(FileError) {
-        guard access(path, F_OK) == 0 else { return }
+        guard exists(path) else { return }
         for name in try names(in: path) { try DurableFile.removeIfPresent(path + "/" + name) }
         guard rmdir(path) == 0 else {
             throw FileError(operation: "remove", path: path, systemErrno: errno)
         }
     }
+
+    /// Whether there is anything of this name.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// The length of a file, or nil when there is none.
     static func byteCount(_ path: String) -> Int? {

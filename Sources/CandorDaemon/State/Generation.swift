@@ -30,12 +30,13 @@ public final class Generation: Sendable {
     /// Numbers a finished training and computes its hashes.
     ///
     /// `training` says which models the heads are and `journalSequence` is the newest journal entry that `data` contains; without
-    /// `createdAtSeconds` it was created now. O(ratings). Traps when a head has another number of
+    /// `createdAtSeconds` it was created now. `forgottenCount` users were taken out of the data since the
+    /// heads were trained. O(ratings). Traps when a head has another number of
     /// items than the data.
     public convenience init(
         number: Int, data: GenerationData, ratingHead: any ServableHead,
         rankingHead: any ServableHead, training: TrainingOptions, journalSequence: Int64,
-        trainingSeconds: Double, createdAtSeconds: Int64? = nil
+        trainingSeconds: Double, createdAtSeconds: Int64? = nil, forgottenCount: Int = 0
     ) {
         let sum = data.matrix.byUser.values.reduce(0.0) { $0 + Double($1) }
         let manifest = GenerationManifest(
@@ -47,7 +48,8 @@ public final class Generation: Sendable {
             journalSequence: journalSequence, meanRating: sum / Double(max(data.matrix.count, 1)),
             training: training,
             dataHash: ContentHash.text(GenerationDataFile.encode(data).hash),
-            factorHash: ContentHash.sha256(ratingHead.factorBytes + rankingHead.factorBytes))
+            factorHash: ContentHash.sha256(ratingHead.factorBytes + rankingHead.factorBytes),
+            forgottenUsers: forgottenCount == 0 ? nil : forgottenCount)
         self.init(
             manifest: manifest, data: data, ratingHead: ratingHead, rankingHead: rankingHead)
     }

@@ -4,6 +4,8 @@
 public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible {
     /// There is no generation of that number.
     case missing(number: Int)
+    /// A directory that is no state directory, or one without a generation to serve.
+    case nothingServed(path: String)
     /// The number was used before.
     case numberTaken(number: Int)
     /// A file of the generation is not what was saved.
@@ -18,6 +20,9 @@ public enum GenerationError: Error, Sendable, Equatable, CustomStringConvertible
         switch self {
         case .missing(let number):
             "there is no generation \(number); list the generations to see which are kept"
+        case .nothingServed(let path):
+            "\(path)/CURRENT names no generation: give the state directory of a 'candord serve' "
+                + "that has served"
         case .numberTaken(let number):
             "generation \(number) exists already; take the next free number"
         case .damaged(let number, let file, let reason):

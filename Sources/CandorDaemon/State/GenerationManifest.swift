@@ -33,4 +33,10 @@ public struct GenerationManifest: Sendable, Equatable, Codable {
     /// SHA-256 of both heads' bytes, the rating head's first: two trainings of the same data with
     /// the same options agree in it, whatever the number of threads.
     public let factorHash: String
+    /// How many users were taken out of the data since the factors were trained with them; nil, as
+    /// earlier programs wrote it, is none.
+    let forgottenUsers: Int?
+
+    /// How many users were taken out of the data since the factors were trained with them.
+    public var forgottenUserCount: Int { forgottenUsers ?? 0 }
 }

@@ -18,10 +18,11 @@ public final class GenerationStore: Sendable {
     /// others whole.
     public static let keptCountDefault = 5
 
-    private static let unfinishedPrefix = ".new-"
+    static let unfinishedPrefix = ".new-"
+    static let replacedPrefix = ".old-"
 
-    private let directory: StateDirectory
-    private let logger: Logger
+    let directory: StateDirectory
+    let logger: Logger
     private let keptCount: Int
     private let serving = Mutex<Int?>(nil)
 
@@ -44,6 +45,7 @@ public final class GenerationStore: Sendable {
                 try DurableFolder.remove(directory.generationsPath + "/" + name)
                 logger.notice("removed \(name), left by an interrupted save")
             }
+            try settleReplacements()
         } catch { throw .file(error) }
     }
 
@@ -91,6 +93,17 @@ public final class GenerationStore: Sendable {
     public func load(_ number: Int) throws(GenerationError) -> Generation {
         guard try numbers().contains(number) else { throw .missing(number: number) }
         return try GenerationFiles(number: number, path: path(of: number)).load()
+    }
+
+    /// Loads the generation that `CURRENT` names in the state directory at `path`, proving every file;
+    /// also while a daemon works there.
+    public static func loadCurrent(inStateAt path: String) throws(GenerationError) -> Generation {
+        guard let number = number(inFileAt: path + "/" + StateDirectory.currentName) else {
+            throw .nothingServed(path: path)
+        }
+        let folder = path + "/" + StateDirectory.generationsName + "/" + name(of: number)
+        guard DurableFolder.exists(folder) else { throw .missing(number: number) }
+        return try GenerationFiles(number: number, path: folder).load()
     }
 
     /// Loads what is to be served: the generation `CURRENT` names, else the newest intact one.
@@ -178,7 +191,7 @@ public final class GenerationStore: Sendable {
     }
 
     /// The numbers of all saved generations, ascending.
-    private func numbers() throws(GenerationError) -> [Int] {
+    func numbers() throws(GenerationError) -> [Int] {
         do throws(FileError) {
             return try DurableFolder.names(in: directory.generationsPath)
                 .compactMap(Self.number(of:)).sorted()
@@ -186,20 +199,20 @@ public final class GenerationStore: Sendable {
     }
 
     /// The number in `CURRENT`, or nil when there is no such file or no number in it.
-    private func currentNumber() -> Int? {
+    private func currentNumber() -> Int? { Self.number(inFileAt: directory.currentPath) }
+
+    private static func number(inFileAt path: String) -> Int? {
         // Because every way in which the file can be unreadable means the same: look yourself.
-        guard let bytes = try? DurableFile.read(directory.currentPath), bytes.last == 0x0A else {
-            return nil
-        }
-        return Self.number(of: String(decoding: bytes.dropLast(), as: UTF8.self))
+        guard let bytes = try? DurableFile.read(path), bytes.last == 0x0A else { return nil }
+        return number(of: String(decoding: bytes.dropLast(), as: UTF8.self))
     }
 
-    private func path(of number: Int) -> String {
+    func path(of number: Int) -> String {
         directory.generationsPath + "/" + Self.name(of: number)
     }
 
     /// The directory's name: the number in at least six digits.
-    private static func name(of number: Int) -> String {
+    static func name(of number: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }

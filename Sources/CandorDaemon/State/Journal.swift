@@ -24,11 +24,9 @@ public final class Journal: JournalStorage {
 
     /// Opens the journal at `path`, or creates it there.
     ///
-    /// `reaching` is the highest sequence that a saved generation contains: a journal that ends
-    /// before it has lost entries and is refused. Checks the whole file's structure, in
-    /// O(entries), about 0.1 s a million.
-    public static func open(_ path: String, reaching: Int64 = 0) throws(JournalError) -> Journal {
-        let opened = try JournalOpening(path: path).open(reaching: reaching)
+    /// Checks the whole file's structure, in O(entries), about 0.1 s a million.
+    public static func open(_ path: String) throws(JournalError) -> Journal {
+        let opened = try JournalOpening(path: path).open()
         return Journal(opened.connection, path: path, notices: opened.notices)
     }
 
@@ -41,7 +39,8 @@ public final class Journal: JournalStorage {
         }
     }
 
-    /// All entries after `sequence`, ascending; 0 gives the whole journal.
+    /// All entries after `sequence`, ascending; 0 gives the whole journal, without those of users who
+    /// were forgotten.
     ///
     /// Reads in steps, so that appends go on meanwhile; those that were appended before the call
     /// are all there. Throws when an entry is missing or does not match its checksum.
@@ -74,8 +73,8 @@ public final class Journal: JournalStorage {
             let step = try connection.withLock { (connection) throws(JournalError) in
                 try connection.entries(after: last, count: stepCount)
             }
-            body(step)
-            guard step.count == stepCount else { return }
+            body(step.entries)
+            guard step.placeCount == stepCount else { return }
             last += Int64(stepCount)
         }
     }
@@ -83,7 +82,7 @@ public final class Journal: JournalStorage {
     /// The sequence of the newest entry, or 0.
     public var lastSequence: Int64 { connection.withLock { $0.lastSequence } }
 
-    /// The number of entries: sequences have no gaps.
+    /// The number of entries ever made, those of forgotten users included: sequences have no gaps.
     public var count: Int { Int(lastSequence) }
 
     /// Moves the write-ahead log into the database file and empties it.
@@ -92,6 +91,46 @@ public final class Journal: JournalStorage {
     public func checkpoint() throws(JournalError) {
         try connection.withLock { (connection) throws(JournalError) in
             try connection.checkpoint()
+        }
+    }
+
+    /// Takes all entries of `user` away and notes that the user is being forgotten, at once; durable
+    /// on return.
+    ///
+    /// Their bytes may linger in the file until `finishForgetting`. O(entries).
+    ///
+    /// - Returns: How many entries were taken away, and the newest sequence that was looked at.
+    public func beginForgetting(
+        _ user: UserID
+    ) throws(JournalError) -> (erasedCount: Int, journalSequence: Int64) {
+        try connection.withLock { (connection) throws(JournalError) in
+            (try connection.beginForgetting(user), connection.lastSequence)
+        }
+    }
+
+    /// The users whose forgetting was begun and not finished; `isAny` also says so of those whose
+    /// bytes alone may linger.
+    public func unfinishedForgetting() throws(JournalError) -> (users: [UserID], isAny: Bool) {
+        try connection.withLock { (connection) throws(JournalError) in
+            try connection.unfinishedForgetting()
+        }
+    }
+
+    /// Rids the file of all bytes of what was taken away, by building it anew; durable on return.
+    ///
+    /// O(entries), during which nothing else is read or written.
+    public func finishForgetting() throws(JournalError) {
+        try connection.withLock { (connection) throws(JournalError) in
+            try connection.finishForgetting()
+        }
+    }
+
+    /// Throws unless the journal reaches `sequence`, which a saved generation contains: one that ends
+    /// before it has lost entries.
+    public func requireReach(_ sequence: Int64) throws(JournalError) {
+        let last = lastSequence
+        guard last >= sequence else {
+            throw .entriesMissing(path: path, expected: sequence, found: last)
         }
     }
 

@@ -7,7 +7,7 @@ import Ratings
 final class JournalConnection {
     let path: String
     private(set) var lastSequence: Int64
-    private let database: Database
+    let database: Database
     private let insertion: Statement
     private let page: Statement
 
@@ -25,19 +25,14 @@ final class JournalConnection {
         let first = lastSequence + 1
         guard !changes.isEmpty else { return first..<first }
         let recordedAt = Int64(time(nil))
-        do throws(DatabaseError) {
-            try database.execute("BEGIN IMMEDIATE")
+        try transaction("write") { () throws(DatabaseError) in
+            defer { insertion.reset() }
             for (offset, change) in changes.enumerated() {
                 try insert(
                     JournalEntry(
                         sequence: first + Int64(offset), change: change,
                         recordedAtSeconds: recordedAt))
             }
-            try database.execute("COMMIT")
-        } catch {
-            insertion.reset()
-            try rollBack(after: error)
-            throw JournalError(error, operation: "write", path: path)
         }
         lastSequence += Int64(changes.count)
         return first..<(lastSequence + 1)
@@ -55,6 +50,21 @@ final class JournalConnection {
         _ = try insertion.step()
     }
 
+    /// Runs `body` in one transaction; durable on return, and nothing is kept on a throw.
+    func transaction<Result>(
+        _ operation: String, _ body: () throws(DatabaseError) -> Result
+    ) throws(JournalError) -> Result {
+        do throws(DatabaseError) {
+            try database.execute("BEGIN IMMEDIATE")
+            let result = try body()
+            try database.execute("COMMIT")
+            return result
+        } catch {
+            try rollBack(after: error)
+            throw JournalError(error, operation: operation, path: path)
+        }
+    }
+
     private func rollBack(after cause: DatabaseError) throws(JournalError) {
         // Because SQLite ends the transaction itself after some failures, but not after all.
         guard database.isInTransaction else { return }
@@ -67,8 +77,11 @@ final class JournalConnection {
         }
     }
 
-    /// At most `count` entries after `sequence`, ascending, each proved by its checksum.
-    func entries(after sequence: Int64, count: Int) throws(JournalError) -> [JournalEntry] {
+    /// The entries among the `count` places after `sequence`, ascending, each proved by its checksum,
+    /// and how many places there are: those of users who were forgotten hold no entry.
+    func entries(
+        after sequence: Int64, count: Int
+    ) throws(JournalError) -> (entries: [JournalEntry], placeCount: Int) {
         var entries: [JournalEntry] = []
         var expected = sequence + 1
         var isProved = true
@@ -79,6 +92,8 @@ final class JournalConnection {
             while isProved, try page.step() {
                 if let entry = currentEntry(), entry.sequence == expected {
                     entries.append(entry)
+                    expected += 1
+                } else if isErased(expected) {
                     expected += 1
                 } else {
                     isProved = false
@@ -91,7 +106,14 @@ final class JournalConnection {
             throw .damaged(
                 path: path, detail: "entry \(expected) is missing or does not match its checksum")
         }
-        return entries
+        return (entries, Int(expected - 1 - sequence))
+    }
+
+    /// Whether the current row is what is left of the entry `sequence` of a forgotten user.
+    private func isErased(_ sequence: Int64) -> Bool {
+        page.integer(0) == sequence && page.text(1).isEmpty && page.text(2).isEmpty
+            && page.number(3) == nil && page.integer(4) == 0 && page.integer(5) == 0
+            && page.integer(6) == JournalEntry.erasedChecksum(sequence)
     }
 
     private func currentEntry() -> JournalEntry? {

@@ -23,6 +23,22 @@ extension JournalEntry {
     /// 64-bit FNV-1a over every field, stored beside each row because SQLite itself does not
     /// notice a flipped bit inside a value.
     var checksum: Int64 {
+        Self.checksum(
+            sequence, user: change.user.token, item: change.item.token, rating: change.rating,
+            timestampSeconds: change.timestampSeconds, recordedAtSeconds: recordedAtSeconds)
+    }
+
+    /// The checksum of the row that is left of the entry `sequence` when its user is forgotten: no
+    /// user, no item, no rating and no times.
+    static func erasedChecksum(_ sequence: Int64) -> Int64 {
+        checksum(
+            sequence, user: "", item: "", rating: nil, timestampSeconds: 0, recordedAtSeconds: 0)
+    }
+
+    private static func checksum(
+        _ sequence: Int64, user: String, item: String, rating: Float?, timestampSeconds: Int64,
+        recordedAtSeconds: Int64
+    ) -> Int64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         func mix(_ word: UInt64) {
@@ -35,11 +51,11 @@ extension JournalEntry {
             for byte in token.utf8 { mix(byte) }
         }
         mix(UInt64(bitPattern: sequence))
-        mix(change.user.token)
-        mix(change.item.token)
+        mix(user)
+        mix(item)
         // Because no finite Float has these bits, a withdrawal differs from every rating.
-        mix(change.rating.map { UInt64($0.bitPattern) } ?? UInt64.max)
-        mix(UInt64(bitPattern: change.timestampSeconds))
+        mix(rating.map { UInt64($0.bitPattern) } ?? UInt64.max)
+        mix(UInt64(bitPattern: timestampSeconds))
         mix(UInt64(bitPattern: recordedAtSeconds))
         return Int64(bitPattern: hash)
     }

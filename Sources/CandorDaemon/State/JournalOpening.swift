@@ -7,9 +7,11 @@ struct JournalOpening {
     let path: String
 
     /// Runs all steps; returns the connection and what an operator should read.
-    func open(
-        reaching: Int64
-    ) throws(JournalError) -> sending (connection: JournalConnection, notices: [String]) {
+    func open() throws(JournalError)
+        -> sending (
+            connection: JournalConnection, notices: [String]
+        )
+    {
         if access(path, F_OK) != 0 {
             guard errno == ENOENT else { throw failed("open", errno) }
             try create()
@@ -22,9 +24,6 @@ struct JournalOpening {
         try recognise(database)
         let notices = try checkLog()
         let last = try check(database)
-        guard last >= reaching else {
-            throw .entriesMissing(path: path, expected: reaching, found: last)
-        }
         let connection = try JournalError.translating("open", path) { () throws(DatabaseError) in
             try JournalConnection(database, path: path, lastSequence: last)
         }
@@ -71,9 +70,9 @@ struct JournalOpening {
             )
         }
         guard application == JournalSchema.applicationID else { throw .notAJournal(path: path) }
-        guard version == JournalSchema.version else {
+        guard version == JournalSchema.version || version == JournalSchema.erasureVersion else {
             throw .unknownVersion(
-                path: path, found: version ?? 0, supported: JournalSchema.version)
+                path: path, found: version ?? 0, supported: JournalSchema.erasureVersion)
         }
     }
 

@@ -6,6 +6,8 @@ enum JournalSchema {
     static let applicationID: Int64 = 0x436E_6472
     /// The layout's version.
     static let version: Int64 = 1
+    /// The version once a user was forgotten, which earlier programs must not take for damage.
+    static let erasureVersion: Int64 = 2
 
     /// Makes the empty journal; in one transaction, and in a file that nobody reads yet.
     static let creation = """
@@ -49,6 +51,24 @@ enum JournalSchema {
         INSERT INTO change (sequence, user, item, rating, timestamp, recorded_at, checksum)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         """
+
+    /// What is left of an entry when its user is forgotten.
+    static let erasure = """
+        UPDATE change
+        SET user = '', item = '', rating = NULL, timestamp = 0, recorded_at = 0, checksum = ?2
+        WHERE sequence = ?1
+        """
+    static let versionWithErasures = "PRAGMA user_version = \(erasureVersion)"
+    static let users = "SELECT sequence, user FROM change"
+
+    /// The users who are being forgotten, so that the next start can finish what a crash cut short.
+    static let forgettingCreation =
+        "CREATE TABLE IF NOT EXISTS forgetting (user TEXT NOT NULL) STRICT"
+    static let hasForgetting = "SELECT count(*) FROM sqlite_master WHERE name = 'forgetting'"
+    static let forgettingInsertion = "INSERT INTO forgetting (user) VALUES (?1)"
+    static let forgettingUsers = "SELECT user FROM forgetting"
+    static let forgettingAnonymised = "UPDATE forgetting SET user = ''"
+    static let forgettingEnd = "DELETE FROM forgetting"
 
     static let page = """
         SELECT sequence, user, item, rating, timestamp, recorded_at, checksum

@@ -42,6 +42,10 @@ public final class JournalWriter<Token: Sendable>: Sendable {
     /// Why nothing is accepted until a restart, or nil while all is well.
     public var stopCause: JournalError? { shared.stopCause.withLock { $0 } }
 
+    /// Accepts nothing more until a restart because of `error`, which left the disk's content in doubt;
+    /// a full disk did not.
+    public func stop(after error: JournalError) { shared.stop(after: error) }
+
     /// Refuses new changes, commits what is queued, and returns when the thread has ended.
     ///
     /// Safe to call again; all outcomes have been handed over on return.
@@ -146,7 +150,7 @@ public final class JournalWriter<Token: Sendable>: Sendable {
         }
 
         /// Remembers the first failure that leaves the disk's content in doubt.
-        private func stop(after error: JournalError) {
+        func stop(after error: JournalError) {
             if case .diskFull = error { return }
             stopCause.withLock { cause in
                 if cause == nil { cause = error }

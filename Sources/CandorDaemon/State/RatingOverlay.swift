@@ -24,10 +24,20 @@ public struct RatingOverlay: Sendable, Equatable {
 
     /// Applies one more change, in O(1): the latest of each (user, item) pair counts.
     public mutating func apply(_ change: RatingChange) {
-        let ordinal = changeCount
         changeCount += 1
         if changes[change.user] == nil { order.append(change.user) }
-        changes[change.user, default: UserChanges()].apply(change, ordinal: ordinal)
+        changes[change.user, default: UserChanges()].apply(change)
+    }
+
+    /// Drops all changes of `user`, as if there had never been any, and then applies `later`.
+    ///
+    /// O(users with changes).
+    public mutating func forget(_ user: UserID, keeping later: [RatingChange]) {
+        if let dropped = changes.removeValue(forKey: user) {
+            changeCount -= dropped.count
+            order.removeAll { $0 == user }
+        }
+        for change in later { apply(change) }
     }
 
     /// Whether nothing changed.

@@ -9,6 +9,7 @@ import Glibc
 /// | `lock` | locked by, and naming, the process that works here |
 /// | `journal.sqlite`, `journal.sqlite-wal` | the `Journal` |
 /// | `generations/000012/` | one directory per generation, see `GenerationStore` |
+/// | `exports/` | what EXPORT parquet wrote |
 /// | `CURRENT` | the number of the generation to serve, as its directory is called |
 ///
 /// The lock goes with the last reference, or with the process however it ends.
@@ -16,6 +17,9 @@ public final class StateDirectory: Sendable {
     /// The directory itself, without a slash at the end.
     public let path: String
     private let lockDescriptor: Int32
+
+    static let generationsName = "generations"
+    static let currentName = "CURRENT"
 
     /// Locks the directory at `path`; creates it with mode 0700 when only its last name is missing.
     public init(_ path: String) throws(StateDirectoryError) {
@@ -32,10 +36,13 @@ public final class StateDirectory: Sendable {
     public var journalPath: String { path + "/journal.sqlite" }
 
     /// The directory of the generations.
-    public var generationsPath: String { path + "/generations" }
+    public var generationsPath: String { path + "/" + Self.generationsName }
 
     /// The file that names the generation to serve.
-    public var currentPath: String { path + "/CURRENT" }
+    public var currentPath: String { path + "/" + Self.currentName }
+
+    /// The directory of exported files.
+    public var exportsPath: String { path + "/exports" }
 
     private static func create(_ path: String) throws(StateDirectoryError) {
         // Because ratings are personal data, nobody but the owner may look inside.

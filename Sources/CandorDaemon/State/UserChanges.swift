@@ -10,17 +10,18 @@ struct UserChanges: Sendable, Equatable {
         let rating: Float?
         /// When the user gave it, in seconds since 1970.
         let timestampSeconds: Int64
-        /// The change's place among all changes of the overlay, from 0.
-        let ordinal: Int
     }
 
     /// The latest change of each item.
     private(set) var byItem: [ItemID: Latest] = [:]
+    /// How many changes there were, repeated ones included.
+    private(set) var count = 0
 
     /// Replaces what was known of the change's item.
-    mutating func apply(_ change: RatingChange, ordinal: Int) {
+    mutating func apply(_ change: RatingChange) {
+        count += 1
         byItem[change.item] = Latest(
-            rating: change.rating, timestampSeconds: change.timestampSeconds, ordinal: ordinal)
+            rating: change.rating, timestampSeconds: change.timestampSeconds)
     }
 
     /// The changes of items that `catalogue` knows, ascending by position.

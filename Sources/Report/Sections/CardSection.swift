@@ -160,6 +160,13 @@ struct CardSection {
                 """, "\(code: "RECOMMEND rank=rating") orders by predicted stars instead",
             ],
             [
+                "all of the above",
+                """
+                Lists are made for one person from that person's ratings, which the Act calls \
+                profiling.
+                """, "\(code: "RECOMMEND profile=none") gives a list that uses nothing of yours",
+            ],
+            [
                 "what you have rated already", "It is left out of lists.",
                 "take the rating back: UNRATE",
             ],

@@ -110,9 +110,13 @@ final class Session {
     func perform(_ line: String) throws(ClientError) -> Outcome {
         let parsed = RequestParser.parse(line, role: .operator)
         lastRequest = line
-        if parsed.verb == .shutdown, case .success = parsed.request, !manners.isConfirmed {
-            guard let confirm = manners.confirm else { throw .unconfirmed("SHUTDOWN") }
-            guard confirm("Stop the daemon on \(endpoint)?") else { return .done }
+        if case .success(let request) = parsed.request, !manners.isConfirmed,
+            let question = question(before: request)
+        {
+            guard let confirm = manners.confirm else {
+                throw .unconfirmed(request.verb.rawValue)
+            }
+            guard confirm(question) else { return .done }
         }
         let clock = ContinuousClock()
         let start = clock.now
@@ -129,6 +133,16 @@ final class Session {
             notice("time \(Numerals.fixed(elapsed / .milliseconds(1), digits: 2)) ms")
         }
         return outcome
+    }
+
+    /// What is asked before a request that cannot be undone is sent; nil for all others.
+    private func question(before request: Request) -> String? {
+        switch request {
+        case .shutdown: "Stop the daemon on \(endpoint)?"
+        case .forget(let user):
+            "Erase everything that is held of user \(SafeText.of(user)), for good?"
+        default: nil
+        }
     }
 
     /// Sends one request in the text format and returns the answer without writing it.

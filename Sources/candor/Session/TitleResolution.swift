@@ -52,7 +52,7 @@ extension Request {
         switch self {
         case .recommend(let user, _, _), .predict(let user, _, _), .explain(let user, _, _, _, _),
             .showUser(let user, _), .rate(let user, _, _, _), .unrate(let user, _),
-            .exportUser(let user, _):
+            .exportUser(let user, _), .recommendUnprofiled(let user, _, _), .forget(let user):
             user
         default: nil
         }

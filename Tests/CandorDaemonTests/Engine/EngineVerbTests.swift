@@ -13,7 +13,8 @@ struct EngineVerbTests {
         "RECOMMEND u01", "RECOMMEND nobody k=3", "PREDICT u01 i1", "PREDICT nobody unseen",
         "EXPLAIN u01 i1", "EXPLAIN u01 unseen head=rating", "SIMILAR i1", "SEARCH space",
         "SEARCH zebra", "SHOW user u01", "SHOW user nobody", "SHOW item unseen", "RATE u01 i1 3",
-        "UNRATE u01 i2", "AUDIT resamples=100", "RETRAIN", "GENERATIONS", "STATS", "SHUTDOWN",
+        "UNRATE u01 i2", "RECOMMEND u01 profile=none", "AUDIT resamples=100", "RETRAIN",
+        "EXPORT user u01", "EXPORT parquet", "FORGET u02", "GENERATIONS", "STATS", "SHUTDOWN",
     ]
 
     @Test("every verb is answered in the shape that the verb table promises")

@@ -57,7 +57,7 @@ struct JournalDamageTests {
             let database = try Database(path: path, creating: false)
             try database.execute("PRAGMA user_version = 7")
         }
-        #expect(refusal() == .unknownVersion(path: path, found: 7, supported: 1))
+        #expect(refusal() == .unknownVersion(path: path, found: 7, supported: 2))
     }
 
     @Test("a flipped letter inside an entry is noticed and the entry named")

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Logging
+public import Ratings
+
+extension GenerationStore {
+    /// Rewrites every saved generation that knows `user` without that user, or removes it where it is
+    /// damaged.
+    ///
+    /// Each directory is replaced as a whole, so that after a crash it is the old one or the new one;
+    /// calling again finishes what is left. `held` is used for its number instead of what is on disk.
+    /// `progress` is told how much is done (0…1) and of which generation. O(ratings) for each.
+    ///
+    /// - Returns: The generations that were changed, newest first.
+    @discardableResult
+    public func forget(
+        _ user: UserID, held: Generation? = nil, progress: (Double, Int) -> Void = { _, _ in }
+    ) throws(GenerationError) -> [ForgottenGeneration] {
+        let numbers = try numbers()
+        var forgotten: [ForgottenGeneration] = []
+        for (place, number) in numbers.reversed().enumerated() {
+            progress(Double(place) / Double(numbers.count), number)
+            if let outcome = try forget(user, in: number, held) {
+                forgotten.append(ForgottenGeneration(number: number, outcome: outcome))
+            }
+        }
+        return forgotten
+    }
+
+    private func forget(
+        _ user: UserID, in number: Int, _ held: Generation?
+    ) throws(GenerationError) -> ForgottenGeneration.Outcome? {
+        let generation: Generation
+        do throws(GenerationError) {
+            if let held, held.number == number {
+                generation = held
+            } else {
+                let files = GenerationFiles(number: number, path: path(of: number))
+                guard try files.ratingCount(of: user) != nil else { return nil }
+                generation = try files.load()
+            }
+        } catch {
+            switch error {
+            case .damaged, .unknownFormat:
+                try removeUnreadable(number, because: error)
+                return .removed
+            case .missing, .nothingServed, .numberTaken, .file: throw error
+            }
+        }
+        guard let index = generation.users.index(of: user) else { return nil }
+        try replace(generation.removing(index))
+        return .rewritten(ratingCount: generation.matrix.byUser.range(ofRow: index.position).count)
+    }
+
+    private func removeUnreadable(
+        _ number: Int, because error: GenerationError
+    ) throws(GenerationError) {
+        do throws(FileError) {
+            try DurableFolder.remove(path(of: number))
+            try DurableFile.flushDirectory(directory.generationsPath)
+        } catch { throw .file(error) }
+        logger.warning("removed generation \(number), which could not be rewritten: \(error)")
+    }
+
+    /// Removes all exported files, which hold rows of every user; returns their names.
+    @discardableResult
+    func removeExports() throws(GenerationError) -> [String] {
+        guard DurableFolder.exists(directory.exportsPath) else { return [] }
+        do throws(FileError) {
+            let names = try DurableFolder.names(in: directory.exportsPath)
+            try DurableFolder.remove(directory.exportsPath)
+            try DurableFile.flushDirectory(directory.path)
+            return names
+        } catch { throw .file(error) }
+    }
+
+    /// Puts `generation` in the place of the saved one of its number.
+    private func replace(_ generation: Generation) throws(GenerationError) {
+        let name = Self.name(of: generation.number)
+        let place = path(of: generation.number)
+        let unfinished = directory.generationsPath + "/" + Self.unfinishedPrefix + name
+        let replaced = directory.generationsPath + "/" + Self.replacedPrefix + name
+        do throws(FileError) {
+            try DurableFolder.remove(unfinished)
+            try DurableFolder.remove(replaced)
+            _ = try DurableFolder.create(unfinished)
+            try GenerationFiles(number: generation.number, path: unfinished).write(generation)
+            try DurableFile.rename(place, to: replaced)
+            try DurableFile.rename(unfinished, to: place)
+            try DurableFolder.remove(replaced)
+            try DurableFile.flushDirectory(directory.generationsPath)
+        } catch { throw .file(error) }
+    }
+
+    /// Ends what an interrupted replacement left: the old directory goes back to its place unless the
+    /// new one is there.
+    func settleReplacements() throws(FileError) {
+        for name in try DurableFolder.names(in: directory.generationsPath)
+        where name.hasPrefix(Self.replacedPrefix) {
+            let replaced = directory.generationsPath + "/" + name
+            let place = directory.generationsPath + "/" + name.dropFirst(Self.replacedPrefix.count)
+            if DurableFolder.exists(place) {
+                try DurableFolder.remove(replaced)
+            } else {
+                try DurableFile.rename(replaced, to: place)
+            }
+            logger.notice("settled \(name), left by an interrupted replacement")
+        }
+    }
+}
