@@ -102,6 +102,7 @@ let package = Package(
         .testTarget(
             name: "ParquetTests", dependencies: ["Parquet", "TestSupport"], swiftSettings: optimised
         ),
+        .testTarget(
             name: "ReportTests",
             dependencies: ["Report", "Trust", "Factors", "Ratings", "RatingFiles", "TestSupport"],
             swiftSettings: optimised),
