@@ -98,7 +98,7 @@ let package = Package(
         .testTarget(
             name: "TrustTests",
             dependencies: ["Trust", "Factors", "Ratings", "RatingFiles", "TestSupport"],
-            swiftSettings: optimised),
+            exclude: ["Claims/Sentences"], swiftSettings: optimised),
         .testTarget(
             name: "ParquetTests", dependencies: ["Parquet", "TestSupport"], swiftSettings: optimised
         ),
@@ -119,8 +119,8 @@ let package = Package(
         .testTarget(
             name: "CandorTests",
             dependencies: [
-                "candor", "candord", "CandorClient", "CandorProtocol", "Factors", "Ratings",
-                "TestSupport", argumentParser,
+                "candor", "candord", "CandorClient", "CandorDaemon", "CandorProtocol", "Factors",
+                "Ratings", "TestSupport", argumentParser, logging,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -9,6 +9,18 @@ int candor_accept(int listener)
     return accept4(listener, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
+int candor_peer(int socket, int32_t *process, uint32_t *user)
+{
+    struct ucred peer;
+    socklen_t size = sizeof peer;
+    int outcome = getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size);
+    if (outcome == 0) {
+        *process = peer.pid;
+        *user = peer.uid;
+    }
+    return outcome;
+}
+
 int candor_pin_thread(int thread, int processor)
 {
     cpu_set_t processors;

@@ -10,6 +10,10 @@ public enum ConnectionEffect: Sendable, Equatable {
     case format(ReplyFormat)
     /// The connection closes after this reply.
     case close
+    /// Another connection, or this one, closes at once.
+    case kill(connection: Int)
+    /// The server keeps other bounds from now on.
+    case reconfigure(ServingOptions)
     /// The daemon stops after answering what is under way.
     case stopDaemon
 }

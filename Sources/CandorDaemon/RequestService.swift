@@ -19,6 +19,9 @@ public protocol RequestService: AnyObject {
     /// Everything that became ready since the last call, in the order it became ready.
     func collect() -> [Delivery]
 
+    /// Says that somebody has connected.
+    func connected(_ peer: Peer)
+
     /// Says that a connection has gone: work done for it alone may stop.
     func abandon(connection: Int)
 
@@ -26,9 +29,12 @@ public protocol RequestService: AnyObject {
     /// ends soon. Requests already begun are still answered.
     func stop()
 
-    /// Counts one finished request, for STATS.
-    func record(_ verb: Verb, microseconds: Int, failed: Bool)
+    /// Reads the configuration anew, as RELOAD does, because a signal asked for it.
+    ///
+    /// Returns the bounds that the server keeps from now on, or nil when the configuration was
+    /// refused; what came of it is logged.
+    func reload() -> ServingOptions?
 
-    /// Counts a connection that opened (+1) or closed (-1), for STATS.
-    func countConnection(_ change: Int)
+    /// Says that a request has its answer, to be counted.
+    func finished(_ request: FinishedRequest)
 }

@@ -4,8 +4,9 @@ extension ArgumentKind {
     /// Reads `text` as a value of this kind; nil when it is none, or out of range.
     func value(of text: String) -> ArgumentValue? {
         switch self {
-        case .user, .item, .userOrItem, .attribute:
+        case .user, .item, .userOrItem, .attribute, .operand:
             Self.isIdentifier(text) ? .text(text) : nil
+        case .items: IdentifierList.items(of: text).map { .items($0) }
         case .integer(let range):
             Self.integer(text).flatMap { range.contains($0) ? .integer($0) : nil }
         case .number(let range):
@@ -18,6 +19,7 @@ extension ArgumentKind {
                 ? .topic(.table) : Verb(parsing: text).map { .topic(.verb($0)) }
         case .text:
             Self.isText(text) && text.utf8.contains { $0 != ASCII.space } ? .text(text) : nil
+        case .passage: Self.isPassage(text) ? .text(text) : nil
         }
     }
 
@@ -26,8 +28,12 @@ extension ArgumentKind {
         switch self {
         case .user: "a user identifier \(Self.identifierRule)"
         case .item: "an item identifier \(Self.identifierRule)"
+        case .items:
+            "item identifiers, no two alike, with a comma between them (a comma of an "
+                + "identifier's own is written twice), each \(Self.identifierRule)"
         case .userOrItem: "an identifier \(Self.identifierRule)"
         case .attribute: "an attribute's name \(Self.identifierRule)"
+        case .operand: "a word \(Self.identifierRule)"
         case .integer(let range) where range.upperBound == .max:
             "a whole number of at least \(range.lowerBound)"
         case .integer(let range):
@@ -38,6 +44,7 @@ extension ArgumentKind {
         case .choice(let choices): "one of " + choices.joined(separator: ", ")
         case .topic: "a verb or \(Self.tableTopic)"
         case .text: "at least one word \(Self.noControls)"
+        case .passage: "at least one word, without control characters but \\n, \\r and \\t"
         }
     }
 
@@ -48,7 +55,8 @@ extension ArgumentKind {
         case .integer(let range): "\(range.lowerBound)..\(range.upperBound)"
         case .number(let range): "\(Self.text(range.lowerBound))..\(Self.text(range.upperBound))"
         case .choice(let choices): choices.joined(separator: "|")
-        case .user, .item, .userOrItem, .attribute, .topic, .text: nil
+        case .user, .item, .items, .userOrItem, .attribute, .operand, .topic, .text, .passage:
+            nil
         }
     }
 
@@ -57,13 +65,16 @@ extension ArgumentKind {
         switch self {
         case .user: "user"
         case .item: "item"
+        case .items: "items"
         case .userOrItem: "user-or-item"
         case .integer: "integer"
         case .number: "number"
         case .choice: "choice"
         case .attribute: "attribute"
+        case .operand: "operand"
         case .topic: "topic"
         case .text: "text"
+        case .passage: "passage"
         }
     }
 
@@ -74,13 +85,22 @@ extension ArgumentKind {
     private static let identifierRule =
         "of 1 to \(Limits.identifierBytesMax) bytes \(noControls)"
 
-    private static func isIdentifier(_ text: String) -> Bool {
+    static func isIdentifier(_ text: String) -> Bool {
         text.utf8.count <= Limits.identifierBytesMax && isText(text)
     }
 
     private static func isText(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
     }
+
+    private static func isPassage(_ text: String) -> Bool {
+        let breaks: [UInt8] = [0x09, 0x0A, 0x0D]
+        let isAllowed = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || breaks.contains($0) }
+        return isAllowed && text.utf8.contains { $0 > 0x20 }
+    }
+
+    /// Whether a value of this kind is made of its word and all that follow.
+    var takesAllWords: Bool { self == .text || self == .passage }
 
     /// Reads `-?digits`.
     private static func integer(_ text: String) -> Int? {

@@ -6,6 +6,8 @@ public enum ArgumentKind: Sendable, Equatable {
     case user
     /// An item identifier: 1–128 bytes without control characters.
     case item
+    /// Item identifiers, separated by commas; a comma of an identifier's own is written twice.
+    case items
     /// A user or item identifier, according to the word before it.
     case userOrItem
     /// A whole number within the range.
@@ -16,8 +18,12 @@ public enum ArgumentKind: Sendable, Equatable {
     case choice([String])
     /// The name of a user attribute of the data, for example `gender`.
     case attribute
+    /// One word, whose meaning depends on the word before it.
+    case operand
     /// A verb's name, or `--table`.
     case topic
     /// Free text: this word and all that follow, joined by single spaces.
     case text
+    /// Free text of several lines: as `text`, line breaks and tabs allowed.
+    case passage
 }

@@ -6,8 +6,10 @@ extension ArgumentSpecification {
         let plain =
             switch kind {
             case .choice(let choices): choices.joined(separator: "|")
-            case .text: "<\(name)...>"
-            case .user, .item, .userOrItem, .integer, .number, .attribute, .topic: "<\(name)>"
+            case .text, .passage: "<\(name)...>"
+            case .user, .item, .items, .userOrItem, .integer, .number, .attribute, .operand,
+                .topic:
+                "<\(name)>"
             }
         return isOptional ? "[\(plain)]" : plain
     }

@@ -2,8 +2,9 @@
 
 /// The checked value of one argument or option.
 enum ArgumentValue {
-    /// Of the kinds user, item, userOrItem, attribute, choice (lower case) and text.
+    /// Of the kinds user, item, userOrItem, attribute, operand, choice (lower case) and text.
     case text(String)
+    case items([String])
     case integer(Int)
     case number(Double)
     case topic(Request.HelpTopic)

@@ -7,7 +7,7 @@ struct CheckedArguments {
     /// One place for each argument, then one for each option.
     private var values: [ArgumentValue?]
     private var argumentsGiven = 0
-    /// The words of an argument of kind text so far.
+    /// The words so far of an argument that takes all that follow.
     private var words = ""
 
     /// Begins without any value.
@@ -31,7 +31,7 @@ struct CheckedArguments {
     /// Takes the next positional word.
     mutating func add(argument text: String) throws(WireError) {
         let isLast = argumentsGiven >= specification.arguments.count
-        if isLast, case .text? = specification.arguments.last?.kind {
+        if isLast, specification.arguments.last?.kind.takesAllWords == true {
             words += " " + text
             return
         }
@@ -42,7 +42,7 @@ struct CheckedArguments {
             return
         }
         let argument = specification.arguments[argumentsGiven - 1]
-        if case .text = argument.kind {
+        if argument.kind.takesAllWords {
             words = text
         } else {
             values[argumentsGiven - 1] = try value(text, of: argument)
@@ -67,7 +67,8 @@ struct CheckedArguments {
         guard (required...specification.arguments.count).contains(argumentsGiven) else {
             throw wrongCount(required: required)
         }
-        guard let last = specification.arguments.last, case .text = last.kind, argumentsGiven > 0
+        guard let last = specification.arguments.last, last.kind.takesAllWords,
+            argumentsGiven == specification.arguments.count
         else { return }
         values[specification.arguments.count - 1] = try value(words, of: last)
     }

@@ -3,5 +3,6 @@
 /// What EXPORT exports, as the request names it.
 enum ExportKind: String, CaseIterable {
     case user
+    case explanation
     case parquet
 }

@@ -6,8 +6,12 @@ extension Request {
         static let count = 10
         static let head = HeadName.ranking
         static let explainedRatings = 10
+        static let whyNotLines = 5
+        static let fidelityUsers = 200
         static let searchLimit = 20
         static let historyLimit = 20
+        static let slowRequests = 20
+        static let section = "overview"
         static let resamples = 1000
         static let seed = 1
         static let firstRecord = 1
@@ -35,13 +39,11 @@ extension Request {
             self = .predict(
                 user: arguments.text("user"), item: arguments.text("item"),
                 time: arguments.integer("at"))
-        case .explain:
-            self = .explain(
-                user: arguments.text("user"), item: arguments.text("item"),
-                head: arguments["head"] == nil
-                    ? (arguments["at"] == nil ? Default.head : .rating) : arguments.choice("head"),
-                top: arguments.integer("top") ?? Default.explainedRatings,
-                time: arguments.integer("at"))
+        case .explain: self = Self.explain(arguments)
+        case .flip: self = try Self.flip(arguments)
+        case .whyNot: self = Self.whyNot(arguments)
+        case .facts: self = Self.facts(arguments)
+        case .verify: self = Self.verify(arguments)
         case .similar:
             self = .similar(
                 item: arguments.text("item"), count: arguments.integer("k") ?? Default.count)
@@ -55,21 +57,71 @@ extension Request {
                 user: arguments.text("user"), item: arguments.text("item"),
                 rating: arguments.number("rating"), timestamp: arguments.integer("at"))
         case .unrate: self = .unrate(user: arguments.text("user"), item: arguments.text("item"))
-        case .audit:
-            self = .audit(
-                attribute: arguments["by"] == nil ? nil : arguments.text("by"),
-                resamples: arguments.integer("resamples") ?? Default.resamples,
-                seed: arguments.integer("seed") ?? Default.seed)
-        case .report:
-            self = .report(
-                arguments["form"] == nil ? Default.reportForm : arguments.choice("form"))
+        case .audit: self = try Self.audit(arguments)
+        case .report: self = Self.report(arguments)
         case .retrain: self = .retrain(RetrainOptions(arguments))
+        case .fidelity:
+            self = .fidelity(
+                users: arguments.integer("users") ?? Default.fidelityUsers,
+                seed: arguments.integer("seed") ?? Default.seed)
         case .export: self = try Self.export(arguments)
         case .forget: self = .forget(user: arguments.text("user"))
         case .generations: self = .generations
-        case .stats: self = .stats
+        case .stats: self = .observe(.stats)
+        case .metrics: self = .observe(.metrics)
+        case .slowlog:
+            self = .observe(
+                .slowlog(limit: arguments.integer("limit") ?? Default.slowRequests))
+        case .clients: self = .observe(.clients)
+        case .kill: self = .observe(.kill(connection: arguments.wholeNumber("connection")))
+        case .reload: self = .reload
         case .shutdown: self = .shutdown
         }
+    }
+
+    private static func report(_ arguments: CheckedArguments) -> Request {
+        .report(arguments["form"] == nil ? Default.reportForm : arguments.choice("form"))
+    }
+
+    private static func audit(_ arguments: CheckedArguments) throws(WireError) -> Request {
+        let options = Request.AuditOptions(
+            attribute: arguments["by"] == nil ? nil : arguments.text("by"),
+            section: arguments["section"] == nil ? Default.section : arguments.text("section"),
+            resamples: arguments.integer("resamples") ?? Default.resamples,
+            seed: arguments.integer("seed") ?? Default.seed)
+        guard arguments["what"] != nil else {
+            guard options.section != "balanced" || options.attribute != nil else {
+                throw WireError(
+                    .badValue,
+                    "section=balanced needs by=: it retrains on as many users of each group")
+            }
+            return .audit(options)
+        }
+        guard arguments["section"] == nil else {
+            throw WireError(
+                .unknownOption, "section= is for AUDIT alone; leave it out of AUDIT diff")
+        }
+        return .auditDifference(
+            from: try generation("first", arguments), to: try generation("second", arguments),
+            options)
+    }
+
+    private static func generation(
+        _ name: String, _ arguments: CheckedArguments
+    ) throws(WireError) -> Int {
+        guard arguments[name] != nil else {
+            throw WireError(
+                .wrongArguments,
+                "AUDIT diff takes the numbers of two generations, which GENERATIONS lists; usage: "
+                    + "AUDIT diff <first> <second>")
+        }
+        let text = arguments.text(name)
+        guard case .integer(let number)? = ArgumentKind.integer(1...Int.max).value(of: text) else {
+            throw WireError(
+                .badValue,
+                "\(name) cannot be \(Quoting.excerpt(text)): it takes a generation's number")
+        }
+        return number
     }
 
     private static func show(_ arguments: CheckedArguments) throws(WireError) -> Request {
@@ -94,8 +146,24 @@ extension Request {
                     .wrongArguments, "EXPORT user needs an identifier, as in EXPORT user 1")
             }
             try refuse(["table", "k", "top"], in: arguments, for: "EXPORT parquet")
+            try refuse(["head"], in: arguments, for: "EXPORT explanation")
+            guard arguments["item"] == nil else {
+                throw WireError(
+                    .wrongArguments, "EXPORT user takes one identifier, that of the user")
+            }
             return .exportUser(
                 arguments.text("user"), from: arguments.integer("from") ?? Default.firstRecord)
+        case .explanation:
+            guard arguments["user"] != nil, arguments["item"] != nil else {
+                throw WireError(
+                    .wrongArguments,
+                    "EXPORT explanation needs a user and an item, as in EXPORT explanation 1 2858")
+            }
+            try refuse(["table", "k", "top"], in: arguments, for: "EXPORT parquet")
+            try refuse(["from"], in: arguments, for: "EXPORT user")
+            return .exportExplanation(
+                user: arguments.text("user"), item: arguments.text("item"),
+                head: arguments["head"] == nil ? Default.head : arguments.choice("head"))
         case .parquet:
             guard arguments["user"] == nil else {
                 throw WireError(
@@ -103,6 +171,7 @@ extension Request {
                     "EXPORT parquet takes no identifier: it writes tables of all users")
             }
             try refuse(["from"], in: arguments, for: "EXPORT user")
+            try refuse(["head"], in: arguments, for: "EXPORT explanation")
             return .exportParquet(
                 ParquetOptions(
                     table: arguments["table"] == nil ? nil : arguments.choice("table"),
@@ -131,40 +200,5 @@ extension Request.RetrainOptions {
         rankingFactors = arguments.integer("ranking_factors")
         sweeps = arguments.integer("sweeps")
         threads = arguments.integer("threads")
-    }
-}
-
-extension CheckedArguments {
-    fileprivate func integer(_ name: String) -> Int? {
-        guard let value = self[name] else { return nil }
-        guard case .integer(let integer) = value else { mismatch(name) }
-        return integer
-    }
-
-    fileprivate func topic(_ name: String) -> Request.HelpTopic? {
-        guard let value = self[name] else { return nil }
-        guard case .topic(let topic) = value else { mismatch(name) }
-        return topic
-    }
-
-    fileprivate func number(_ name: String) -> Double {
-        guard case .number(let number)? = self[name] else { mismatch(name) }
-        return number
-    }
-
-    fileprivate func text(_ name: String) -> String {
-        guard case .text(let text)? = self[name] else { mismatch(name) }
-        return text
-    }
-
-    fileprivate func choice<Choice: RawRepresentable<String>>(_ name: String) -> Choice {
-        guard let choice = Choice(rawValue: text(name)) else { mismatch(name) }
-        return choice
-    }
-
-    /// Stops: the row and the request disagree about an argument, which every verb's example
-    /// would show.
-    private func mismatch(_ name: String) -> Never {
-        preconditionFailure("\(specification.verb.rawValue) declares \(name) of another kind")
     }
 }

@@ -13,18 +13,24 @@ extension Request {
         case .recommend, .recommendUnprofiled: .recommend
         case .predict: .predict
         case .explain: .explain
+        case .flip: .flip
+        case .whyNot: .whyNot
+        case .facts: .facts
+        case .verify: .verify
         case .similar: .similar
         case .search: .search
         case .showUser, .showItem: .show
         case .rate: .rate
         case .unrate: .unrate
-        case .audit: .audit
+        case .audit, .auditDifference: .audit
         case .report: .report
         case .retrain: .retrain
-        case .exportUser, .exportParquet: .export
+        case .fidelity: .fidelity
+        case .exportUser, .exportParquet, .exportExplanation: .export
         case .forget: .forget
         case .generations: .generations
-        case .stats: .stats
+        case .observe(let question): question.verb
+        case .reload: .reload
         case .shutdown: .shutdown
         }
     }
@@ -35,7 +41,8 @@ extension Request {
     public var line: String {
         var line = RequestLineBuilder(verb)
         switch self {
-        case .ping, .quit, .info, .generations, .stats, .shutdown: break
+        case .ping, .quit, .info, .generations, .reload, .shutdown:
+            break
         case .hello(let version): version.map { line.add(word: String($0)) }
         case .help(let topic):
             switch topic {
@@ -55,12 +62,40 @@ extension Request {
         case .unrate(let user, let item):
             line.add(word: user)
             line.add(word: item)
-        case .explain(let user, let item, let head, let top, let time):
+        case .explain(let user, let item, let head, let top, let time, let without):
             line.add(word: user)
             line.add(word: item)
             line.add("head", head.rawValue)
             line.add("top", top)
             line.add("at", time)
+            line.add("without", without.isEmpty ? nil : IdentifierList.text(without))
+        case .flip(let user, let item, let count, let head):
+            line.add(word: user)
+            if let item {
+                line.add(word: item)
+                line.add("k", count)
+            }
+            line.add("head", head.rawValue)
+        case .whyNot(let user, let item, let count, let top, let head):
+            line.add(word: user)
+            line.add(word: item)
+            line.add("k", count)
+            line.add("top", top)
+            line.add("head", head.rawValue)
+        case .fidelity(let users, let seed):
+            line.add("users", users)
+            line.add("seed", seed)
+        case .facts(let user, let item, let head, let form, let top):
+            line.add(word: user)
+            line.add(word: item)
+            line.add("head", head.rawValue)
+            line.add("form", form.rawValue)
+            line.add("top", top)
+        case .verify(let user, let item, let text, let head):
+            line.add(word: user)
+            line.add(word: item)
+            line.add(word: text)
+            line.add("head", head.rawValue)
         case .similar(let item, let count):
             line.add(word: item)
             line.add("k", count)
@@ -79,16 +114,24 @@ extension Request {
             line.add(word: item)
             line.add(word: rating.description)
             line.add("at", timestamp)
-        case .audit(let attribute, let resamples, let seed):
-            line.add("by", attribute)
-            line.add("resamples", resamples)
-            line.add("seed", seed)
+        case .exportExplanation(let user, let item, let head):
+            line.add(word: ExportKind.explanation.rawValue)
+            line.add(word: user)
+            line.add(word: item)
+            line.add("head", head.rawValue)
+        case .audit(let options): options.add(to: &line, section: true)
+        case .auditDifference(let first, let second, let options):
+            line.add(word: "diff")
+            line.add(word: String(first))
+            line.add(word: String(second))
+            options.add(to: &line, section: false)
         case .recommendUnprofiled(let user, let count, let rank):
             line.add(word: user)
             line.add("k", count)
             line.add("rank", rank.rawValue)
             line.add("profile", Request.noProfile)
         case .forget(let user): line.add(word: user)
+        case .observe(let question): question.add(to: &line)
         case .exportParquet(let options):
             line.add(word: ExportKind.parquet.rawValue)
             line.add("table", options.table?.rawValue)

@@ -11,21 +11,30 @@ public enum Request: Sendable, Equatable {
     case recommend(user: String, count: Int, rank: HeadName)
     case recommendUnprofiled(user: String, count: Int, rank: HeadName)
     case predict(user: String, item: String, time: Int?)
-    case explain(user: String, item: String, head: HeadName, top: Int, time: Int?)
+    case explain(
+        user: String, item: String, head: HeadName, top: Int, time: Int?, without: [String])
+    case flip(user: String, item: String?, count: Int, head: HeadName)
+    case whyNot(user: String, item: String, count: Int, top: Int, head: HeadName)
+    case facts(user: String, item: String, head: HeadName, form: FactForm, top: Int)
+    case verify(user: String, item: String, text: String, head: HeadName)
     case similar(item: String, count: Int)
     case search(text: String, limit: Int)
     case showUser(String, limit: Int)
     case showItem(String)
     case rate(user: String, item: String, rating: Double, timestamp: Int?)
     case unrate(user: String, item: String)
-    case audit(attribute: String?, resamples: Int, seed: Int)
+    case audit(AuditOptions)
+    case auditDifference(from: Int, to: Int, AuditOptions)
     case report(ReportForm)
     case retrain(RetrainOptions)
+    case fidelity(users: Int, seed: Int)
     case exportUser(String, from: Int)
+    case exportExplanation(user: String, item: String, head: HeadName)
     case exportParquet(ParquetOptions)
     case forget(user: String)
     case generations
-    case stats
+    case observe(Observation)
+    case reload
     case shutdown
 
     /// What HELP is asked about.

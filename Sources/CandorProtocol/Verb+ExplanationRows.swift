@@ -17,6 +17,7 @@ extension Verb {
             .init(
                 "at", .integer(0...253_402_300_799),
                 "explain PREDICT at= this time, of the rating head; default no time"),
+            .init("without", .items, "rated items, as if these ratings had not been given"),
         ],
         tables: [["line", "item", "title", "rating", "share", "effect"]],
         summary: "What a score is made of: lines that add up to it exactly.",
@@ -31,7 +32,111 @@ extension Verb {
             "for some models population, what is expected of anybody who rated these items.",
             "top5_coverage is the part of all |shares| that the five largest hold; below 0.5",
             "no short explanation is honest: short_explanation=no.",
+            "With without= the score of the ratings that are left is explained; score_before",
+            "is the score with all, removed how many were left out. retrain_slope is how much",
+            "larger than effects the changes by a full retrain were, where FIDELITY has",
+            "measured it for the generation; INFO says when it has not.",
         ],
-        errors: [.unknownUser, .unknownItem, .noHistory],
+        errors: [.unknownUser, .unknownItem, .noHistory, .notRated],
         example: "EXPLAIN 1 2858 head=ranking top=5")
+
+    static let flipRow = VerbSpecification(
+        .flip,
+        arguments: [
+            .init("user", .user, "whose ratings"),
+            .init("item", .item, optional: true, "what is to leave the list; default the first"),
+        ],
+        options: [
+            .init(
+                "k", .integer(1...Limits.rowsMax),
+                "the list's length, with an item; default \(Request.Default.count)"),
+            .init(
+                "head", .choice(HeadName.allCases.map(\.rawValue)),
+                "whose list; default \(Request.Default.head.rawValue)"),
+        ],
+        tables: [["item", "title", "rating", "share", "effect"]],
+        summary: "The fewest of a user's ratings without which the list would be another.",
+        detail: [
+            "Without an item: the ratings to take out for another item to be first. With one:",
+            "for that item to leave the first k. Each answer is verified by solving the",
+            "ratings that are left. minimal is certified (all smaller sets were ruled out) or",
+            "inclusion (no rating of it can be put back alone). The rows are the ratings with",
+            "what each adds to the item's score and what the score would change by without it",
+            "alone. new_rank is where the item stands then, instead what has come in. Items",
+            "of ratings taken out are no candidates, for the user knows them, and one rating",
+            "always stays. size=0: the item is not in the list, as short says; size is",
+            "missing when no set of up to 50 ratings was found, ruled_out being the largest",
+            "size of which none does it.",
+        ],
+        errors: [
+            .unknownUser, .unknownItem, .noHistory, .noCandidates, .limitExceeded, .cancelled,
+            .shuttingDown,
+        ],
+        example: "FLIP 1", isLong: true)
+
+    static let whyNotRow = VerbSpecification(
+        .whyNot,
+        arguments: [
+            .init("user", .user, "whose list"),
+            .init("item", .item, "what is missing in it"),
+        ],
+        options: [
+            .init(
+                "k", .integer(1...Limits.rowsMax),
+                "the list's length; default \(Request.Default.count)"),
+            .init(
+                "top", .integer(1...Limits.rowsMax),
+                "lines of each kind; default \(Request.Default.whyNotLines)"),
+            .init(
+                "head", .choice(HeadName.allCases.map(\.rawValue)),
+                "whose list; default \(Request.Default.head.rawValue)"),
+        ],
+        tables: [
+            [
+                "line", "item", "title", "rating", "share", "effect", "change", "score", "rank",
+            ]
+        ],
+        summary: "Why an item is not in a user's list, and what would bring it in.",
+        detail: [
+            "rank is the item's place among all candidates, gap what its score lacks to that",
+            "of last, the list's last item. filter=rated: the item is left out because the",
+            "user has rated it. Lines called down are ratings without which the score would",
+            "rise, most first: share is what they add to it, effect what taking them out",
+            "would change. Lines called lift are single changes of a rating that bring the",
+            "item into the list: change is remove or rate with the other rating; effect,",
+            "score and rank are the item's then, verified by solving the changed ratings.",
+            "short=no-single-change says that there are none.",
+        ],
+        errors: [
+            .unknownUser, .unknownItem, .noHistory, .limitExceeded, .cancelled, .shuttingDown,
+        ],
+        example: "WHYNOT 1 2858", isLong: true)
+
+    static let fidelityRow = VerbSpecification(
+        .fidelity, role: .operator,
+        options: [
+            .init(
+                "users", .integer(10...10_000),
+                "how many users lose a rating; default \(Request.Default.fidelityUsers)"),
+            .init(
+                "seed", .integer(0...Int.max),
+                "which users; default \(Request.Default.seed)"),
+        ],
+        tables: [["head", "users", "slope", "low", "high", "correlation", "sign_agreement"]],
+        summary: "How the effects that EXPLAIN shows compare with deleting and retraining.",
+        detail: [
+            "Of each user drawn the rating with the largest share in the user's first item is",
+            "deleted, all at once, and each head is trained again on the rest with its own",
+            "options and seed. slope is the least-squares slope of the changes of those",
+            "scores on the effects, low and high its 95% interval, sign_agreement the part of",
+            "users for whom both have the same sign. A rating head that samples trains to",
+            "another draw of the same model, which is noise about the slope, not in it. The",
+            "result is kept with the generation and quoted by EXPLAIN and INFO. Takes as long",
+            "as a RETRAIN.",
+        ],
+        errors: [
+            .notEnoughData, .forgetRunning, .limitExceeded, .storageFailed, .cancelled,
+            .shuttingDown,
+        ],
+        example: "FIDELITY users=100", isLong: true)
 }

@@ -31,28 +31,6 @@ extension Verb {
         errors: [.unknownUser, .unknownItem, .notRated, .storageFailed, .shuttingDown],
         example: "UNRATE 1 1193")
 
-    static let auditRow = VerbSpecification(
-        .audit, role: .operator,
-        options: [
-            .init("by", .attribute, "one attribute; default all the data has"),
-            .init(
-                "resamples", .integer(100...10_000),
-                "bootstrap samples of users; default \(Request.Default.resamples)"),
-            .init(
-                "seed", .integer(0...Int.max),
-                "seed of the bootstrap; default \(Request.Default.seed)"),
-        ],
-        tables: [["attribute", "group", "users", "ratings", "metric", "value", "low", "high"]],
-        summary: "Accuracy by group of users on held-out ratings, with 95% intervals.",
-        detail: [
-            "Trains both heads on 80% of every user's ratings and measures the rest:",
-            "rmse of predicted stars, ndcg@10 over the full catalogue. gap rows compare a",
-            "group with all other users. Intervals resample users. Groups of under 10",
-            "users are not shown. Progress lines come while it runs.",
-        ],
-        errors: [.unknownAttribute, .auditRunning, .notEnoughData, .cancelled, .shuttingDown],
-        example: "AUDIT by=gender", isLong: true)
-
     static let retrainRow = VerbSpecification(
         .retrain, role: .operator,
         options: [
@@ -89,10 +67,16 @@ extension Verb {
         summary: "The generations kept on disk, newest first.",
         example: "GENERATIONS")
 
-    static let statsRow = VerbSpecification(
-        .stats, tables: [["verb", "requests", "errors", "mean_us", "max_us"]],
-        summary: "Counters since the start: requests by verb, connections, memory.",
-        example: "STATS")
+    static let reloadRow = VerbSpecification(
+        .reload, role: .operator, tables: [["setting", "before", "now", "effect"]],
+        summary: "Read the configuration anew and apply what can be applied.",
+        detail: [
+            "Lists the settings that changed: effect is applied, or restart for those that",
+            "take one. A configuration with a problem is refused as a whole: the message",
+            "names the first, `candord check` explains all. SIGHUP does the same.",
+        ],
+        errors: [.configurationRefused],
+        example: "RELOAD")
 
     static let shutdownRow = VerbSpecification(
         .shutdown, role: .operator,

@@ -6,6 +6,7 @@ extension Verb {
         arguments: [
             .init("what", .choice(ExportKind.allCases.map(\.rawValue)), "what to export"),
             .init("user", .user, optional: true, "whose data"),
+            .init("item", .item, optional: true, "of an explanation: of what"),
         ],
         options: [
             .init(
@@ -20,15 +21,19 @@ extension Verb {
             .init(
                 "top", .integer(1...Int.max),
                 "parquet: only a user's so many highest predictions; default all"),
+            .init(
+                "head", .choice(HeadName.allCases.map(\.rawValue)),
+                "explanation: by which head; default \(Request.Default.head.rawValue)"),
         ],
         tables: [
             [
                 "record", "origin", "name", "value", "item", "title", "rating", "time", "date",
                 "sequence", "recorded",
             ],
+            ["name", "sample", "item", "precision", "values"],
             ["file", "rows", "bytes"],
         ],
-        summary: "All that is held of one user, or whole tables as Parquet files.",
+        summary: "All that is held of one user, one explanation's numbers, or whole tables.",
         detail: [
             "EXPORT user answers with everything that is held of the user, complete.",
             "record is attribute (what the data says of the user), rating (one that counts",
@@ -38,6 +43,11 @@ extension Verb {
             "origin is data or journal, for a generation its number. time and recorded are",
             "seconds since 1970. records counts all there are; only where they exceed one",
             "reply does next= say which from= continues.",
+            "EXPORT explanation gives all parameters of a user's score of an item, so that",
+            "anybody can compute it, its shares and the effects of deleting ratings again",
+            "without the daemon: REPLAY.md has the formulas, candor verify does it. name says",
+            "what the values of a row are, sample and item what they belong to; read values",
+            "of single precision as 32-bit numbers first.",
             "EXPORT parquet writes files into the folder exports of the state directory, with",
             "the ratings of this moment: pred_df (user_id, movie_id, predicted_rating: all",
             "pairs without a rating), top_k, movie_map, ratings, and item and user factors of",
@@ -45,7 +55,8 @@ extension Verb {
             "lines come while it runs.",
         ],
         errors: [
-            .unknownUser, .exportRunning, .forgetRunning, .storageFailed, .cancelled, .shuttingDown,
+            .unknownUser, .unknownItem, .noHistory, .exportRunning, .forgetRunning,
+            .limitExceeded, .storageFailed, .cancelled, .shuttingDown,
         ],
         example: "EXPORT user 1", isLong: true)
 
@@ -62,11 +73,11 @@ extension Verb {
             "factors were trained with the user's ratings: a RETRAIN makes factors that are,",
             "bit for bit, those of data that never had the user. The files that the data was",
             "read from, imported files and backups are not touched.",
-            "Retrains and exports wait for the end of it, and it for theirs.",
+            "Retrains, exports and FIDELITY wait for the end of it, and it for theirs.",
         ],
         errors: [
-            .unknownUser, .retrainRunning, .exportRunning, .forgetRunning, .storageFailed,
-            .shuttingDown,
+            .unknownUser, .retrainRunning, .exportRunning, .forgetRunning, .limitExceeded,
+            .storageFailed, .shuttingDown,
         ],
         example: "FORGET 1", isLong: true)
 }

@@ -16,6 +16,10 @@ public enum Verb: String, CaseIterable, Sendable {
     case recommend = "RECOMMEND"
     case predict = "PREDICT"
     case explain = "EXPLAIN"
+    case flip = "FLIP"
+    case whyNot = "WHYNOT"
+    case facts = "FACTS"
+    case verify = "VERIFY"
     case similar = "SIMILAR"
     case search = "SEARCH"
     case show = "SHOW"
@@ -24,10 +28,16 @@ public enum Verb: String, CaseIterable, Sendable {
     case audit = "AUDIT"
     case report = "REPORT"
     case retrain = "RETRAIN"
+    case fidelity = "FIDELITY"
     case export = "EXPORT"
     case forget = "FORGET"
     case generations = "GENERATIONS"
     case stats = "STATS"
+    case metrics = "METRICS"
+    case slowlog = "SLOWLOG"
+    case clients = "CLIENTS"
+    case kill = "KILL"
+    case reload = "RELOAD"
     case shutdown = "SHUTDOWN"
 
     /// The verb's row of the table.
@@ -42,6 +52,10 @@ public enum Verb: String, CaseIterable, Sendable {
         case .recommend: Self.recommendRow
         case .predict: Self.predictRow
         case .explain: Self.explainRow
+        case .flip: Self.flipRow
+        case .whyNot: Self.whyNotRow
+        case .facts: Self.factsRow
+        case .verify: Self.verifyRow
         case .similar: Self.similarRow
         case .search: Self.searchRow
         case .show: Self.showRow
@@ -50,10 +64,16 @@ public enum Verb: String, CaseIterable, Sendable {
         case .audit: Self.auditRow
         case .report: Self.reportRow
         case .retrain: Self.retrainRow
+        case .fidelity: Self.fidelityRow
         case .export: Self.exportRow
         case .forget: Self.forgetRow
         case .generations: Self.generationsRow
         case .stats: Self.statsRow
+        case .metrics: Self.metricsRow
+        case .slowlog: Self.slowlogRow
+        case .clients: Self.clientsRow
+        case .kill: Self.killRow
+        case .reload: Self.reloadRow
         case .shutdown: Self.shutdownRow
         }
     }

@@ -5,6 +5,9 @@ extension WireCode {
     /// cannot be trusted to be a request.
     public var closesConnection: Bool { self == .lineTooLong || self == .httpRefused }
 
+    /// Whether the daemon failed, and not the one who asked.
+    public var isDaemonsFault: Bool { rawValue / 100 == 5 }
+
     /// The code whose name on the wire is `name`.
     public init?(name: String) {
         guard let code = Self.allCases.first(where: { $0.name == name }) else { return nil }

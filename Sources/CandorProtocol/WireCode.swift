@@ -23,6 +23,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case notRated = 207
     case ratingOutOfScale = 208
     case notEnoughData = 209
+    case unknownGeneration = 210
+    case unknownConnection = 211
     case notPermitted = 301
     case retrainRunning = 401
     case auditRunning = 402
@@ -31,7 +33,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case cancelled = 405
     case exportRunning = 406
     case forgetRunning = 407
-    case reportRunning = 408
+    case configurationRefused = 408
+    case reportRunning = 409
     case internalFailure = 501
     case storageFailed = 502
 
@@ -56,6 +59,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .notRated: "not-rated"
         case .ratingOutOfScale: "rating-out-of-scale"
         case .notEnoughData: "not-enough-data"
+        case .unknownGeneration: "unknown-generation"
+        case .unknownConnection: "unknown-connection"
         case .notPermitted: "not-permitted"
         case .retrainRunning: "retrain-running"
         case .auditRunning: "audit-running"
@@ -64,6 +69,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .cancelled: "cancelled"
         case .exportRunning: "export-running"
         case .forgetRunning: "forget-running"
+        case .configurationRefused: "configuration-refused"
         case .reportRunning: "report-running"
         case .internalFailure: "internal-failure"
         case .storageFailed: "storage-failed"
@@ -91,6 +97,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .notRated: "There is no rating of this user for this item to take back."
         case .ratingOutOfScale: "The rating lies outside the data's scale."
         case .notEnoughData: "The data is too small for what was asked."
+        case .unknownGeneration: "No generation of this number is kept; GENERATIONS lists them."
+        case .unknownConnection: "No connection has this number now; CLIENTS lists them."
         case .notPermitted: "This connection's role may not use the verb."
         case .retrainRunning: "A retrain is running; only one runs at a time."
         case .auditRunning: "An audit is running; only one runs at a time."
@@ -99,6 +107,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .cancelled: "The work was cancelled before it ended; nothing has changed."
         case .exportRunning: "An export is running; only one runs at a time."
         case .forgetRunning: "A user is being forgotten; what could bring them back waits."
+        case .configurationRefused: "The configuration has a problem; nothing has changed."
         case .reportRunning: "A report is being made; only one is at a time."
         case .internalFailure: "A defect of the daemon; its log says more."
         case .storageFailed: "The state directory could not be written; nothing was acknowledged."

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CKernels
 public import Ratings
 
 /// What scoring needs of a head: for every item j its base and its design vector z_j.
@@ -68,12 +67,9 @@ public struct DesignTable: Sendable, Equatable {
     func product(of item: ItemIndex, with padded: [Double]) -> Double {
         precondition(padded.count == rows.stride, "a vector of another head")
         precondition(item.position >= 0 && item.position < itemCount, "no such item")
-        return rows.storage.withUnsafeBufferPointer { storage in
-            padded.withUnsafeBufferPointer { vector in
-                // Non-nil because both arrays hold at least one row of 16.
-                guard let row = storage.baseAddress, let x = vector.baseAddress else { return 0 }
-                return kernel_dot_f64(row + item.position * rows.stride, x, rows.stride)
-            }
+        return padded.withUnsafeBufferPointer { vector in
+            // Non-nil because a row has at least 16 elements.
+            vector.baseAddress.map { rows.product(ofRow: item.position, with: $0) } ?? 0
         }
     }
 }

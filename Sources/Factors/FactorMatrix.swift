@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CKernels
+
 /// rows × columns floats, row-major, each row padded with zeros to `stride`.
 ///
 /// The stride is a multiple of 16 floats (one 64-byte vector), so that kernels never need a tail loop.
@@ -59,6 +61,16 @@ public struct FactorMatrix: Sendable, Equatable {
     /// One row without its padding.
     public func row(_ row: Int) -> ArraySlice<Float> {
         storage[row * stride..<row * stride + columnCount]
+    }
+
+    /// A row times a vector of `stride` numbers, in Double; traps unless there is such a row.
+    func product(ofRow row: Int, with vector: UnsafePointer<Double>) -> Double {
+        precondition(row >= 0 && row < rowCount, "no such row")
+        return storage.withUnsafeBufferPointer { storage in
+            // Non-nil because there is a row.
+            guard let start = storage.baseAddress else { return 0 }
+            return kernel_dot_f64(start + row * stride, vector, stride)
+        }
     }
 
     /// Whether no element is infinite or NaN.

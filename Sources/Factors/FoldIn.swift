@@ -66,9 +66,14 @@ public struct FoldIn: Sendable, Equatable {
             return solution
         case .samples(let factors):
             let solved = factors.count * factors.width
-            return factors.backward(factors.forward(Array(solution[..<solved])))
-                + solution[solved...]
+            return factors.solve(Array(solution[..<solved])) + solution[solved...]
         }
+    }
+
+    /// The same of a system's blocks alone, one after the other.
+    func solveBlocks(_ rightSide: [Double]) -> [Double] {
+        if case .samples(let factors) = factor { return factors.solve(rightSide) }
+        return solvePadded(rightSide)
     }
 
     /// z A⁻¹ zᵀ for each sample's part z of `design`: how uncertain z·x is given the item side.

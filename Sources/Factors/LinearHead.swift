@@ -44,10 +44,10 @@ public protocol LinearHead: Sendable {
     /// base + population + Σ ratings = score within 1e-9 of the scale of the ratings.
     func shares(of profile: Profile, to item: ItemIndex, with foldIn: FoldIn) -> ScoreShares
 
-    /// The user of `profile`, to be solved without some of the ratings.
+    /// The user of `profile`, to be solved again without some of the ratings, or with others.
     ///
     /// `foldIn` must be the profile's own.
-    func removals(of profile: Profile, with foldIn: FoldIn) -> any Removals
+    func counterfactuals(of profile: Profile, with foldIn: FoldIn) -> any Counterfactuals
 }
 
 extension LinearHead {
@@ -81,8 +81,10 @@ extension LinearHead {
             population: nil, ratings: contributions(of: profile, to: item, with: foldIn))
     }
 
-    /// Removals that solve what is left from scratch.
-    public func removals(of profile: Profile, with foldIn: FoldIn) -> any Removals {
-        ResolvedRemovals(self, profile)
+    /// Counterfactuals that are solved from scratch.
+    public func counterfactuals(
+        of profile: Profile, with foldIn: FoldIn
+    ) -> any Counterfactuals {
+        ResolvedCounterfactuals(self, profile)
     }
 }

@@ -74,10 +74,16 @@ public struct RankingHead: LinearHead, Equatable {
 
     /// Solves for x_u from the ratings of this moment; zero without ratings.
     public func foldIn(_ profile: Profile) -> FoldIn {
+        foldIn(profile, countedAs: profile.count)
+    }
+
+    /// The same with the prior of a user of `ratingCount` ratings.
+    func foldIn(_ profile: Profile, countedAs ratingCount: Int) -> FoldIn {
         let width = itemFactors.stride
-        let activity = activity(ratingCount: max(profile.count, 1))
+        let count = max(ratingCount, 1)
+        let activity = activity(ratingCount: count)
         let unobserved = activity * options.unobservedWeight * Double(ratedItemCount)
-        let ridge = options.regularization * (Double(max(profile.count, 1)) + unobserved)
+        let ridge = options.regularization * (Double(count) + unobserved)
         return NormalEquations.solve(
             itemFactors, profile,
             prior: { matrix in

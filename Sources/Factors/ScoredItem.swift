@@ -16,7 +16,7 @@ public struct ScoredItem: Sendable, Equatable {
     }
 
     /// Whether this one stands before `other`: by score descending, then by item order.
-    func precedes(_ other: ScoredItem) -> Bool {
+    public func precedes(_ other: ScoredItem) -> Bool {
         score != other.score ? score > other.score : item < other.item
     }
 }

@@ -20,23 +20,20 @@ struct ColumnStatistics {
     }
 
     init(_ values: [Float]) {
-        guard let least = values.min(), let greatest = values.max(),
-            !values.contains(where: \.isNaN)
-        else { return }
-        bounds = (
-            Self.bytes((least == 0 ? -0.0 : least).bitPattern),
-            Self.bytes((greatest == 0 ? 0.0 : greatest).bitPattern)
-        )
+        self.init(values) { Self.bytes($0.bitPattern) }
     }
 
     init(_ values: [Double]) {
+        self.init(values) { Self.bytes($0.bitPattern) }
+    }
+
+    private init<Number: BinaryFloatingPoint>(
+        _ values: [Number], _ bytes: (Number) -> [UInt8]
+    ) {
         guard let least = values.min(), let greatest = values.max(),
             !values.contains(where: \.isNaN)
         else { return }
-        bounds = (
-            Self.bytes((least == 0 ? -0.0 : least).bitPattern),
-            Self.bytes((greatest == 0 ? 0.0 : greatest).bitPattern)
-        )
+        bounds = (bytes(least == 0 ? -0.0 : least), bytes(greatest == 0 ? 0.0 : greatest))
     }
 
     init(_ values: [String]) {

@@ -129,7 +129,8 @@ public enum DatasetReader {
         case "u.data":
             return try MovieLens100KFiles.source(in: folder, names: names, ledger: &ledger)
         case "ratings.csv":
-            return try MovieLensCSVFiles.source(in: folder, ledger: &ledger)
+            return try MovieLensCSVFiles.source(
+                in: folder, names: names, ledger: &ledger)
         default:
             return try RecBoleFiles.source(
                 in: folder, inter: ratings, names: names, ledger: &ledger)

@@ -6,8 +6,9 @@ import Ratings
 ///
 /// `NAME.inter` needs columns for user, item and rating; `NAME.item` may give a title
 /// (`movie_title`, `title`, `name`), a year (`release_year`, `year`) and genres between spaces
-/// (`genre`, `genres`, `class`); `NAME.user` may give `gender`, `age` and `occupation`. The year
-/// is added to a title that lacks it, so that `Toy Story` of 1995 reads as in MovieLens' own files.
+/// (`genre`, `genres`, `class`); every further column of `NAME.user` is an attribute of users
+/// (`UserColumns`). The year is added to a title that lacks it, so that `Toy Story` of 1995 reads as
+/// in MovieLens' own files.
 enum RecBoleFiles {
     /// Reads the side files of `NAME.inter` in `folder`, those there are.
     static func source(
@@ -30,10 +31,12 @@ enum RecBoleFiles {
     /// The columns of a side file by name, types dropped.
     private struct Header {
         let names: [String]
+        /// The names with their types.
+        let typed: [String]
         let shape: String
 
         init(_ path: String, idName: String) throws(ReadError) {
-            let typed = try SideTable.columnNames(of: path, need: "", delimiter: .tab)
+            typed = try SideTable.columnNames(of: path, need: "", delimiter: .tab)
             names = typed.map { String($0.prefix { $0 != ":" }) }
             shape = typed.joined(separator: "<TAB>")
             guard names.contains(idName) else {
@@ -83,36 +86,15 @@ enum RecBoleFiles {
     ) throws(ReadError) -> UserRows {
         let header = try Header(path, idName: "user_id")
         let id = header.position(["user_id"]) ?? 0
-        let columns = ["gender", "age", "occupation"].compactMap { name in
-            header.position([name]).map { (name: name, field: $0) }
-        }
-        var rows = UserRows(source: path, attributeNames: columns.map(\.name))
+        let columns = UserColumns(header.typed, id: id)
+        var rows = UserRows(source: path, attributeNames: columns.names)
         let table = SideTable(
             path: path, need: "", delimiter: .tab, fieldCount: header.names.count,
             shape: header.shape, hasHeader: true)
         try table.read(&ledger) { fields, encoding throws(LineFault) in
-            var labels: [String] = []
-            for column in columns {
-                labels.append(
-                    label(column.name, try encoding.text(fields[column.field])))
-            }
-            try rows.append(fields[id], encoding: encoding, labels: labels)
+            try rows.append(
+                fields[id], encoding: encoding, labels: try columns.labels(fields, encoding))
         }
         return rows
-    }
-
-    /// MovieLens' label where the value is one of its numbers, else the value itself.
-    private static func label(_ name: String, _ value: String) -> String {
-        switch name {
-        case "age":
-            guard let years = Int(value), (0...150).contains(years) else { return value }
-            return Demographics.ageBrackets[Demographics.ageBracket(years: years)]
-        case "occupation":
-            guard let code = Int(value), Demographics.occupations.indices.contains(code)
-            else { return value }
-            return Demographics.occupations[code]
-        default:
-            return value
-        }
     }
 }

@@ -53,6 +53,15 @@ public struct Profile: Sendable, Equatable {
             timestamps: kept.map { timestamps[$0] }, user: user)
     }
 
+    /// The ratings with `value` in place of the one at `position`.
+    ///
+    /// O(count).
+    public func rating(_ position: Int, as value: Float) -> Profile {
+        var values = values
+        values[position] = value
+        return Profile(items: items, values: values, timestamps: timestamps, user: user)
+    }
+
     /// Where `item` stands in `items`, or nil, in O(log count).
     public func position(of item: ItemIndex) -> Int? {
         var low = 0

@@ -28,7 +28,7 @@ public struct TitleIndex: Sendable {
             for word in Set(TitleText.words(of: item.title)) {
                 occurrences.append((word, Int32(position)))
             }
-            forms.append(Self.forms(of: item.title))
+            forms.append(TitleForms.of(item.title))
         }
         occurrences.sort { ($0.word, $0.item) < ($1.word, $1.item) }
         var words: [String] = []
@@ -65,6 +65,20 @@ public struct TitleIndex: Sendable {
         return ranked.prefix(limit).map { ItemIndex($0.item) }
     }
 
+    /// The items that may be called by exactly these folded words, in item order.
+    ///
+    /// O(items that have the rarest of the words).
+    public func items(called words: [String]) -> [ItemIndex] {
+        let ranges = words.map { word in
+            let first = firstWord { $0 >= word }
+            return first < self.words.count && self.words[first] == word
+                ? starts[first]..<starts[first + 1] : 0..<0
+        }
+        guard let rarest = ranges.min(by: { $0.count < $1.count }) else { return [] }
+        return items[rarest].filter { forms[Int($0)].contains(words) }
+            .map { ItemIndex(rawValue: $0) }
+    }
+
     private enum Fit: Int { case whole, beginning, words }
 
     private func fit(of sought: [String], item: Int) -> Fit {
@@ -97,28 +111,4 @@ public struct TitleIndex: Sendable {
         }
         return low
     }
-
-    /// As listed, without what is in parentheses, and with the article in front or left out.
-    private static func forms(of title: String) -> [[String]] {
-        let whole = TitleText.words(of: title)
-        let main = title.prefix { $0 != "(" }
-        let listed = TitleText.words(of: main)
-        var forms = [whole, listed]
-        if let comma = main.lastIndex(of: ",") {
-            let article = TitleText.words(of: main[comma...])
-            if article.count == 1 && articles.contains(article[0]) {
-                let bare = TitleText.words(of: main[..<comma])
-                forms += [article + bare, bare]
-            }
-        } else if let first = listed.first, listed.count > 1, articles.contains(first) {
-            forms.append(Array(listed.dropFirst()))
-        }
-        return forms.filter { !$0.isEmpty }
-    }
-
-    private static let articles: Set<String> = [
-        "the", "a", "an", "le", "la", "les", "l", "un", "une", "el", "los", "las", "una", "il",
-        "lo", "i", "gli", "der", "die", "das", "ein", "eine", "den", "det", "de", "het", "o", "os",
-        "as",
-    ]
 }

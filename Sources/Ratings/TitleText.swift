@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Folds titles and queries to plain lower-case words, so that `Amelie` finds `Amélie`.
-enum TitleText {
+public enum TitleText {
     /// The words of `text`: runs of letters and digits, folded.
     ///
     /// Folding lower-cases every scalar, drops combining marks and apostrophes (`Bug's` is one
     /// word, `bugs`) and replaces the accented letters of Latin-1 and Latin Extended-A by their
     /// base letters; other scripts are only lower-cased.
-    static func words(of text: some StringProtocol) -> [String] {
+    public static func words(of text: some StringProtocol) -> [String] {
         var words: [String] = []
         var word = ""
         for scalar in text.unicodeScalars {

@@ -22,7 +22,7 @@ extension ReportDocument {
                 SummarySection(findings).section, FramingSection(findings).section,
                 DataSection(findings).section, ModelSection(findings).section,
                 HeldOutSection(findings)?.section, ListSection(findings).section,
-                ExplanationSection(findings).section, AuditSection(findings)?.section,
+                ExplanationSection(findings).section, GroupsSection(findings)?.section,
                 LimitsSection(findings).section, CardSection(findings).section,
                 GlossarySection.section,
             ].compactMap { $0 })

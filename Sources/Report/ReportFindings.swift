@@ -25,8 +25,14 @@ public struct ReportFindings: Sendable {
     public var rankingFidelity: ExplanationFidelity?
     /// The same of the served rating model.
     public var ratingFidelity: ExplanationFidelity?
+    /// How effects of the ranking model compare with training again; nil where it was not measured.
+    public var rankingSlope: RetrainSlope?
+    /// The same of the rating model.
+    public var ratingSlope: RetrainSlope?
     /// Lists for made-up tastes; nil where none were made.
     public var lists: ExampleLists?
+    /// What one of them is told; nil where there is none.
+    public var plain: PlainExample?
 
     /// Looks at the data of `subject`; everything else is set by who measures it.
     public init(_ subject: ReportSubject) {

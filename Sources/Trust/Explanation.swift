@@ -28,7 +28,7 @@ public struct Explanation: Sendable {
     public let topFiveCoverage: Double
 
     /// Whether naming the few largest shares tells most of the truth: they cover at least half.
-    public var isShortHonest: Bool { topFiveCoverage >= 0.5 }
+    public var isShortHonest: Bool { topFiveCoverage >= ExplanationFacts.honestCoverage }
 
     /// One additive part of a score.
     public struct Line: Sendable, Equatable {
@@ -56,21 +56,21 @@ public struct Explanation: Sendable {
         case adjustment(String)
     }
 
-    /// Explains `head`'s score of `item` for the user with `profile`.
+    /// Explains `head`'s score of `item` for `user`, whom it has solved.
     ///
     /// Lists the `top` ratings with the largest |share|, ties in item order, and the remaining
     /// ones as one line. O(n·k + n log n + k²) for n ratings and k dimensions, and a solve without
     /// each line's ratings.
     public init(
-        of item: ItemIndex, by head: some ExplainableHead, profile: Profile, foldIn: FoldIn,
-        top: Int
+        of item: ItemIndex, by head: some ExplainableHead, for user: SolvedProfile, top: Int
     ) {
-        let removals = head.removals(of: profile, with: foldIn)
         self.init(
-            score: head.score(of: item, for: foldIn.vector), baseTerms: head.baseTerms(of: item),
-            shares: head.shares(of: profile, to: item, with: foldIn), profile: profile, top: top
+            score: head.score(of: item, for: user.foldIn.vector),
+            baseTerms: head.baseTerms(of: item),
+            shares: head.shares(of: user.profile, to: item, with: user.foldIn),
+            profile: user.profile, top: top
         ) { removed in
-            head.score(of: item, for: removals.vector(without: removed))
+            user.counterfactuals.score(of: item, without: removed)
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorDaemon
 import Factors
 import Ratings
 
@@ -20,7 +21,7 @@ struct FoldInBench {
 
     /// Solves the users over and over by one head.
     func run(_ name: String, _ head: some LinearHead, _ users: [Profile], report: Report) {
-        var histogram = Histogram()
+        var histogram = LatencyHistogram()
         for _ in 0..<Self.rounds {
             for user in users {
                 let (_, seconds) = MonotonicClock.seconds { head.foldIn(user) }

@@ -21,7 +21,7 @@ struct InProcessBench {
         for (number, request) in kind.requests.enumerated() {
             _ = try calls.seconds(request, number: number)
         }
-        var histogram = Histogram()
+        var histogram = LatencyHistogram()
         var index = 0
         let began = MonotonicClock.nanoseconds()
         let until = began + UInt64(seconds * 1e9)
@@ -45,7 +45,7 @@ struct InProcessBench {
 
     /// RATE until it is on disk, and the RECOMMEND after it, which must solve the user again.
     func runAfterRating(_ pairs: [Workload.Pair], report: Report) throws(BenchError) {
-        var (ratings, lists) = (Histogram(), Histogram())
+        var (ratings, lists) = (LatencyHistogram(), LatencyHistogram())
         for (number, pair) in pairs.prefix(Self.ratingsGiven).enumerated() {
             let given = try calls.seconds(
                 .rate(user: pair.user, item: pair.item, rating: 4, timestamp: nil),

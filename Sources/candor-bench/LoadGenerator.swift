@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorDaemon
 import CSystem
 import Glibc
 
@@ -21,7 +22,7 @@ struct LoadGenerator {
 
     /// What was measured.
     struct Result {
-        var latency = Histogram()
+        var latency = LatencyHistogram()
         var requestsPerSecond = 0.0
         /// The server's processor time for each request.
         var processorMicroseconds: Double?

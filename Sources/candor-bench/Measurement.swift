@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorDaemon
+
 /// One line of the results: what was measured, how, and the figures that apply.
 struct Measurement {
     /// What was measured.
@@ -32,7 +34,7 @@ struct Measurement {
         self.seconds = seconds
     }
 
-    init(_ name: String, _ latency: Histogram) {
+    init(_ name: String, _ latency: LatencyHistogram) {
         self.name = name
         p50Microseconds = latency.quantileMicroseconds(0.5)
         p99Microseconds = latency.quantileMicroseconds(0.99)

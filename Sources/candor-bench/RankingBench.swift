@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorDaemon
 import Factors
 import Ratings
 
@@ -119,7 +120,7 @@ struct RankingBench {
         let beside = peers?.run(
             .implicit, on: split, extra: ["--serve", "--explain"], report: report)
         let name = PeerModel.implicit.name
-        var (selections, explanations) = (Histogram(), Histogram())
+        var (selections, explanations) = (LatencyHistogram(), LatencyHistogram())
         for position in 0..<min(split.train.userCount, 1000) {
             let profile = split.train.profile(of: UserIndex(position))
             let foldIn = head.foldIn(profile)

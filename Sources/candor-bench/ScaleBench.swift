@@ -89,7 +89,7 @@ struct ScaleBench {
     private func answers(
         _ name: String, _ head: some LinearHead, _ matrix: RatingMatrix, _ stages: ScaleStages
     ) {
-        var (solves, lists) = (Histogram(), Histogram())
+        var (solves, lists) = (LatencyHistogram(), LatencyHistogram())
         for number in 0..<Self.usersAsked {
             let user = UserIndex(number * (matrix.userCount - 1) / Self.usersAsked)
             let profile = matrix.profile(of: user)

@@ -63,6 +63,9 @@ struct ServingBench {
                     SocketBench(path: $0.path, clock: $0.clock, seconds: seconds)
                 }, hasTargets: isPinned
             ).run(workload.kinds, report: report)
+            if let kind = workload.kinds.first(where: { $0.name == Workload.recommendation }) {
+                try AuditBench(candor: candor).run(kind, report: report)
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorDaemon
 import Glibc
 
 /// Measures a server over its socket, with few and many connections, pipelined and not.

@@ -33,13 +33,18 @@ struct SocketComparison {
         }
         for kind in kinds {
             let turns = ours[kind.name] ?? []
-            compare(kind, turns, theirs, \.p50Microseconds, "p50", .peerPlus(30), report)
-            compare(kind, turns, theirs, \.p99Microseconds, "p99", .timesPeer(2), report)
+            let isCompared = kind.isComparedWithRedis
+            compare(
+                kind, turns, theirs, \.p50Microseconds, "p50",
+                kind.socketTarget ?? (isCompared ? .peerPlus(30) : nil), report)
+            compare(
+                kind, turns, theirs, \.p99Microseconds, "p99", isCompared ? .timesPeer(2) : nil,
+                report)
         }
         for measurement in theirs.suffix(1) + kinds.compactMap({ ours[$0.name]?.last }) {
             report.add(measurement)
         }
-        for kind in kinds {
+        for kind in kinds where !kind.isSearch {
             try candor.run(kind.name, kind.mix, as: CandorScanner.self, report: report)
         }
         try redis?.run(Self.peer, RedisUnderTest.gets, as: RedisScanner.self, report: report)
@@ -47,13 +52,13 @@ struct SocketComparison {
 
     private func compare(
         _ kind: Workload.Kind, _ ours: [Measurement], _ theirs: [Measurement],
-        _ figure: (Measurement) -> Double?, _ name: String, _ target: Target, _ report: Report
+        _ figure: (Measurement) -> Double?, _ name: String, _ target: Target?, _ report: Report
     ) {
         guard let value = Summary.median(of: ours.compactMap(figure)) else { return }
         report.add(
             Comparison(
                 "\(kind.name), one connection, \(name)", .microseconds, value,
                 beside: .init(Self.peer, Summary.median(of: theirs.compactMap(figure))),
-                target: hasTargets && kind.isComparedWithRedis ? target : nil))
+                target: hasTargets ? target : nil))
     }
 }

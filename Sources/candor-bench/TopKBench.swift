@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorDaemon
 import CPeak
 import Factors
 import Ratings
@@ -98,7 +99,7 @@ struct TopKBench {
     }
 
     private static func median(_ name: String, _ seconds: [Double]) -> Measurement {
-        var histogram = Histogram()
+        var histogram = LatencyHistogram()
         for time in seconds { histogram.record(nanoseconds: UInt64(time * 1e9)) }
         return Measurement(name, histogram)
     }

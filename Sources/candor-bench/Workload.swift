@@ -17,12 +17,19 @@ struct Workload {
         let requests: [Request]
         /// What its median ought to be without socket and wire, in microseconds.
         var inProcessTarget: Target?
+        /// What its median ought to be over a socket, in microseconds.
+        var socketTarget: Target?
         /// Whether its latency over a socket ought to be like redis'.
         var isComparedWithRedis = false
+        /// Whether a thread of its own answers, so that few may be under way at a time.
+        var isSearch = false
 
         /// The requests as lines.
         var mix: RequestMix { RequestMix(requests.map { $0.line + "\n" }) }
     }
+
+    /// The name of the kind that asks for lists.
+    static let recommendation = "RECOMMEND k=10"
 
     /// What is measured, cheapest first.
     let kinds: [Kind]
@@ -32,6 +39,8 @@ struct Workload {
     /// Fewer users than a daemon keeps solved with all that intervals need, so that theirs are held.
     private static let heldUserCount = 512
     private static let requestCount = 8192
+    /// Searches take milliseconds.
+    private static let searchCount = 256
 
     /// Users in shuffled order, so that neighbours in time are not neighbours in memory; every
     /// request has a user of the data and one of its items that somebody has rated.
@@ -53,32 +62,67 @@ struct Workload {
         }
         self.pairs = pairs
         let latest = Int(dataset.ratings.timestamps.max() ?? 0)
-        kinds = [
-            Kind(name: "PING", requests: [.ping]),
+        kinds =
+            [
+                Kind(name: "PING", requests: [.ping]),
+                Kind(
+                    name: "PREDICT", requests: pairs.map { Self.predict($0) },
+                    isComparedWithRedis: true),
+                Kind(
+                    name: "PREDICT time=", requests: pairs.map { Self.predict($0, time: latest) }),
+                Kind(
+                    name: Self.recommendation, requests: pairs.map { Self.recommend($0.user) },
+                    inProcessTarget: .atMost(25), isComparedWithRedis: true),
+                Kind(
+                    name: "RECOMMEND k=10 rank=rating",
+                    requests: pairs.map { .recommend(user: $0.user, count: 10, rank: .rating) }),
+            ] + Self.explanations(pairs) + [
+                Kind(
+                    name: "PREDICT, all users in turn", requests: everybody.map { Self.predict($0) }
+                ),
+                Kind(
+                    name: "RECOMMEND k=10, all users in turn",
+                    requests: everybody.map { Self.recommend($0.user) }),
+                Kind(
+                    name: "FACTS",
+                    requests: pairs.map {
+                        .facts(user: $0.user, item: $0.item, head: .ranking, form: .claims, top: 10)
+                    }),
+                Kind(
+                    name: "VERIFY, two sentences",
+                    requests: pairs.map {
+                        .verify(
+                            user: $0.user, item: $0.item,
+                            text: "It ranks third. You would give it about four stars.",
+                            head: .ranking)
+                    }),
+                Kind(
+                    name: "SIMILAR k=10", requests: pairs.map { .similar(item: $0.item, count: 10) }
+                ),
+            ]
+    }
+
+    /// What explains answers; searches are asked for by few, because they take milliseconds.
+    private static func explanations(_ pairs: [Pair]) -> [Kind] {
+        let few = pairs.prefix(searchCount)
+        return [
             Kind(
-                name: "PREDICT", requests: pairs.map { Self.predict($0) },
-                isComparedWithRedis: true),
+                name: "EXPLAIN", requests: pairs.map { explain($0, .ranking) },
+                inProcessTarget: .atMost(150), socketTarget: .atMost(300)),
             Kind(
-                name: "PREDICT time=", requests: pairs.map { Self.predict($0, time: latest) }),
+                name: "EXPLAIN head=rating", requests: pairs.map { explain($0, .rating) },
+                inProcessTarget: .atMost(150), socketTarget: .atMost(300)),
             Kind(
-                name: "RECOMMEND k=10", requests: pairs.map { Self.recommend($0.user) },
-                inProcessTarget: .atMost(25), isComparedWithRedis: true),
+                name: "FLIP", requests: few.map { flip($0.user, .ranking) },
+                inProcessTarget: .atMost(5000), isSearch: true),
             Kind(
-                name: "RECOMMEND k=10 rank=rating",
-                requests: pairs.map { .recommend(user: $0.user, count: 10, rank: .rating) }),
+                name: "FLIP head=rating", requests: few.map { flip($0.user, .rating) },
+                inProcessTarget: .atMost(5000), isSearch: true),
             Kind(
-                name: "EXPLAIN", requests: pairs.map { Self.explain($0, .ranking) },
-                inProcessTarget: .atMost(150)),
-            Kind(
-                name: "EXPLAIN head=rating", requests: pairs.map { Self.explain($0, .rating) },
-                inProcessTarget: .atMost(150)),
-            Kind(
-                name: "PREDICT, all users in turn", requests: everybody.map { Self.predict($0) }),
-            Kind(
-                name: "RECOMMEND k=10, all users in turn",
-                requests: everybody.map { Self.recommend($0.user) }),
-            Kind(
-                name: "SIMILAR k=10", requests: pairs.map { .similar(item: $0.item, count: 10) }),
+                name: "WHYNOT",
+                requests: few.map {
+                    .whyNot(user: $0.user, item: $0.item, count: 10, top: 5, head: .ranking)
+                }, isSearch: true),
         ]
     }
 
@@ -87,12 +131,17 @@ struct Workload {
         .recommend(user: user, count: 10, rank: .ranking)
     }
 
+    private static func flip(_ user: String, _ head: HeadName) -> Request {
+        .flip(user: user, item: nil, count: 1, head: head)
+    }
+
     private static func predict(_ pair: Pair, time: Int? = nil) -> Request {
         .predict(user: pair.user, item: pair.item, time: time)
     }
 
     private static func explain(_ pair: Pair, _ head: HeadName) -> Request {
-        .explain(user: pair.user, item: pair.item, head: head, top: 10, time: nil)
+        .explain(
+            user: pair.user, item: pair.item, head: head, top: 10, time: nil, without: [])
     }
 
     /// SplitMix64 (Steele, Lea & Flood 2014): its numbers are the same on every machine.

@@ -11,7 +11,8 @@ struct Candord: ParsableCommand {
         abstract: "A recommender daemon whose every score can be explained and audited.",
         version: ServerName.full,
         subcommands: [
-            ServeCommand.self, EvaluateCommand.self, MeasureCommand.self, TuneCommand.self,
-            FetchCommand.self, GenerateCommand.self, ImportCommand.self, ExportCommand.self,
+            ServeCommand.self, EvaluateCommand.self, MeasureCommand.self, AuditCommand.self,
+            TuneCommand.self, FetchCommand.self, GenerateCommand.self, ImportCommand.self,
+            ExportCommand.self, CheckCommand.self,
         ])
 }

@@ -7,7 +7,10 @@ struct PredictionTable {
     private var bytes: [UInt8] = []
 
     /// Adds one line.
-    mutating func append(_ cells: String...) {
+    mutating func append(_ cells: String...) { append(cells) }
+
+    /// Adds one line.
+    mutating func append(_ cells: [String]) {
         for (place, cell) in cells.enumerated() {
             if place > 0 { bytes.append(UInt8(ascii: "\t")) }
             bytes += Array(cell.utf8)

@@ -93,7 +93,8 @@ import Testing
         #expect(
             explain?[2]
                 == .text(
-                    "head:choice:ranking|rating top:integer:1..1000 at:integer:0..253402300799"))
+                    "head:choice:ranking|rating top:integer:1..1000 at:integer:0..253402300799 "
+                        + "without:items"))
         #expect(
             reply.rows.first { $0[0] == .text("HELLO") }?[1] == .text("version?:integer:1..1000000")
         )

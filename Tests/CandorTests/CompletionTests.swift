@@ -32,7 +32,8 @@ struct CompletionTests {
     @Test("an ambiguous beginning lists what is possible")
     func ambiguous() throws {
         let completion = try #require(complete("re"))
-        #expect(completion.choices.map { $0.text.uppercased() } == ["RECOMMEND", "RETRAIN"])
+        #expect(
+            completion.choices.map { $0.text.uppercased() } == ["RECOMMEND", "RETRAIN", "RELOAD"])
     }
 
     @Test("options, their values and users come from the verb table and the session")
@@ -50,6 +51,17 @@ struct CompletionTests {
         let several = try #require(complete("similar toy"))
         #expect(several.choices.map(\.text) == ["1", "3114"])
         #expect(several.choices.map(\.note) == ["Toy Story (1995)", "Toy Story 2 (1999)"])
+    }
+
+    @Test("of several items in one word the last is completed, the others stay")
+    func listed() throws {
+        let line = "explain alice 364 without=matr"
+        #expect(complete(line)?.insertion == "2571 ")
+        let second = try #require(complete("explain alice 364 without=1,matr"))
+        #expect(second.insertion == "2571 " && second.bytes == 28..<32)
+        let several = try #require(complete("explain alice 364 without=2571,toy"))
+        #expect(several.choices.map(\.text) == ["1", "3114"] && several.insertion == nil)
+        #expect(complete("explain alice 1 without=2571,36")?.insertion == "364 ")
     }
 
     @Test("what fits nothing is left alone")

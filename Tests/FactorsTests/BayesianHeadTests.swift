@@ -33,7 +33,7 @@ struct BayesianHeadTests {
                 for (place, sample) in head.samples.enumerated() {
                     let expected = reference(head, sample, profile)
                     for d in 0..<head.width {
-                        let factor = head.sampleFactor * head.modelPart(of: profile)
+                        let factor = head.sampleFactor * head.modelPart(ratingCount: profile.count)
                         let value = foldIn.vector.padded[place * head.width + d]
                         #expect(abs(value - factor * expected[d]) < 1e-9)
                     }

@@ -82,12 +82,23 @@ struct LayoutTests {
         #expect(data.items.items.map(\.title) == ["Two (1995)", "One"])
         #expect(data.items.items.map(\.genres) == [["Drama", "Comedy"], []])
         #expect(data.items.items.map(\.year) == [1_995, nil])
-        #expect(data.users.attributes.map(\.name) == ["gender", "age", "occupation"])
-        #expect(labels(data, user: 0) == ["F", "25-34", "K-12 student"])
+        #expect(data.users.attributes.map(\.name) == ["gender", "age", "occupation", "country"])
+        #expect(labels(data, user: 0) == ["F", "25-34", "K-12 student", "Peru"])
+        #expect(data.users.attributes[3].codes == [0, -1])
         #expect(data.ratings.users == [1, 0])
         #expect(data.ratings.items == [1, 0])
         #expect(data.ratings.timestamps == [100, 100])
         #expect(data.scale == RatingScale(minimum: 3.5, maximum: 9))
+    }
+
+    @Test("a users.csv beside ratings.csv gives attributes, all but where somebody lives")
+    func csvUsers() throws {
+        let (data, report) = try read("csv-users")
+        #expect(report.format == .movieLensCSV)
+        #expect(data.users.ids.map(\.token) == ["1", "2", "3"])
+        #expect(data.users.attributes.map(\.name) == ["gender", "plan", "income"])
+        #expect(labels(data, user: 0) == ["F", "free, for now", "1200"])
+        #expect(data.users.attributes[2].codes == [0, -1, 1])
     }
 
     @Test("a plain file of tabs keeps identifiers as they are, in the order seen")

@@ -66,7 +66,7 @@ struct DataFactsTests {
             return RatingMatrix(ratings, userCount: 2, itemCount: 2)
         }
         // 2000-12-31, 2000-12-31, 2001-02-10, 2001-03-01
-        let months = RatingPeriods(matrix([978_300_000, 978_300_060, 981_800_000, 983_400_000]))
+        let months = RatingPeriods(matrix([978_300_000, 978_300_060, 981_800_000, 983_500_000]))
         #expect(months.periods.map(\.name) == ["2000-12", "2001-01", "2001-02", "2001-03"])
         #expect(months.periods.map(\.count) == [2, 0, 1, 1])
         #expect(months.periods[0].mean == 1.5)

@@ -12,7 +12,7 @@ import Testing
 struct LaterFindingsTests {
     @Test("parts of a matrix by time are those of its columns")
     func parts() {
-        let data = SmallReport.data(users: 60, items: 50, ratings: 900)
+        let data = SmallReport.data(users: 60, items: 50, ratings: 700)
         var columns = RatingColumns()
         for user in 0..<data.users.count {
             let profile = data.matrix.profile(of: UserIndex(user))

@@ -58,11 +58,20 @@ enum SmallReport {
         findings.heldOut = measured
         findings.audit = measured.flatMap {
             AuditReport(
-                $0.measurements, attributes: data.users.attributes,
-                options: AuditOptions(resamples: 200), progress: { _ in true })
+                AuditSubject(
+                    $0.measurements, train: parts.kept, catalogue: data.items,
+                    users: data.users,
+                    heads: [.init(name: "ranking", head: heads.ranking)]), crossing: [(0, 1)],
+                options: AuditOptions(resamples: 200), threads: 1, progress: { _, _ in true })
         }
+        findings.rankingSlope = RetrainSlope(effects: [1, 2, 3, 4], changes: [1, 2, 3, 5])
         findings.lists = ExampleLists(
             ranking: heads.ranking, rating: heads.rating, data: data, facts: findings.genres)
+        findings.plain = findings.lists.flatMap {
+            PlainExample(
+                $0, ranking: heads.ranking, rating: heads.rating, data: data,
+                facts: findings.genres, generation: 7)
+        }
         return findings
     }
 

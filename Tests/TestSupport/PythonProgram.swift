@@ -24,25 +24,16 @@ public enum PythonProgram {
         return status == 0
     }()
 
-    /// Runs one of the scripts; returns its exit status and what it wrote.
+    /// Runs one of the scripts; returns how it went.
     public static func run(
         _ script: String, _ arguments: [String]
-    ) throws -> (status: Int32, output: String) {
+    ) throws -> FinishedProgram {
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Scripts")
         return try run([folder.appending(path: script).path] + arguments)
     }
 
-    private static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [interpreter] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let said = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: said, as: UTF8.self))
+    private static func run(_ arguments: [String]) throws -> FinishedProgram {
+        try FinishedProgram("/usr/bin/env", [interpreter] + arguments)
     }
 }

@@ -16,7 +16,7 @@ struct Layer: Sendable, CustomStringConvertible {
             target: "RatingFiles",
             allowed: system.union(["Ratings", "Crypto", "Foundation", "FoundationEssentials"])),
         Layer(target: "Factors", allowed: system.union(["Ratings", "CKernels"])),
-        Layer(target: "Trust", allowed: ["Ratings", "Factors"]),
+        Layer(target: "Trust", allowed: ["Glibc", "Ratings", "Factors"]),
         Layer(target: "Parquet", allowed: []),
         Layer(target: "Report", allowed: ["Ratings", "Factors", "Trust", "Glibc"]),
         Layer(target: "CandorProtocol", allowed: ["Glibc"]),

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 import Testing
 
-/// The units are accepted by systemd itself, with the installed program stood in for.
+/// The units are accepted by systemd itself, with the installed programs stood in for.
 @Suite("systemd units")
 struct SystemdTests {
     static let analyze = "/usr/bin/systemd-analyze"
@@ -12,57 +13,41 @@ struct SystemdTests {
 
     @Test("pass systemd-analyze verify", .enabled(if: isPresent, absent))
     func verify() throws {
-        let folder = try Self.units()
-        defer { Self.remove(folder) }
-        let result = try Self.run(["verify", "--man=no"] + Self.paths(in: folder))
+        let folder = try UnitsFolder()
+        #expect(folder.units.count == 6)
+        let result = try FinishedProgram(
+            Self.analyze, ["verify", "--man=no"] + folder.units.map(folder.instancePath))
         #expect(result.status == 0 && result.output.isEmpty, "\(result.output)")
     }
 
-    @Test("expose little: systemd rates the service at most 0.5", .enabled(if: isPresent, absent))
-    func exposure() throws {
-        let folder = try Self.units()
-        defer { Self.remove(folder) }
-        let result = try Self.run(
-            ["security", "--offline=true", "--threshold=5", folder + "/candord.service"])
-        #expect(result.status == 0, "\(result.output)")
+    @Test(
+        "expose little: systemd rates the services at most 0.5, with loopback TCP 1.2",
+        .enabled(if: isPresent, absent),
+        arguments: [
+            ("candord.service", nil, 5), ("candord@.service", nil, 5),
+            ("candor-retrain.service", nil, 5), ("candord.service", "candord-tcp.conf", 12),
+        ] as [(String, String?, Int)])
+    func exposure(unit: String, dropIn: String?, tenthsMax: Int) throws {
+        let folder = try UnitsFolder()
+        if let dropIn { try folder.append(dropIn, to: unit) }
+        let result = try FinishedProgram(
+            Self.analyze,
+            ["security", "--offline=true", "--threshold=\(tenthsMax)", folder.instancePath(unit)])
+        #expect(result.status == 0, "\(result.output.suffix(300))")
     }
 
-    /// A folder with the units, whose ExecStart is a program that every machine has.
-    private static func units() throws -> String {
-        let folder = NSTemporaryDirectory() + "candor-units-" + UUID().uuidString
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
-        for name in ["candord.service", "candord.socket"] {
-            let source = SourceTree.root.appendingPathComponent("systemd/" + name)
-            let text = try String(contentsOf: source, encoding: .utf8)
-                .replacingOccurrences(of: "/usr/bin/candord ", with: "/usr/bin/env ")
-            try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
-        }
-        return folder
-    }
-
-    private static func paths(in folder: String) -> [String] {
-        [folder + "/candord.service", folder + "/candord.socket"]
-    }
-
-    private static func remove(_ folder: String) {
-        do {
-            try FileManager.default.removeItem(atPath: folder)
-        } catch {
-            Issue.record("cannot remove \(folder): \(error)")
-        }
-    }
-
-    private static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: analyze)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    @Test(
+        "the drop-in for TCP leaves a gap that the threshold of the Unix-only unit would see",
+        .enabled(if: isPresent, absent))
+    func thresholdBites() throws {
+        let folder = try UnitsFolder()
+        try folder.append("candord-tcp.conf", to: "candord.service")
+        let result = try FinishedProgram(
+            Self.analyze,
+            [
+                "security", "--offline=true", "--threshold=5",
+                folder.instancePath("candord.service"),
+            ])
+        #expect(result.status != 0)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import TestSupport
 import Testing
 
 /// The rules of the code that a machine can check.
@@ -120,20 +121,11 @@ struct TidyTests {
 
     @Test("swift format has nothing to say")
     func formatting() throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.currentDirectoryURL = SourceTree.root
-        process.arguments = [
-            "swift", "format", "lint", "-s", "-r", "-p", "Package.swift", "Sources", "Tests",
-        ]
-        let output = Pipe()
-        process.standardError = output
-        try process.run()
-        let said = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(
-            process.terminationStatus == 0,
-            "\(String(decoding: said.prefix(4000), as: UTF8.self))")
+        let lint = try FinishedProgram(
+            "/usr/bin/env",
+            ["swift", "format", "lint", "-s", "-r", "-p", "Package.swift", "Sources", "Tests"],
+            in: SourceTree.root)
+        #expect(lint.status == 0, "\(lint.output.prefix(4000))")
     }
 
     /// The module that a line imports, or nil when it is no import.

@@ -49,7 +49,8 @@ struct BaselineExplanationTests {
                 let terms = head.baseTerms(of: item).reduce(0) { $0 + $1.amount }
                 #expect(abs(terms - head.base(of: item)) < 1e-9)
                 let explanation = Explanation(
-                    of: item, by: head, profile: profile, foldIn: foldIn, top: 4)
+                    of: item, by: head, for: SolvedProfile(profile, by: head, foldIn: foldIn),
+                    top: 4)
                 let sum = explanation.lines.reduce(0) { $0 + $1.share }
                 #expect(abs(sum - explanation.score) < 1e-9)
                 for line in explanation.lines {
@@ -94,7 +95,7 @@ struct BaselineExplanationTests {
         let head = try Self.head(RankingModelName.ials)
         let profile = Self.matrix.profile(of: UserIndex(3))
         let plain = Explanation(
-            of: ItemIndex(7), by: head, profile: profile, foldIn: head.foldIn(profile), top: 2)
+            of: ItemIndex(7), by: head, for: SolvedProfile(profile, by: head), top: 2)
         let adjusted = plain.adjusted(
             by: [BaseTerm(name: "novelty", amount: -0.25)], to: plain.score - 0.25)
         #expect(Array(adjusted.lines.dropLast()) == plain.lines)

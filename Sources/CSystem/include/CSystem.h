@@ -22,5 +22,9 @@ static inline int candor_epoll_control(
     return epoll_ctl(epoll, operation, descriptor, &event);
 }
 
+// The process and the user at the other end of a Unix socket, as they were when it connected
+// (SO_PEERCRED); 0 on success.
+int candor_peer(int socket, int32_t *process, uint32_t *user);
+
 // Has a thread (0: the calling one) run on one processor only; 0 on success.
 int candor_pin_thread(int thread, int processor);

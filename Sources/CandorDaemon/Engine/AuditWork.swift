@@ -9,16 +9,15 @@ import Trust
 struct AuditWork: Sendable {
     /// The share of every user's ratings that is held out.
     static let heldOutShare = 0.2
-    /// Where measuring ends and resampling begins on the progress scale.
-    private static let measuringShare = 0.9
+    /// Where training and measuring ends and resampling begins on the progress scale.
+    private static let measuringShare = 0.6
 
     let generation: Generation
     let heldOut: HeldOutCache?
-    let attributes: [UserAttribute]
-    let options: AuditOptions
+    let request: Request.AuditOptions
     let threads: Int
 
-    /// An audit's answer, and the measurements worth keeping.
+    /// An audit's answer, and what of it is worth keeping.
     struct Outcome: Sendable {
         let response: Result<Reply, WireError>
         let heldOut: HeldOutCache?
@@ -27,61 +26,68 @@ struct AuditWork: Sendable {
     /// Measures and resamples; `progress` gets 0…1 and a stage, and returns false to cancel.
     func run(progress: (Double, String) -> Bool) -> Outcome {
         do throws(WireError) {
-            let measured = try measurements(progress)
-            guard !measured.measurements.users.isEmpty else {
-                throw WireError(
-                    .notEnoughData,
-                    "no user has the 5 ratings that holding out a fifth needs; nothing to measure")
+            let groups = AuditSubject.groups(generation.users)
+            let question = try AuditQuestion(
+                request, attributes: groups.attributes, refusals: groups.refusals)
+            guard question.view != nil else {
+                let reply = try BalancedAudit(generation, question, threads: threads)
+                    .reply(progress: progress)
+                return Outcome(response: .success(reply), heldOut: nil)
             }
-            let report = AuditReport(
-                measured.measurements, attributes: attributes, options: options
-            ) { fraction in
-                progress(
-                    Self.measuringShare + (1 - Self.measuringShare) * fraction, "resampling users")
+            var cache = try measured { progress(Self.measuringShare * $0, $1) }
+            let report = try report(question, &cache) {
+                progress(Self.measuringShare + (1 - Self.measuringShare) * $0, $1)
             }
-            guard let report else { throw Self.cancelled }
-            return Outcome(response: .success(Self.reply(report)), heldOut: measured)
+            return Outcome(
+                response: .success(AuditReply.of(report, question)), heldOut: cache)
         } catch {
             return Outcome(response: .failure(error), heldOut: nil)
         }
     }
 
-    private func measurements(
+    /// What was measured before, or is now; `progress` as of `run`.
+    func measured(
         _ progress: (Double, String) -> Bool
     ) throws(WireError) -> HeldOutCache {
-        if let heldOut, heldOut.generation == generation.manifest.number { return heldOut }
-        do {
-            let measured = try HeldOutEvaluation(
-                generation, share: Self.heldOutShare, threads: threads
-            ).measure { fraction, stage in progress(Self.measuringShare * fraction, stage) }
+        if let heldOut, heldOut.generation === generation { return heldOut }
+        let evaluation = HeldOutEvaluation(
+            generation, share: Self.heldOutShare, threads: threads)
+        do throws(TrainingError) {
+            let measured = try evaluation.measure(progress: progress)
+            guard !measured.measurements.users.isEmpty else { throw .noRatings }
             return HeldOutCache(
-                generation: generation.manifest.number, measurements: measured)
+                generation: generation, heads: measured.heads,
+                measurements: measured.measurements)
         } catch {
-            throw WireErrors.training(error)
+            throw Self.wire(error)
         }
     }
 
-    private static let cancelled = WireError(.cancelled, "the audit was cancelled")
+    /// The report that the cache holds, or a new one, which it then holds; `progress` as of `run`.
+    func report(
+        _ question: AuditQuestion, _ cache: inout HeldOutCache,
+        _ progress: (Double, String) -> Bool
+    ) throws(WireError) -> AuditReport {
+        let key = HeldOutCache.ReportKey(options: question.options, pairs: question.pairs)
+        if let kept = cache.report, kept.key == key { return kept.report }
+        let evaluation = HeldOutEvaluation(
+            generation, share: Self.heldOutShare, threads: threads)
+        let subject = AuditSubject(
+            cache.measurements, train: evaluation.train, catalogue: generation.items,
+            users: generation.users, heads: cache.heads.audited)
+        let report = AuditReport(
+            subject, crossing: question.pairs.map { ($0[0], $0[1]) }, options: question.options,
+            threads: threads, progress: progress)
+        guard let report else { throw WireErrors.training(.cancelled) }
+        cache.report = (key, report)
+        return report
+    }
 
-    private static func reply(_ report: AuditReport) -> Reply {
-        Reply(
-            [
-                .init("users", .integer(report.users)),
-                .init("held_out", .number(heldOutShare)),
-                .init("resamples", .integer(report.options.resamples)),
-                .init("seed", .integer(Int(report.options.seed))),
-                .init("interval", .text("95%")),
-                .init("suppressed", .integer(report.suppressedGroups)),
-            ],
-            columns: [
-                "attribute", "group", "users", "ratings", "metric", "value", "low", "high",
-            ],
-            rows: report.entries.map { entry in
-                [
-                    .text(entry.attribute), .text(entry.group), .integer(entry.users),
-                    .integer(entry.ratings), .text(entry.metric.rawValue), .number(entry.value),
-                    .number(entry.low), .number(entry.high),
-                ]
-            })
+    /// A training that cannot begin is data that is too small to hold anything out.
+    static func wire(_ error: TrainingError) -> WireError {
+        guard case .noRatings = error else { return WireErrors.training(error) }
+        return WireError(
+            .notEnoughData,
+            "no user has the 5 ratings that holding out a fifth needs; nothing to measure")
     }
 }

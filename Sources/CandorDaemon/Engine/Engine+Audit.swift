@@ -7,43 +7,54 @@ import Trust
 
 extension Engine {
     /// Begins an audit of the serving generation in the background.
-    func audit(
-        _ ticket: Ticket, attribute: String?, resamples: Int, seed: Int
-    ) throws(WireError) {
-        let attributes = try auditedAttributes(attribute)
-        guard auditJob == nil else {
-            throw WireError(.auditRunning, "an audit is running; try again when it has ended")
-        }
+    func audit(_ ticket: Ticket, _ request: Request.AuditOptions) throws(WireError) {
+        try checkAudit(request)
         let work = AuditWork(
-            generation: serving, heldOut: heldOut, attributes: attributes,
-            options: AuditOptions(resamples: resamples, seed: UInt64(seed)), threads: threads)
+            generation: serving, heldOut: heldOut, request: request, threads: threads)
         auditJob = run(ticket) { progress in
             let outcome = work.run(progress: progress)
-            return { $0.finishAudit(ticket, work.generation, outcome) }
+            return {
+                // The serving generation is another one of the same number once a user was forgotten.
+                if let measured = outcome.heldOut, work.generation === $0.serving {
+                    $0.heldOut = measured
+                }
+                return $0.finishAudit(ticket, work.generation.number, outcome.response)
+            }
+        }
+    }
+
+    /// Begins to compare two kept generations in the background.
+    func auditDifference(
+        _ ticket: Ticket, from first: Int, to second: Int, _ request: Request.AuditOptions
+    ) throws(WireError) {
+        try checkAudit(request)
+        guard first != second else {
+            throw WireError(
+                .badValue, "AUDIT diff compares two generations, and these are the same")
+        }
+        let work = AuditDifferenceWork(
+            serving: serving, store: store, numbers: (first, second), request: request,
+            threads: threads)
+        auditJob = run(ticket) { progress in
+            let response = work.run(progress: progress)
+            return { $0.finishAudit(ticket, work.serving.number, response) }
+        }
+    }
+
+    /// Refuses at once what can be refused without measuring anything.
+    private func checkAudit(_ request: Request.AuditOptions) throws(WireError) {
+        let groups = AuditSubject.groups(serving.users)
+        _ = try AuditQuestion(request, attributes: groups.attributes, refusals: groups.refusals)
+        guard auditJob == nil else {
+            throw WireError(.auditRunning, "an audit is running; try again when it has ended")
         }
     }
 
     private func finishAudit(
-        _ ticket: Ticket, _ audited: Generation, _ outcome: AuditWork.Outcome
+        _ ticket: Ticket, _ number: Int, _ response: Result<Reply, WireError>
     ) -> Delivery {
         auditJob?.join()
         auditJob = nil
-        // The serving generation is another one of the same number once a user was forgotten.
-        if let measured = outcome.heldOut, audited === serving { heldOut = measured }
-        return .answer(ticket, Answer(outcome.response, generation: audited.number))
-    }
-
-    private func auditedAttributes(_ name: String?) throws(WireError) -> [UserAttribute] {
-        guard let name else { return serving.users.attributes }
-        guard let attribute = serving.users.attribute(named: name.lowercased()) else {
-            let known = serving.users.attributes.map(\.name)
-            throw WireError(
-                .unknownAttribute,
-                known.isEmpty
-                    ? "the data has no user attributes; AUDIT without by= measures all users"
-                    : "no user attribute is called \(name); the data has "
-                        + known.joined(separator: ", "))
-        }
-        return [attribute]
+        return .answer(ticket, Answer(response, generation: number))
     }
 }

@@ -7,30 +7,20 @@ import Trust
 
 extension Engine {
     func explain(
-        user token: String, item itemToken: String, head: HeadName, top: Int, time: Int?
+        _ token: String, _ itemToken: String, _ head: HeadName, top: Int, at time: Int?,
+        without: [String]
     ) throws(WireError) -> Reply {
         guard time == nil || head == .rating else {
             throw WireError(
                 .badValue, "the ranking head knows no time; leave at= out or ask for head=rating")
         }
         let item = try self.item(itemToken)
-        let user = servedUser(token)
-        guard user.isKnown else { throw unknownUser(token) }
-        guard !user.profile.isEmpty else {
-            throw WireError(
-                .noHistory,
-                "user \(token) has no ratings: RECOMMEND serves what is popular, PREDICT the "
-                    + "average user's rating; RATE something first")
-        }
-        let explanation =
-            switch head {
-            case .ranking:
-                Explanation(
-                    of: item, by: serving.rankingHead, profile: user.profile,
-                    foldIn: serving.rankingHead.foldIn(user.profile), top: top)
-            case .rating: ratingExplanation(of: item, token, user, top: top, time: time)
-            }
-        var fields = provenance(user, head: head)
+        let user = try ratedUser(token)
+        let removed = try positions(of: without, token, user)
+        let explanation = explanation(
+            of: item, by: head, for: solved(head, token, user, without: removed), top: top,
+            time: time)
+        var fields = user.provenance(head: head)
         fields.append(.init("item", .text(itemToken)))
         fields.append(.init("title", .text(serving.items[item].title)))
         fields.append(.init("score", .number(explanation.score)))
@@ -39,25 +29,88 @@ extension Engine {
         }
         fields.append(.init("top5_coverage", .number(explanation.topFiveCoverage)))
         fields.append(.init("short_explanation", .flag(explanation.isShortHonest)))
+        if !removed.isEmpty {
+            let before = score(of: item, by: head, user, time: time)
+            fields.append(.init("score_before", .number(before)))
+            fields.append(.init("removed", .integer(removed.count)))
+        }
+        if let measured = head == .rating ? fidelity?.rating : fidelity?.ranking {
+            fields.append(.init("retrain_slope", .number(measured.slope)))
+        }
         return Reply(
             fields, columns: ["line", "item", "title", "rating", "share", "effect"],
             rows: explanation.lines.map(explanationRow))
     }
 
-    private func ratingExplanation(
-        of item: ItemIndex, _ token: String, _ user: ServedUser, top: Int, time: Int?
-    ) -> Explanation {
-        guard let time, let timed = serving.timedHead else {
-            return Explanation(
-                of: item, by: serving.ratingHead, profile: user.profile,
-                foldIn: ratingFoldIn(token, of: user), top: top)
+    /// Where rated items stand in the user's profile, ascending.
+    private func positions(
+        of items: [String], _ token: String, _ user: ServedUser
+    ) throws(WireError) -> [Int] {
+        var positions: Set<Int> = []
+        for name in items {
+            guard let position = user.profile.position(of: try item(name)) else {
+                throw WireError(
+                    .notRated,
+                    "user \(token) has not rated item \(name), so there is nothing to leave out; "
+                        + "SHOW user \(token) lists the ratings")
+            }
+            positions.insert(position)
         }
-        let (score, shares) = timed.timedShares(of: user.profile, to: item, at: Int64(time))
+        return positions.sorted()
+    }
+
+    /// What is left of the ratings of `user`, who is called `token`, solved by `head`.
+    private func solved(
+        _ head: HeadName, _ token: String, _ user: ServedUser, without removed: [Int]
+    ) -> SolvedProfile {
+        guard removed.isEmpty else {
+            let left = user.profile.without(removed)
+            return switch head {
+            case .ranking: SolvedProfile(left, by: serving.rankingHead)
+            case .rating: SolvedProfile(left, by: serving.ratingHead)
+            }
+        }
+        if let held = cache.explained(token, by: head) { return held }
+        let solved =
+            switch head {
+            case .ranking: SolvedProfile(user.profile, by: serving.rankingHead)
+            case .rating:
+                SolvedProfile(
+                    user.profile, by: serving.ratingHead, foldIn: ratingFoldIn(token, of: user))
+            }
+        cache.hold(solved, token, by: head)
+        return solved
+    }
+
+    /// The score as it is served.
+    private func score(
+        of item: ItemIndex, by head: HeadName, _ user: ServedUser, time: Int?
+    ) -> Double {
+        if let time, let timed = serving.timedHead {
+            return timed.score(of: item, at: Int64(time), profile: user.profile)
+        }
+        return switch head {
+        case .ranking: serving.rankingHead.score(of: item, for: user.ranking)
+        case .rating: serving.ratingHead.score(of: item, for: user.rating)
+        }
+    }
+
+    private func explanation(
+        of item: ItemIndex, by head: HeadName, for user: SolvedProfile, top: Int, time: Int?
+    ) -> Explanation {
+        if head == .ranking {
+            return Explanation(of: item, by: serving.rankingHead, for: user, top: top)
+        }
+        guard let time, let timed = serving.timedHead else {
+            return Explanation(of: item, by: serving.ratingHead, for: user, top: top)
+        }
+        let profile = user.profile
+        let (score, shares) = timed.timedShares(of: profile, to: item, at: Int64(time))
         return Explanation(
             score: score, baseTerms: serving.ratingHead.baseTerms(of: item), shares: shares,
-            profile: user.profile, top: top
+            profile: profile, top: top
         ) { removed in
-            timed.score(of: item, at: Int64(time), profile: user.profile.without(removed))
+            timed.score(of: item, at: Int64(time), profile: profile.without(removed))
         }
     }
 

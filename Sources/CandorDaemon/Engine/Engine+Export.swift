@@ -17,6 +17,18 @@ extension Engine {
         }
     }
 
+    /// Begins to write out the parameters of one score, in the background.
+    func exportExplanation(
+        _ ticket: Ticket, user token: String, item: String, head: HeadName
+    ) throws(WireError) {
+        let work = ExplanationExportWork(
+            question: try question(token, head: head), item: try self.item(item))
+        let number = generation
+        try export(ticket) { progress in
+            Answer(work.run(progress: progress), generation: number)
+        }
+    }
+
     /// Begins to write Parquet files into the state directory, in the background.
     func exportParquet(
         _ ticket: Ticket, _ options: Request.ParquetOptions

@@ -22,6 +22,12 @@ extension Engine {
                 "an export is running, which may write this user's data; FORGET again when it "
                     + "has ended")
         }
+        guard fidelityJob == nil else {
+            throw WireError(
+                .limitExceeded,
+                "a FIDELITY is running, which trains with this user's ratings; FORGET again when "
+                    + "it has ended")
+        }
         let work = ForgetWork(
             user: id, generation: serving, journal: journal, writer: writer, store: store)
         let job = run(ticket) { progress in

@@ -3,9 +3,10 @@
 import CandorProtocol
 import Factors
 import Ratings
+import Trust
 
 extension Engine {
-    func hello(_ version: Int?, role: Role) throws(WireError) -> Reply {
+    func hello(_ version: Int?, _ ticket: Ticket, _ role: Role) throws(WireError) -> Reply {
         if let version, version != Limits.protocolVersion {
             throw WireError(
                 .unsupportedVersion,
@@ -16,6 +17,7 @@ extension Engine {
             .init("server", .text(ServerName.full)),
             .init("version", .integer(Limits.protocolVersion)),
             .init("role", .text(role.rawValue)),
+            .init("connection", .integer(ticket.connection)),
             .init("line_bytes", .integer(Limits.lineBytesMax)),
             .init("reply_rows", .integer(Limits.rowsMax)),
             .init("identifier_bytes", .integer(Limits.identifierBytesMax)),
@@ -45,6 +47,8 @@ extension Engine {
         ]
         rows += ModelDescription(manifest.training).rows
         rows += [
+            ("retrain_slope_rating", Self.slope(fidelity?.rating)),
+            ("retrain_slope_ranking", Self.slope(fidelity?.ranking)),
             ("seed", .integer(Int(manifest.training.seed))),
             ("data_hash", .text(manifest.dataHash)),
             ("factor_hash", .text(manifest.factorHash)),
@@ -55,5 +59,9 @@ extension Engine {
             rows.append(("forgotten_users", .integer(manifest.forgottenUserCount)))
         }
         return Reply(columns: ["name", "value"], rows: rows.map { [.text($0.0), $0.1] })
+    }
+
+    private static func slope(_ measured: RetrainSlope?) -> Value {
+        measured.map { .number($0.slope) } ?? .text("unmeasured")
     }
 }

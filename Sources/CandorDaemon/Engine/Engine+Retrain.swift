@@ -69,6 +69,7 @@ extension Engine {
         stranger = StrangerSolution(next)
         heldOut = nil
         reported = nil
+        fidelity = store.fidelity(of: next.manifest.number)
         cache.invalidateAll()
     }
 

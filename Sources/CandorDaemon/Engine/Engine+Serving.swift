@@ -22,17 +22,28 @@ extension Engine {
                 .noCandidates,
                 "user \(token) has rated every item of the catalogue; nothing is left")
         }
-        var fields = provenance(user, head: rank)
+        var fields = user.provenance(head: rank)
         fields.append(.init("excluded", .integer(user.profile.count)))
         if rank == .rating || serving.manifest.training.ranking == .rating {
             fields.append(.init("caution", .text(Self.starsCaution)))
         }
+        return list(chosen, of: count, stars: user.rating, fields)
+    }
+
+    /// The reply that lists `chosen` best first, with the stars that are predicted from `vector`.
+    ///
+    /// `fields` come first; fewer than `count` items are said to be all there are.
+    func list(
+        _ chosen: [ScoredItem], of count: Int, stars vector: UserVector, _ fields: [Reply.Field]
+    ) -> Reply {
+        var fields = fields
         if chosen.count < count { fields.append(.init("short", .text("catalogue-exhausted"))) }
         let rows = chosen.enumerated().map { place, scored in
-            [
+            let stars = serving.ratingHead.score(of: scored.item, for: vector)
+            return [
                 .integer(place + 1), .text(serving.items[scored.item].id.token),
                 .text(serving.items[scored.item].title), .number(scored.score),
-                .number(stars(scored.item, for: user)),
+                .number(serving.scale.clamp(stars)),
             ] as [Value]
         }
         return Reply(fields, columns: ["rank", "item", "title", "score", "stars"], rows: rows)
@@ -55,7 +66,7 @@ extension Engine {
             shift = timed - score
             score = timed
         }
-        var fields = provenance(user, head: .rating)
+        var fields = user.provenance(head: .rating)
         fields.append(.init("item", .text(itemToken)))
         fields.append(.init("title", .text(serving.items[item].title)))
         fields.append(.init("stars", .number(serving.scale.clamp(score))))
@@ -104,21 +115,5 @@ extension Engine {
     /// The rating head's exact score: not limited to the scale, so that explanations add up.
     private func ratingScore(_ item: ItemIndex, for user: ServedUser) -> Double {
         serving.ratingHead.score(of: item, for: user.rating)
-    }
-
-    private func stars(_ item: ItemIndex, for user: ServedUser) -> Double {
-        serving.scale.clamp(ratingScore(item, for: user))
-    }
-
-    /// Which head answered for whom, and from what.
-    func provenance(_ user: ServedUser, head: HeadName) -> [Reply.Field] {
-        var fields: [Reply.Field] = [
-            .init("source", .text(user.source.rawValue)), .init("head", .text(head.rawValue)),
-            .init("ratings", .integer(user.profile.count)),
-        ]
-        if user.source == .popular {
-            fields.append(.init("reason", .text(user.isKnown ? "no-history" : "unknown-user")))
-        }
-        return fields
     }
 }

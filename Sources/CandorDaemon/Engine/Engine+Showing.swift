@@ -87,25 +87,4 @@ extension Engine {
             rows: counts.sorted { $0.key > $1.key }
                 .map { [.number(Double($0.key)), .integer($0.value)] })
     }
-
-    func stats() -> Reply {
-        let fields: [Reply.Field] = [
-            .init("uptime_s", .integer(clock.now() - startedAt)),
-            .init("connections", .integer(statistics.openConnections)),
-            .init("accepted", .integer(statistics.acceptedConnections)),
-            .init("ratings_since_training", .integer(overlay.changeCount)),
-            .init("memory_bytes", .integer(ProcessMemory.residentBytes)),
-        ]
-        return Reply(
-            fields, columns: ["verb", "requests", "errors", "mean_us", "max_us"],
-            rows: Verb.allCases.compactMap { verb in
-                statistics.rows[verb].map { row in
-                    [
-                        .text(verb.rawValue), .integer(row.requests), .integer(row.errors),
-                        row.meanMicroseconds.map { .number($0) } ?? .missing,
-                        .integer(row.maximumMicroseconds),
-                    ]
-                }
-            })
-    }
 }

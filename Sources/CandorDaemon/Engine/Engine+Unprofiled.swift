@@ -19,19 +19,10 @@ extension Engine {
             chosen = TopK.select(serving.ratingHead, vector, count: count, excluding: .empty)
             order = "stars predicted for somebody unknown, highest first; ties by catalogue order"
         }
-        var fields: [Reply.Field] = [
+        let fields: [Reply.Field] = [
             .init("source", .text("no-profile")), .init("head", .text(rank.rawValue)),
             .init("excluded", .integer(0)), .init("sorted_by", .text(order)),
         ]
-        if chosen.count < count { fields.append(.init("short", .text("catalogue-exhausted"))) }
-        let rows = chosen.enumerated().map { place, scored in
-            let stars = serving.ratingHead.score(of: scored.item, for: vector)
-            return [
-                .integer(place + 1), .text(serving.items[scored.item].id.token),
-                .text(serving.items[scored.item].title), .number(scored.score),
-                .number(serving.scale.clamp(stars)),
-            ] as [Value]
-        }
-        return Reply(fields, columns: ["rank", "item", "title", "score", "stars"], rows: rows)
+        return list(chosen, of: count, stars: vector, fields)
     }
 }

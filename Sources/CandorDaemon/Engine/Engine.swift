@@ -17,9 +17,17 @@ public final class Engine: RequestService {
     /// The last journal entry that `overlay`, or the generation's own data, holds.
     var appliedSequence: Int64
     var statistics = RequestStatistics()
+    /// Requests whose answers will come through `collect()`.
+    var waiting: [Ticket: Verb] = [:]
+    /// The open connections by number.
+    var clients: [Int: Client] = [:]
+    var slowLog: SlowLog
     var cache = ServedUserCache()
     var auditJob: BackgroundJob?
     var retrainJob: BackgroundJob?
+    var fidelityJob: BackgroundJob?
+    var searchJobs: [Ticket: BackgroundJob] = [:]
+    var fidelity: Fidelity?
     var exportJob: BackgroundJob?
     var reportJob: BackgroundJob?
     /// The user who is being forgotten; retrains and exports wait for the end of it.
@@ -34,7 +42,8 @@ public final class Engine: RequestService {
     let writer: JournalWriter<PendingRating>
     let inbox: Inbox
     let clock: Clock
-    let threads: Int
+    var threads: Int
+    let configuration: LiveConfiguration
     let startedAt: Int
     let log: Logger
 
@@ -45,12 +54,14 @@ public final class Engine: RequestService {
     ///   - store: Where new generations are kept.
     ///   - journal: Where ratings are made durable.
     ///   - threads: Threads that audits and retrains use; results do not depend on it.
+    ///   - configuration: What RELOAD reads anew.
     ///   - clock: Where the time comes from.
     ///   - log: Where events are reported.
     ///   - wake: Called on any thread when `collect()` has something.
     /// - Throws: When the journal cannot be read.
     public init(
         generation: Generation, store: GenerationStore, journal: Journal, threads: Int,
+        configuration: LiveConfiguration = LiveConfiguration(fixed: .standard),
         clock: Clock = .system, log: Logger, wake: @escaping @Sendable () -> Void
     ) throws(JournalError) {
         serving = generation
@@ -59,9 +70,12 @@ public final class Engine: RequestService {
         self.store = store
         self.journal = journal
         self.threads = threads
+        self.configuration = configuration
+        slowLog = SlowLog(thresholdSeconds: configuration.current.seconds(.slowSeconds) ?? 0)
         self.clock = clock
         self.log = log
         startedAt = clock.now()
+        fidelity = store.fidelity(of: generation.manifest.number)
         let later = try journal.entries(after: generation.manifest.journalSequence)
         overlay = RatingOverlay(later)
         appliedSequence = later.last?.sequence ?? generation.manifest.journalSequence
@@ -83,7 +97,7 @@ public final class Engine: RequestService {
         do throws(WireError) {
             if isStopping && request.verb.specification.isLong { throw Self.stopping }
             switch request {
-            case .hello(let version): return answer(try hello(version, role: role))
+            case .hello(let version): return answer(try hello(version, ticket, role))
             case .ping: return answer(Reply())
             case .help(let topic): return answer(HelpText.reply(to: topic, role: role))
             case .format(let format): return answer(Reply(), effect: .format(format))
@@ -95,9 +109,18 @@ public final class Engine: RequestService {
                 return answer(recommendUnprofiled(count: count, rank: rank))
             case .predict(let user, let item, let time):
                 return answer(try predict(user: user, item: item, time: time))
-            case .explain(let user, let item, let head, let top, let time):
+            case .explain(let user, let item, let head, let top, let time, let without):
                 return answer(
-                    try explain(user: user, item: item, head: head, top: top, time: time))
+                    try explain(user, item, head, top: top, at: time, without: without))
+            case .flip(let user, let item, let count, let head):
+                try flip(ticket, user: user, item: item, count: count, head: head)
+            case .whyNot(let user, let item, let count, let top, let head):
+                try whyNot(ticket, user: user, item: item, count: count, top: top, head: head)
+            case .facts(let user, let item, let head, let form, let top):
+                return answer(
+                    try facts(user: user, item: item, head: head, form: form, top: top))
+            case .verify(let user, let item, let text, let head):
+                return answer(try verify(text, user: user, item: item, head: head))
             case .similar(let item, let count): return answer(try similar(to: item, count: count))
             case .search(let text, let limit): return answer(search(text, limit: limit))
             case .showUser(let user, let limit): return answer(try showUser(user, limit: limit))
@@ -105,19 +128,26 @@ public final class Engine: RequestService {
             case .rate(let user, let item, let rating, let timestamp):
                 try rate(ticket, user: user, item: item, rating: rating, timestamp: timestamp)
             case .unrate(let user, let item): try unrate(ticket, user: user, item: item)
-            case .audit(let attribute, let resamples, let seed):
-                try audit(ticket, attribute: attribute, resamples: resamples, seed: seed)
+            case .audit(let options): try audit(ticket, options)
+            case .auditDifference(let first, let second, let options):
+                try auditDifference(ticket, from: first, to: second, options)
             case .report(let form): try report(ticket, form)
             case .retrain(let options): try retrain(ticket, options)
+            case .fidelity(let users, let seed):
+                try measureFidelity(ticket, users: users, seed: seed)
             case .exportUser(let user, let first): try exportUser(ticket, user, from: first)
+            case .exportExplanation(let user, let item, let head):
+                try exportExplanation(ticket, user: user, item: item, head: head)
             case .exportParquet(let options): try exportParquet(ticket, options)
             case .forget(let user): try forget(ticket, user)
             case .generations: return answer(try generations())
-            case .stats: return answer(stats())
+            case .observe(let question): return try observe(question, ticket)
+            case .reload: return try reloaded()
             case .shutdown:
                 stop()
                 return answer(Reply(), effect: .stopDaemon)
             }
+            waiting[ticket] = request.verb
             return nil
         } catch {
             return Answer(.failure(error), generation: generation)
@@ -128,47 +158,49 @@ public final class Engine: RequestService {
     public func collect() -> [Delivery] {
         inbox.take().map { item in
             switch item {
-            case .progress(let ticket, let progress): .progress(ticket, progress)
-            case .finish(let last): last(self)
+            case .progress(let ticket, let progress): return .progress(ticket, progress)
+            case .finish(let last):
+                let delivery = last(self)
+                if case .answer(let ticket, _) = delivery { waiting[ticket] = nil }
+                return delivery
             }
         }
     }
 
     /// Cancels the long work of a connection that has gone.
     public func abandon(connection: Int) {
-        for job in [auditJob, retrainJob, exportJob, reportJob]
-        where job?.ticket.connection == connection {
-            job?.cancel()
+        clients[connection] = nil
+        for job in jobs where job.ticket.connection == connection {
+            job.cancel()
         }
     }
-
-    /// Counts one finished request.
-    public func record(_ verb: Verb, microseconds: Int, failed: Bool) {
-        statistics.record(verb, microseconds: microseconds, failed: failed)
-    }
-
-    /// Counts a connection that opened or closed.
-    public func countConnection(_ change: Int) { statistics.countConnection(change) }
 
     /// Takes no new ratings and no new long work, and cancels what is running.
     ///
     /// Requests already begun are still answered.
     public func stop() {
         isStopping = true
-        for job in [auditJob, retrainJob, exportJob, reportJob] { job?.cancel() }
+        for job in jobs { job.cancel() }
     }
 
     /// Waits until every thread of the engine has ended; call after the loop has.
     public func close() {
         stop()
-        for job in [auditJob, retrainJob, exportJob, reportJob, forgetting?.job] { job?.join() }
+        for job in jobs { job.join() }
+        forgetting?.job.join()
         writer.drain()
+    }
+
+    /// Everything that runs in the background.
+    private var jobs: [BackgroundJob] {
+        [auditJob, retrainJob, exportJob, fidelityJob, reportJob].compactMap(\.self)
+            + searchJobs.values
     }
 
     static let stopping = WireError(
         .shuttingDown, "the daemon is stopping; connect again when it is back")
 
-    private func answer(_ reply: Reply, effect: ConnectionEffect = .none) -> Answer {
+    func answer(_ reply: Reply, effect: ConnectionEffect = .none) -> Answer {
         Answer(.success(reply), generation: generation, effect: effect)
     }
 }

@@ -63,7 +63,7 @@ extension ForgetWork.Outcome {
         rows.append(
             (
                 "sources",
-                "not touched: the files that \(datasetName) was read or imported from; a daemon "
+                "not touched: the files that the data set \(datasetName) was read from; a daemon "
                     + "that starts anew from them knows this user again"
             ))
         rows.append(

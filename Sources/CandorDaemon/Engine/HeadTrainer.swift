@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorProtocol
 import Factors
 import Ratings
 import Trust
@@ -10,6 +11,14 @@ enum HeadTrainer {
     struct Heads: Sendable {
         let rating: any ServableHead
         let ranking: any ServableHead
+        /// Whether the rating head also ranks.
+        var isOne = false
+
+        /// The heads whose user vectors an audit looks at, each once.
+        var audited: [AuditSubject.Head] {
+            let rating = AuditSubject.Head(name: "rating", head: rating)
+            return isOne ? [rating] : [rating, .init(name: "ranking", head: ranking)]
+        }
     }
 
     /// The rating head takes about this part of the time when it is the one trained for accuracy.
@@ -25,17 +34,33 @@ enum HeadTrainer {
         threads: Int, progress: (Double, String) -> Bool
     ) throws(TrainingError) -> Heads {
         let ratingShare = options.rating == .bayes ? accurateShare : quickShare
-        let rating = try options.rating.train(
-            matrix, features: ItemFeatures(items), rating: options.bayesian,
-            baseline: options.ratingBaseline,
-            threads: threads
-        ) { progress(ratingShare * $0, "training the rating head") }
-        guard options.ranking != .rating else { return Heads(rating: rating, ranking: rating) }
+        let rating = try train(
+            .rating, matrix, items: items, scale: scale, options: options, threads: threads
+        ) { progress(ratingShare * $0, $1) }
+        guard options.ranking != .rating else {
+            return Heads(rating: rating, ranking: rating, isOne: true)
+        }
         guard progress(ratingShare, "training the ranking head") else { throw .cancelled }
-        let ranking = try options.ranking.train(
+        let ranking = try train(
+            .ranking, matrix, items: items, scale: scale, options: options, threads: threads
+        ) { progress(ratingShare + (1 - ratingShare) * $0, $1) }
+        return Heads(rating: rating, ranking: ranking)
+    }
+
+    /// Trains one of the heads, where the ranking head is the rating head that one.
+    static func train(
+        _ head: HeadName, _ matrix: RatingMatrix, items: Catalogue, scale: RatingScale,
+        options: TrainingOptions, threads: Int, progress: (Double, String) -> Bool
+    ) throws(TrainingError) -> any ServableHead {
+        guard head == .ranking, options.ranking != .rating else {
+            return try options.rating.train(
+                matrix, features: ItemFeatures(items), rating: options.bayesian,
+                baseline: options.ratingBaseline, threads: threads
+            ) { progress($0, "training the rating head") }
+        }
+        return try options.ranking.train(
             matrix, scale: scale, ranking: options.implicit, rating: options.bayesian,
             baseline: options.rankingBaseline, threads: threads
-        ) { progress(ratingShare + (1 - ratingShare) * $0, "training the ranking head") }
-        return Heads(rating: rating, ranking: ranking)
+        ) { progress($0, "training the ranking head") }
     }
 }

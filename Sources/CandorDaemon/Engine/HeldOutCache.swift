@@ -2,9 +2,20 @@
 
 import Trust
 
-/// What held-out ratings said about one generation's options, kept so that the next audit of the
-/// same generation need not train again.
+/// What audits of one generation have made, kept so that the next one need not train or resample
+/// again.
 struct HeldOutCache: Sendable {
-    let generation: Int
+    /// What a report depends on besides the generation.
+    struct ReportKey: Sendable, Equatable {
+        let options: AuditOptions
+        /// The attributes crossed, by their positions.
+        let pairs: [[Int]]
+    }
+
+    /// What was audited: forgetting a user makes another generation of the same number.
+    let generation: Generation
+    /// Both heads, trained without the held-out ratings.
+    let heads: HeadTrainer.Heads
     let measurements: HeldOutMeasurements
+    var report: (key: ReportKey, report: AuditReport)?
 }

@@ -17,15 +17,38 @@ struct HeldOutEvaluation {
     let test: RatingMatrix
     private let threads: Int
 
-    /// Holds out `floor(share · n)` ratings of every user, by the generation's own seed.
-    init(_ generation: Generation, share: Double, threads: Int) {
+    /// Heads and what was measured of them.
+    struct Measured {
+        let heads: HeadTrainer.Heads
+        let measurements: HeldOutMeasurements
+    }
+
+    /// Holds out `floor(share · n)` ratings of every user.
+    ///
+    /// Which ones depends on the data alone: generations of the same data are measured on the same
+    /// ratings, and whenever the data changes all are drawn anew, so that two audits do not tell
+    /// about the few users who came or went between them. `matrix` stands for the generation's
+    /// ratings where only a part of them is meant.
+    init(_ generation: Generation, matrix: RatingMatrix? = nil, share: Double, threads: Int) {
         self.generation = generation
         self.threads = threads
         let parts = Split.perUser(
-            generation.matrix, heldOut: share, seed: generation.manifest.training.seed)
+            matrix ?? generation.matrix, heldOut: share,
+            seed: Self.seed(of: generation.manifest.dataHash))
         train = parts.kept
         test = parts.heldOut
     }
+
+    /// Heads to be trained on `train` and measured on `test`, whatever they were drawn by.
+    init(_ generation: Generation, train: RatingMatrix, test: RatingMatrix, threads: Int) {
+        self.generation = generation
+        self.train = train
+        self.test = test
+        self.threads = threads
+    }
+
+    /// The first 64 bits of a hash in hexadecimal digits.
+    static func seed(of hash: String) -> UInt64 { UInt64(hash.prefix(16), radix: 16) ?? 0 }
 
     /// Both heads with the generation's options, trained on what is not held out.
     ///
@@ -44,11 +67,12 @@ struct HeldOutEvaluation {
     /// `progress` gets 0…1 and a stage, and returns false to cancel.
     func measure(
         progress: (Double, String) -> Bool
-    ) throws(TrainingError) -> HeldOutMeasurements {
+    ) throws(TrainingError) -> Measured {
         let heads = try heads { progress(Self.trainingShare * $0, $1) }
-        return try measure(heads) {
+        let measurements = try measure(heads) {
             progress(Self.trainingShare + (1 - Self.trainingShare) * $0, $1)
         }
+        return Measured(heads: heads, measurements: measurements)
     }
 
     /// Measures heads that were trained on `train`.

@@ -4,9 +4,16 @@ import CandorProtocol
 
 /// The report of one generation in both forms, kept so that it is measured once.
 struct ReportCache: Sendable {
-    /// The hashes of the generation's data and factors: a number would not tell it from what is left of
-    /// it after a FORGET.
-    let hashes: [String]
+    /// What a report depends on.
+    struct Key: Sendable, Equatable {
+        /// The hashes of the generation's data and factors: a number would not tell it from what is
+        /// left of it after a FORGET.
+        let hashes: [String]
+        /// What FIDELITY had measured by then.
+        let fidelity: Fidelity?
+    }
+
+    let key: Key
     let page: Reply
     let numbers: Reply
 

@@ -12,64 +12,109 @@ struct ReportWork: Sendable {
     let generation: Generation
     /// What was reported before.
     let known: ReportCache?
+    /// What audits have made of the generation.
+    let heldOut: HeldOutCache?
+    /// What FIDELITY has measured of it.
+    let fidelity: Fidelity?
     let threads: Int
 
+    /// A report in both forms, and what of an audit is worth keeping.
+    struct Outcome: Sendable {
+        let report: Result<ReportCache, WireError>
+        let heldOut: HeldOutCache?
+    }
+
     /// Measures and writes both forms; `progress` gets 0…1 and a stage, and returns false to cancel.
-    func run(progress: (Double, String) -> Bool) -> Result<ReportCache, WireError> {
-        if let known, known.hashes == generation.manifest.hashes { return .success(known) }
-        do {
-            return .success(try made(progress))
+    func run(progress: (Double, String) -> Bool) -> Outcome {
+        if let known, known.key == key {
+            return Outcome(report: .success(known), heldOut: nil)
+        }
+        var cache: HeldOutCache?
+        do throws(WireError) {
+            let report = try made(&cache, progress)
+            return Outcome(report: .success(report), heldOut: cache)
         } catch {
-            return .failure(WireErrors.training(error))
+            return Outcome(report: .failure(error), heldOut: cache)
         }
     }
 
+    private var key: ReportCache.Key {
+        ReportCache.Key(hashes: generation.manifest.hashes, fidelity: fidelity)
+    }
+
     private func made(
-        _ progress: (Double, String) -> Bool
-    ) throws(TrainingError) -> ReportCache {
-        guard generation.matrix.count > 0 else { throw .noRatings }
-        guard progress(0, "describing the data") else { throw .cancelled }
+        _ cache: inout HeldOutCache?, _ progress: (Double, String) -> Bool
+    ) throws(WireError) -> ReportCache {
+        guard generation.matrix.count > 0 else { throw WireErrors.training(.noRatings) }
+        guard progress(0, "describing the data") else { throw WireErrors.training(.cancelled) }
         var findings = ReportFindings(subject)
-        findings.later = try LaterFindings(
-            ReportModel.baselines(threads: threads) + [servedModel], matrix: generation.matrix,
-            scale: generation.scale, threads: threads, hash: ContentHash.sha256
-        ) { progress(0.02 + 0.38 * $0, $1) }
-        try measureHeldOut(&findings) { progress(0.4 + 0.5 * $0, $1) }
-        guard progress(0.9, "checking explanations") else { throw .cancelled }
-        findings.rankingFidelity = fidelity(generation.rankingHead)
-        findings.ratingFidelity = fidelity(generation.ratingHead)
-        guard progress(0.95, "making lists for made-up tastes") else { throw .cancelled }
+        do throws(TrainingError) {
+            findings.later = try LaterFindings(
+                ReportModel.baselines(threads: threads) + [servedModel],
+                matrix: generation.matrix, scale: generation.scale, threads: threads,
+                hash: ContentHash.sha256
+            ) { progress(0.02 + 0.38 * $0, $1) }
+        } catch {
+            throw WireErrors.training(error)
+        }
+        cache = try measureHeldOut(&findings) { progress(0.4 + 0.5 * $0, $1) }
+        guard progress(0.9, "checking explanations") else {
+            throw WireErrors.training(.cancelled)
+        }
+        findings.rankingFidelity = keptWord(generation.rankingHead)
+        findings.ratingFidelity = keptWord(generation.ratingHead)
+        findings.rankingSlope = fidelity?.ranking
+        findings.ratingSlope = fidelity?.rating
+        guard progress(0.95, "making lists for made-up tastes") else {
+            throw WireErrors.training(.cancelled)
+        }
         findings.lists = ExampleLists(
             ranking: generation.rankingHead, rating: generation.ratingHead, data: generation.data,
             facts: findings.genres)
-        guard progress(0.97, "writing") else { throw .cancelled }
+        findings.plain = findings.lists.flatMap {
+            PlainExample(
+                $0, ranking: generation.rankingHead, rating: generation.ratingHead,
+                data: generation.data, facts: findings.genres, generation: generation.number)
+        }
+        guard progress(0.97, "writing") else { throw WireErrors.training(.cancelled) }
         let document = ReportDocument(findings)
         return ReportCache(
-            hashes: generation.manifest.hashes, page: Self.page(document),
-            numbers: Self.numbers(document))
+            key: key, page: Self.page(document), numbers: Self.numbers(document))
     }
 
-    /// Trains on what an audit learns from and measures the rest, as an audit does and more.
+    /// Audits the generation, or takes what an audit has kept, and measures baselines beside it.
+    ///
+    /// Nil where nobody has enough ratings to hold any out.
     private func measureHeldOut(
         _ findings: inout ReportFindings, _ progress: (Double, String) -> Bool
-    ) throws(TrainingError) {
+    ) throws(WireError) -> HeldOutCache? {
         let evaluation = HeldOutEvaluation(
             generation, share: AuditWork.heldOutShare, threads: threads)
-        guard evaluation.test.count > 0 else { return }
-        let heads = try evaluation.heads { progress(0.5 * $0, $1) }
-        let measurements = try evaluation.measure(heads) { progress(0.5 + 0.1 * $0, $1) }
-        findings.heldOut = try HeldOutFindings(
-            measurements, heads: (heads.rating, heads.ranking), train: evaluation.train,
-            test: evaluation.test, scale: generation.scale, threads: threads,
-            hash: ContentHash.sha256
-        ) { progress(0.6 + 0.3 * $0, $1) }
-        findings.audit = AuditReport(
-            measurements, attributes: generation.users.attributes, options: AuditOptions()
-        ) { progress(0.9 + 0.1 * $0, "resampling users") }
-        guard findings.audit != nil else { throw .cancelled }
+        guard evaluation.test.count > 0 else { return nil }
+        let options = AuditOptions()
+        let groups = AuditSubject.groups(generation.users)
+        let work = AuditWork(
+            generation: generation, heldOut: heldOut,
+            request: .init(
+                attribute: nil, section: AuditView.all.rawValue, resamples: options.resamples,
+                seed: Int(options.seed)), threads: threads)
+        let question = try AuditQuestion(
+            work.request, attributes: groups.attributes, refusals: groups.refusals)
+        var cache = try work.measured { progress(0.5 * $0, $1) }
+        do throws(TrainingError) {
+            findings.heldOut = try HeldOutFindings(
+                cache.measurements, heads: (cache.heads.rating, cache.heads.ranking),
+                train: evaluation.train, test: evaluation.test, scale: generation.scale,
+                threads: threads, hash: ContentHash.sha256
+            ) { progress(0.5 + 0.2 * $0, $1) }
+        } catch {
+            throw WireErrors.training(error)
+        }
+        findings.audit = try work.report(question, &cache) { progress(0.7 + 0.3 * $0, $1) }
+        return cache
     }
 
-    private func fidelity(_ head: any ServableHead) -> ExplanationFidelity {
+    private func keptWord(_ head: any ServableHead) -> ExplanationFidelity {
         func measured(_ head: some ExplainableHead) -> ExplanationFidelity {
             ExplanationFidelity(of: head, matrix: generation.matrix)
         }

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorProtocol
 import Factors
 import Ratings
 
 /// Solved users of one generation, so that unchanged ratings are not solved again.
 ///
-/// The rating head's factors, which intervals and explanations need, are kept apart: they take
-/// several times what all else does, and lists do without them.
+/// The factors, which intervals and explanations need, are kept apart: they take several times what
+/// all else does, and lists do without them.
 struct ServedUserCache {
     /// Some ten thousand users of 165 ratings.
     private static let userBytes = 64 << 20
     /// Some two thousand users of a head of 8 samples and 31 factors.
     private static let foldInBytes = 64 << 20
+    /// Some nine hundred users of a ranking head of 80 factors.
+    private static let explainedBytes = 96 << 20
     /// What a user takes beside ratings and vectors.
     private static let entryBytes = 300
 
     private var users = RecentCache<ServedUser>(byteBudget: userBytes)
     private var foldIns = RecentCache<FoldIn>(byteBudget: foldInBytes)
+    private var explained = RecentCache<SolvedProfile>(byteBudget: explainedBytes)
 
     /// The user called `token`, solved by `solve` unless held already.
     mutating func user(
@@ -41,16 +45,36 @@ struct ServedUserCache {
         return solved
     }
 
+    /// What explanations by `head` for the user called `token` need, if it is held.
+    mutating func explained(_ token: String, by head: HeadName) -> SolvedProfile? {
+        explained.value(Self.name(token, head))
+    }
+
+    /// Holds what explanations by `head` for the user called `token` need.
+    mutating func hold(_ solved: SolvedProfile, _ token: String, by head: HeadName) {
+        // The ranking head factors once more for one rating less.
+        let factors = (head == .ranking ? 2 : 1) * solved.foldIn.byteCount
+        explained.insert(
+            solved, Self.name(token, head),
+            byteCount: Self.entryBytes + factors + 64 * solved.profile.count)
+    }
+
+    private static func name(_ token: String, _ head: HeadName) -> String {
+        head.rawValue + " " + token
+    }
+
     /// Forgets one user, whose ratings have changed.
     mutating func invalidate(_ token: String) {
         users.remove(token)
         foldIns.remove(token)
+        for head in HeadName.allCases { explained.remove(Self.name(token, head)) }
     }
 
     /// Forgets everyone: another generation serves.
     mutating func invalidateAll() {
         users.removeAll()
         foldIns.removeAll()
+        explained.removeAll()
     }
 
     private static func byteCount(of user: ServedUser) -> Int {

@@ -21,6 +21,14 @@ enum WireErrors {
         }
     }
 
+    static func configuration(_ error: ConfigurationProblems) -> WireError {
+        let further = error.problems.count - 1
+        let first = error.problems.first?.description ?? ""
+        return WireError(
+            .configurationRefused,
+            further > 0 ? "\(first) (and \(further) more; `candord check` shows all)" : first)
+    }
+
     static func export(_ error: ExportError) -> WireError {
         switch error {
         case .cancelled: WireError(.cancelled, error.description)

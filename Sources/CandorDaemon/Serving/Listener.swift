@@ -82,6 +82,15 @@ final class Listener {
         }
     }
 
+    /// Who is at the other end of an accepted connection, which is known by `number`.
+    func peer(of connection: borrowing Descriptor, number: Int) -> Peer {
+        var (process, user) = (Int32(0), UInt32(0))
+        let isKnown = !isTCP && candor_peer(connection.number, &process, &user) == 0
+        return Peer(
+            connection: number, role: role, endpoint: name,
+            processID: isKnown ? Int(process) : nil, userID: isKnown ? Int(user) : nil)
+    }
+
     private static func newSocket(_ family: Int32, subject: String) throws(ServingError)
         -> Descriptor
     {

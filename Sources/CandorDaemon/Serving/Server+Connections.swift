@@ -18,7 +18,7 @@ extension Server {
             case .connection(let descriptor):
                 let socket = Descriptor(owning: descriptor)
                 if connections.count < options.connectionsMax {
-                    add(socket, role: listener.role)
+                    add(socket, from: listener)
                 } else {
                     refuse(
                         socket,
@@ -37,11 +37,12 @@ extension Server {
         }
     }
 
-    private func add(_ socket: consuming Descriptor, role: Role) {
+    private func add(_ socket: consuming Descriptor, from listener: Listener) {
         lastNumber += 1
+        let peer = listener.peer(of: socket, number: lastNumber)
         let descriptor = socket.number
         let session = Session(
-            connection: lastNumber, role: role, service: service, options: options.session,
+            connection: lastNumber, role: peer.role, service: service, options: options.session,
             now: MonotonicClock.nanoseconds)
         let connection = Connection(number: lastNumber, socket: socket, session: session)
         do throws(ServingError) {
@@ -52,7 +53,7 @@ extension Server {
         }
         isRefusing = false
         connections[lastNumber] = connection
-        service.countConnection(1)
+        service.connected(peer)
         log.debug("connection opened", metadata: ["connection": "\(lastNumber)"])
         connection.session.greet(server: serverName)
         settle(connection)
@@ -74,11 +75,23 @@ extension Server {
     func settle(_ connection: Connection) {
         defer { if connection.session.wantsDaemonToStop { drain() } }
         connection.session.advance()
+        if let bounds = connection.session.takeNewBounds() { options = bounds }
+        for number in connection.session.takeKilled() { kill(number) }
+        guard connections[connection.number] === connection else { return }
         guard connection.flush() == .alive, !connection.session.isFinished else {
             return close(connection)
         }
         if connection.session.canAdvance { enqueue(connection) }
         watch(connection)
+    }
+
+    /// Closes a connection because another one asked for it; one that asks for its own end gets the
+    /// answer first, as far as its socket takes it.
+    private func kill(_ number: Int) {
+        guard let victim = connections[number] else { return }
+        log.notice("connection killed", metadata: ["connection": "\(number)"])
+        _ = victim.flush()
+        close(victim)
     }
 
     /// Has the poller report what the connection can use.
@@ -110,7 +123,6 @@ extension Server {
         guard connections.removeValue(forKey: connection.number) != nil else { return }
         if connection.session.leavesInputUnread { connection.finish(with: buffer) }
         service.abandon(connection: connection.number)
-        service.countConnection(-1)
         log.debug("connection closed", metadata: ["connection": "\(connection.number)"])
     }
 

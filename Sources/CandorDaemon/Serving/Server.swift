@@ -19,7 +19,7 @@ public final class Server {
 
     let service: any RequestService
     let serverName: String
-    let options: ServingOptions
+    var options: ServingOptions
     let log: Logger
     let handle: ServerHandle
     let notifier: ServiceNotifier
@@ -174,7 +174,7 @@ public final class Server {
     private func obeySignals() {
         while let signal = nextSignal() {
             switch signal {
-            case .hangUp: log.info("SIGHUP: there is no configuration to reload")
+            case .hangUp: if let bounds = service.reload() { options = bounds }
             case .terminate where drainEndsAt == nil: drain()
             case .terminate:
                 log.warning("a second signal: stopping without finishing")

@@ -17,6 +17,10 @@ struct Session: ~Copyable {
     private(set) var inputEnded = false
     /// Whether an answer asked for the daemon to stop.
     private(set) var wantsDaemonToStop = false
+    /// The connections that answers close.
+    private var killed: [Int] = []
+    /// The server's bounds that an answer brought.
+    private var newBounds: ServingOptions?
 
     private let connection: Int
     private let role: Role
@@ -126,14 +130,24 @@ struct Session: ~Copyable {
             let service = service
             let isKnown = pending.update(ticket.sequence) { request in
                 precondition(request.answer == nil, "a request was answered twice")
-                let microseconds = Self.microseconds(from: request.beganAt, to: time)
-                request.answer = (answer, microseconds)
-                Self.record(answer, request.verb, microseconds, service)
+                let nanoseconds = time &- request.beganAt
+                request.answer = (answer, Int(nanoseconds / 1000))
+                Self.report(answer, ticket, request.verb, nanoseconds, to: service)
             }
             precondition(isKnown, "an answer came for a request that does not wait")
             emitAnswered()
         }
     }
+
+    /// The connections that the server is to close, each once.
+    mutating func takeKilled() -> [Int] {
+        guard !killed.isEmpty else { return [] }
+        defer { killed = [] }
+        return killed
+    }
+
+    /// The bounds that the server is to keep, once after an answer brought some.
+    mutating func takeNewBounds() -> ServingOptions? { newBounds.take() }
 
     private var hasRoom: Bool {
         output.count <= options.outputBytesMax && pending.count < options.pipelinedRequestsMax
@@ -167,10 +181,12 @@ struct Session: ~Copyable {
     }
 
     private mutating func begin(_ line: ParsedLine, at time: UInt64) {
-        let answer = firstAnswer(to: line)
-        let microseconds = answer == nil ? 0 : Self.microseconds(from: time, to: now())
+        let ticket = Ticket(connection: connection, sequence: pending.nextSequence)
+        let answer = firstAnswer(to: line, ticket)
+        let nanoseconds = answer == nil ? 0 : now() &- time
+        let microseconds = Int(nanoseconds / 1000)
         if let answer {
-            Self.record(answer, line.verb, microseconds, service)
+            Self.report(answer, ticket, line.verb, nanoseconds, to: service)
             if pending.isEmpty {
                 pending.skip()
                 emit(answer, tag: line.tag, verb: line.verb, microseconds: microseconds)
@@ -184,13 +200,12 @@ struct Session: ~Copyable {
     }
 
     /// The answer that there is at once, if any.
-    private mutating func firstAnswer(to line: ParsedLine) -> Answer? {
+    private mutating func firstAnswer(to line: ParsedLine, _ ticket: Ticket) -> Answer? {
         switch line.request {
         case .success(let request):
             if isDraining {
                 return Answer(.failure(Self.shuttingDown), generation: service.generation)
             }
-            let ticket = Ticket(connection: connection, sequence: pending.nextSequence)
             return service.begin(request, ticket: ticket, role: role)
         case .failure(let error):
             // What follows in the stream cannot be trusted to be a request.
@@ -210,6 +225,8 @@ struct Session: ~Copyable {
         case .none: break
         case .format(let format): self.format = format
         case .close: isClosing = true
+        case .kill(let connection): killed.append(connection)
+        case .reconfigure(let bounds): newBounds = bounds
         case .stopDaemon: wantsDaemonToStop = true
         }
         let renderer = ReplyRenderer(format: format, tag: tag, verb: verb)
@@ -220,16 +237,22 @@ struct Session: ~Copyable {
         }
     }
 
-    private static func record(
-        _ answer: Answer, _ verb: Verb?, _ microseconds: Int, _ service: any RequestService
+    private static func report(
+        _ answer: Answer, _ ticket: Ticket, _ verb: Verb?, _ nanoseconds: UInt64,
+        to service: any RequestService
     ) {
         guard let verb else { return }
-        let isFailed = if case .failure = answer.response { true } else { false }
-        service.record(verb, microseconds: microseconds, failed: isFailed)
-    }
-
-    private static func microseconds(from start: UInt64, to end: UInt64) -> Int {
-        Int((end &- start) / 1000)
+        let finished =
+            switch answer.response {
+            case .success(let reply):
+                FinishedRequest(
+                    ticket: ticket, verb: verb, nanoseconds: nanoseconds,
+                    rowCount: reply.rows.count)
+            case .failure(let error):
+                FinishedRequest(
+                    ticket: ticket, verb: verb, nanoseconds: nanoseconds, code: error.code)
+            }
+        service.finished(finished)
     }
 
     private static let shuttingDown = WireError(

@@ -26,6 +26,8 @@ public final class Generation: Sendable {
     public let popularity: Popularity
     /// Finds items by title, popular ones first.
     public let titles: TitleIndex
+    /// The names of all genres of the catalogue, in the order of the items.
+    let genreNames: [String]
 
     /// Numbers a finished training and computes its hashes.
     ///
@@ -70,6 +72,8 @@ public final class Generation: Sendable {
         timedHead = ratingHead as? any TimedHead
         popularity = Popularity(data.matrix)
         titles = TitleIndex(data.items, popularity: popularity.counts)
+        var seen: Set<String> = []
+        genreNames = data.items.items.flatMap(\.genres).filter { seen.insert($0).inserted }
     }
 
     /// The generation's number.

@@ -14,6 +14,7 @@ import Trust
 /// | `ranking-head.bin` | the ranking head's; not there where the rating head ranks |
 /// | `manifest.json` | the `GenerationManifest`, with length and hash of each file above |
 /// | `manifest.sha256` | SHA-256 of the manifest, as `sha256sum --check` reads it |
+/// | `fidelity.json` | what FIDELITY measured, if it did; see `Fidelity` |
 struct GenerationFiles {
     private static let data = "data.sections"
     private static let ratingHead = "rating-head.bin"

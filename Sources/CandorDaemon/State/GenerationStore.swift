@@ -207,6 +207,7 @@ public final class GenerationStore: Sendable {
         return number(of: String(decoding: bytes.dropLast(), as: UTF8.self))
     }
 
+    /// The directory of a saved generation.
     func path(of number: Int) -> String {
         directory.generationsPath + "/" + Self.name(of: number)
     }

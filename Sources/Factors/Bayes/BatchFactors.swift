@@ -70,19 +70,19 @@ struct BatchFactors: Sendable, Equatable {
 
     /// U⁻ᵀ b of every system; `vectors` holds them one after the other, as does the result.
     func forward(_ vectors: [Double]) -> [Double] {
-        solved(vectors, kernel_batch_forward_f64)
+        solved(vectors, [kernel_batch_forward_f64])
     }
 
-    /// U⁻¹ y of every system.
-    func backward(_ vectors: [Double]) -> [Double] {
-        solved(vectors, kernel_batch_backward_f64)
+    /// A⁻¹ b of every system.
+    func solve(_ vectors: [Double]) -> [Double] {
+        solved(vectors, [kernel_batch_forward_f64, kernel_batch_backward_f64])
     }
 
     private typealias Kernel = (
         UnsafePointer<Double>, UnsafePointer<Double>, Int, UnsafeMutablePointer<Double>
     ) -> Void
 
-    private func solved(_ vectors: [Double], _ kernel: Kernel) -> [Double] {
+    private func solved(_ vectors: [Double], _ kernels: [Kernel]) -> [Double] {
         precondition(vectors.count == count * width, "vectors of another length")
         let lanes = Self.lanes
         let triangle = width * (width + 1) / 2 * lanes
@@ -106,9 +106,11 @@ struct BatchFactors: Sendable, Equatable {
                             }
                         }
                         let place = first / lanes
-                        kernel(
-                            factor + place * triangle, inverse + place * width * lanes, width,
-                            vector)
+                        for kernel in kernels {
+                            kernel(
+                                factor + place * triangle, inverse + place * width * lanes,
+                                width, vector)
+                        }
                         for lane in 0..<some {
                             for d in 0..<width {
                                 result[(first + lane) * width + d] = vector[d * lanes + lane]

@@ -84,7 +84,7 @@ struct BayesianEquations {
         guard !profile.isEmpty else { return sample.population }
         var mean = sample.priorMean
         guard !sample.link.isEmpty else { return mean }
-        let scale = head.linkScale(of: profile)
+        let scale = head.linkScale(ratingCount: profile.count)
         withUnsafeTemporaryAllocation(of: Double.self, capacity: head.width) { sum in
             // Non-nil because the width is above zero.
             guard let start = sum.baseAddress else { return }

@@ -31,12 +31,12 @@ extension BayesianHead {
         var z = [Double](repeating: 0, count: designs.dimensions)
         design(of: item, into: &z)
         if !shift.isEmpty { subtract(shift, equations.columns, from: &z) }
-        let modelPart = modelPart(of: profile)
+        let modelPart = modelPart(ratingCount: profile.count)
         let factor = sampleFactor * modelPart
         let solved = foldIn.solvePadded(z)
         var parts = Parts(ratings: [Double](repeating: 0, count: profile.count))
         parts.population = (1 - modelPart) * z[designs.dimensions - 1]
-        let linkScale = linkScale(of: profile)
+        let linkScale = linkScale(ratingCount: profile.count)
         for (place, sample) in samples.enumerated() {
             let u = Array(solved[place * width..<(place + 1) * width])
             let pulled = product(sample.priorPrecision, u)

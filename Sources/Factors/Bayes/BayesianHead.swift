@@ -89,8 +89,8 @@ public struct BayesianHead: LinearHead, Equatable {
     var sampleFactor: Double { deviation / Double(samples.count) }
 
     /// n^(−½): the size of each item's part in x_u.
-    func linkScale(of profile: Profile) -> Double {
-        1 / Double(max(profile.count, 1)).squareRoot()
+    func linkScale(ratingCount: Int) -> Double {
+        1 / Double(max(ratingCount, 1)).squareRoot()
     }
 
     /// The part of a score that is the model's; the rest is the item's damped mean.
@@ -98,21 +98,21 @@ public struct BayesianHead: LinearHead, Equatable {
     /// n of n + 4: users with one rating are predicted .014 worse on MovieLens 1M by the model alone, as
     /// are those whose taste has moved on since; with ten ratings of a random part it makes no
     /// difference.
-    func modelPart(of profile: Profile) -> Double {
-        Double(profile.count) / (Double(profile.count) + Self.itemMeanStrength)
+    func modelPart(ratingCount: Int) -> Double {
+        Double(ratingCount) / (Double(ratingCount) + Self.itemMeanStrength)
     }
 
     /// How many ratings the item's damped mean is worth.
-    private static let itemMeanStrength = 4.0
+    static let itemMeanStrength = 4.0
 
     /// Solves for the user's vectors from the ratings of this moment.
     ///
     /// O(samples · (ratings · factors² + factors³)).
     public func foldIn(_ profile: Profile) -> FoldIn {
-        solve(BayesianEquations(self, profile), modelPart: modelPart(of: profile))
+        solve(BayesianEquations(self, profile), ratingCount: profile.count)
     }
 
-    func solve(_ equations: BayesianEquations, modelPart: Double) -> FoldIn {
+    func solve(_ equations: BayesianEquations, ratingCount: Int) -> FoldIn {
         var rightSides = [Double](repeating: 0, count: samples.count * width)
         let factors = rightSides.withUnsafeMutableBufferPointer { rightSides in
             BatchFactors(width: width, count: samples.count) { sample, matrix in
@@ -122,11 +122,19 @@ public struct BayesianHead: LinearHead, Equatable {
                     samples[sample], matrix: matrix, rightSide: start + sample * width)
             }
         }
+        let solution = factors.solve(rightSides)
+        return FoldIn(
+            vector: vector(solution, ratingCount: ratingCount), factors: factors)
+    }
+
+    /// The vector that scores are made with, for what the samples' systems of `ratingCount` ratings
+    /// are solved to.
+    func vector(_ solution: [Double], ratingCount: Int) -> UserVector {
+        let modelPart = modelPart(ratingCount: ratingCount)
         let factor = sampleFactor * modelPart
-        var vector = factors.backward(factors.forward(rightSides)).map { $0 * factor }
+        var vector = solution.map { $0 * factor }
         vector.append(1 - modelPart)
         vector += [Double](repeating: 0, count: designs.rows.stride - vector.count)
-        return FoldIn(
-            vector: UserVector(dimensions: designs.dimensions, padded: vector), factors: factors)
+        return UserVector(dimensions: designs.dimensions, padded: vector)
     }
 }

@@ -23,9 +23,8 @@ public struct BayesianTimeline: Sendable {
         let filter = SequenceFilter(
             profile, isTimed ? head.options.sequence : [], itemPrecisions: head.itemPrecisions)
         let equations = BayesianEquations(head, profile, filter)
-        let modelPart = head.modelPart(of: profile)
-        let foldIn = head.solve(equations, modelPart: modelPart)
-        let factor = head.sampleFactor * modelPart
+        let foldIn = head.solve(equations, ratingCount: profile.count)
+        let factor = head.sampleFactor * head.modelPart(ratingCount: profile.count)
         var residuals = [Double](repeating: 0, count: profile.count)
         foldIn.vector.padded.withUnsafeBufferPointer { vector in
             for (place, sample) in head.samples.enumerated() {

@@ -62,13 +62,18 @@ public struct ExampleLists: Sendable {
             let rated = Array(
                 popularity.order.filter { data.items[$0].genres.contains(genre.name) }
                     .prefix(Self.ratedCount))
-            let profile = Profile(
-                items: rated.map(\.rawValue).sorted(),
-                values: rated.map { _ in data.scale.maximum }, timestamps: rated.map { _ in 0 })
             return Example(
                 genre: genre.name, rated: rated,
-                list: Self.list(ranking, rating, profile, data.scale, rank))
+                list: Self.list(
+                    ranking, rating, Self.profile(rated, data.scale), data.scale, rank))
         }
+    }
+
+    /// The ratings of somebody who gave `rated` the highest rating and has rated nothing else.
+    static func profile(_ rated: [ItemIndex], _ scale: RatingScale) -> Profile {
+        Profile(
+            items: rated.map(\.rawValue).sorted(), values: rated.map { _ in scale.maximum },
+            timestamps: rated.map { _ in 0 })
     }
 
     private static func list(

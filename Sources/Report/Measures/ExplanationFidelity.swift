@@ -39,7 +39,8 @@ public struct ExplanationFidelity: Sendable, Equatable {
             let best = TopK.select(head, foldIn.vector, count: 1, excluding: profile)
             guard let item = best.first?.item else { continue }
             let explanation = Explanation(
-                of: item, by: head, profile: profile, foldIn: foldIn, top: Self.listed)
+                of: item, by: head, for: SolvedProfile(profile, by: head, foldIn: foldIn),
+                top: Self.listed)
             users += 1
             honest += explanation.isShortHonest ? 1 : 0
             let sum = explanation.lines.reduce(0) { $0 + $1.share }

@@ -40,7 +40,9 @@ struct ScatterPlot: Plot {
     private func drawNames(in frame: PlotFrame, on canvas: inout Canvas) {
         var taken: [(x: ClosedRange<Double>, y: Double)] = []
         let placed = names.map { name in (name.text, frame.point(name.x, name.y)) }
-        for (text, place) in placed.sorted(by: { ($0.1.y, $0.0) < ($1.1.y, $1.0) }) {
+        for (whole, place) in placed.sorted(by: { ($0.1.y, $0.0) < ($1.1.y, $1.0) }) {
+            let text = TextWidth.fitted(
+                whole, size: Canvas.labelSize, width: (frame.right - frame.left) / 2)
             let half = TextWidth.of(text, size: Canvas.labelSize) / 2 + 4
             let centre = min(max(place.x, frame.left + half), frame.right - half)
             let span = (centre - half)...(centre + half)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Trust
+
 /// Whether explanations keep their word.
 struct ExplanationSection {
     private let findings: ReportFindings
@@ -28,21 +30,75 @@ struct ExplanationSection {
                     what a solve from scratch without the rating gives.
                     """),
                 .table(table),
+            ] + retrained + plain + [
                 .list([
                     """
                     Where the five largest shares cover under half of all, no short explanation is \
                     honest, and Candor says so instead of giving one.
                     """,
                     """
-                    Effects hold the items' side as it was trained. A full retrain without a rating \
-                    would change that too, and most often a little more.
-                    """,
-                    """
                     Groups of users such as gender or age are no input of a score, and so stand in \
                     no explanation.
                     """,
-                ]),
+                ])
             ])
+    }
+
+    /// What an answer is like in words.
+    private var plain: [ReportBlock] {
+        guard let plain = findings.plain else { return [] }
+        let title = findings.subject.data.items[plain.item].title
+        return [
+            .heading("An answer in plain words"),
+            .paragraph(
+                """
+                What \(code: "FACTS … form=text") says of \(strong: title) to somebody with the \
+                made-up taste for \(plain.genre) (\(link: "the first list", to: "lists")). No model \
+                of language writes it: the sentences are templates over facts, and hold no other. \
+                \(code: "VERIFY") reads what somebody else says of an answer, and marks each sentence.
+                """),
+            .note(Prose(text: plain.sentences.joined(separator: " "))),
+        ]
+    }
+
+    /// How far effects foretell a retrain, where that was measured.
+    private var retrained: [ReportBlock] {
+        let measured: [(id: String, title: String, slope: RetrainSlope)] = [
+            ("ranking", "ranking model", findings.rankingSlope),
+            ("rating", "rating model", findings.ratingSlope),
+        ].compactMap { id, title, slope in slope.map { (id, title, $0) } }
+        guard !measured.isEmpty else {
+            return [
+                .note(
+                    """
+                    Effects hold the items' side as it was trained. A full retrain without a rating \
+                    would change that too; how much more was not measured for this generation \
+                    (\(code: "FIDELITY") does).
+                    """)
+            ]
+        }
+        let rows: [(String, String, NumberStyle, KeyPath<RetrainSlope, Double>)] = [
+            ("users who lost a rating", "users", .count, \.userCount),
+            ("what a retrain changes, as a multiple of the effect", "slope", .fixed(2), \.slope),
+            ("low end of 95%", "low", .fixed(2), \.low),
+            ("high end of 95%", "high", .fixed(2), \.high),
+            ("correlation", "correlation", .fixed(2), \.correlation),
+            ("same sign", "sign", .percent(1), \.signAgreement),
+        ]
+        let table = ReportTable(
+            """
+            Effects hold the items' side as it was trained. Here one rating each of some users was \
+            deleted and everything trained again: how the change of the score compares.
+            """,
+            columns: [.texts("what")] + measured.map { .numbers($0.title) },
+            rows: rows.map { title, name, style, path in
+                [Prose(text: title)]
+                    + measured.map {
+                        "\(number($0.id, "retrain-\(name)", $0.slope[keyPath: path], style))"
+                            as Prose
+                    }
+            })
+        return [.table(table)]
     }
 
     /// What a reader in a hurry should know of it.
@@ -96,6 +152,10 @@ struct ExplanationSection {
             "explanations of the \(head) model: \(name)",
             findings.subject.servedSource)
     }
+}
+
+extension RetrainSlope {
+    fileprivate var userCount: Double { Double(users) }
 }
 
 extension ExplanationFidelity {

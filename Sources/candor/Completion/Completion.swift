@@ -62,14 +62,21 @@ struct Completion: Equatable {
         case .words(let words), .options(let words): return matches(words, slot.typed)
         case .user: return matches(names.users.map(Quoting.word), slot.typed)
         case .attribute: return matches(names.attributes, slot.typed)
-        case .item:
-            // A number is an identifier or the start of one, hardly ever of a title.
-            let isNumber = slot.typed.allSatisfy(\.isNumber)
-            guard !isNumber else { return matches(names.items.map(Quoting.word), slot.typed) }
-            return titles(slot.typed).map {
-                Candidate(text: Quoting.word($0.item), note: $0.title)
+        case .item: return items(slot.typed, names, titles)
+        case .listedItem:
+            return items(slot.typed, names, titles).filter {
+                !$0.text.contains { $0 == "," || $0 == "\"" }
             }
         }
+    }
+
+    private static func items(
+        _ typed: String, _ names: KnownNames, _ titles: (String) -> [TitleMatch]
+    ) -> [Candidate] {
+        // A number is an identifier or the start of one, hardly ever of a title.
+        let isNumber = typed.allSatisfy(\.isNumber)
+        guard !isNumber else { return matches(names.items.map(Quoting.word), typed) }
+        return titles(typed).map { Candidate(text: Quoting.word($0.item), note: $0.title) }
     }
 
     private static func matches(
@@ -85,7 +92,9 @@ struct Completion: Equatable {
         _ candidates: [Candidate], _ slot: CompletionSlot
     ) -> String? {
         // Identifiers found by title have nothing in common with what is typed.
-        guard slot.content != .item, var common = candidates.first?.text else { return nil }
+        guard slot.content != .item, slot.content != .listedItem,
+            var common = candidates.first?.text
+        else { return nil }
         for candidate in candidates.dropFirst() {
             common = String(zip(common, candidate.text).prefix { $0 == $1 }.map(\.0))
         }

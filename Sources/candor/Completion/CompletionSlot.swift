@@ -18,6 +18,8 @@ struct CompletionSlot: Equatable {
         case user
         /// An item, named by its identifier or by words of its title.
         case item
+        /// An item among others in one word.
+        case listedItem
         /// A user attribute.
         case attribute
     }
@@ -68,10 +70,16 @@ extension CompletionSlot {
             guard let option = row.options.first(where: { $0.name == name }),
                 let content = content(of: option.kind, after: nil)
             else { return [] }
-            let start = line.current.bytes.upperBound - value.utf8.count
+            // Of a list only the last item, which the cursor touches.
+            let typed =
+                content == .listedItem
+                ? value.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
+                : value[...]
+            let start = line.current.bytes.upperBound - typed.utf8.count
             return [
                 CompletionSlot(
-                    bytes: start..<line.current.bytes.upperBound, typed: value, content: content)
+                    bytes: start..<line.current.bytes.upperBound, typed: String(typed),
+                    content: content)
             ]
         }
         let given = line.before.dropFirst()
@@ -113,7 +121,8 @@ extension CompletionSlot {
         case .choice(let words): .words(words)
         case .attribute: .attribute
         case .topic: .verb
-        case .integer, .number, .text: nil
+        case .items: .listedItem
+        case .integer, .number, .operand, .text, .passage: nil
         }
     }
 }

@@ -47,16 +47,15 @@ struct LogTail {
         return lines
     }
 
-    /// The message of a log line, without time, level and labels.
+    /// The message of a log line, without its time and level.
     static func message(of line: String) -> String {
-        guard let colon = line.firstRange(of: ": ") else { return line }
-        let labelled = line[colon.upperBound...]
-        // The module stands in brackets after the metadata.
-        guard let open = labelled.firstIndex(of: "["),
-            let end = labelled[open...].firstRange(of: "] "),
-            !labelled[open..<end.lowerBound].contains(" ")
-        else { return String(labelled) }
-        return String(labelled[end.upperBound...])
+        let words = line.split(separator: " ", maxSplits: 2)
+        // Other lines, such as those of a crash, do not begin with a date.
+        guard words.count == 3, words[0].utf8.count >= 10,
+            words[0].prefix(4).allSatisfy(\.isNumber),
+            words[0].dropFirst(4).first == "-"
+        else { return line }
+        return String(words[2])
     }
 
     /// The step that a log line ending in a per cent figure reports, for example `training 40%`.

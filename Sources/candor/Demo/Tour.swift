@@ -76,9 +76,11 @@ struct Tour {
     ) throws(DemoError) {
         let request = "EXPLAIN \(Quoting.word(user)) \(Quoting.word(item.item)) top=6"
         let reply = try demanded(request)
-        try heading([request], "why \(SafeText.of(item.title))")
-        try write(PlainExplanation(reply).sentences)
-        try write([""] + PeopleRenderer(width: width, theme: theme).lines(reply))
+        let words = "FACTS \(Quoting.word(user)) \(Quoting.word(item.item)) form=text"
+        let facts = try demanded(words)
+        try heading([request, words], "why \(SafeText.of(item.title))")
+        let renderer = PeopleRenderer(width: width, theme: theme)
+        try write(renderer.lines(facts) + [""] + renderer.lines(reply))
     }
 
     private func prediction(

@@ -24,11 +24,19 @@ struct ColumnLook {
             ColumnLook(title: name, alignsRight: true, digits: 2)
         case "year", "date", "created": ColumnLook(title: name, style: .faint)
         case "line": ColumnLook(title: "", style: .faint)
-        case "value", "low", "high": ColumnLook(title: name, alignsRight: true)
-        case "mean_us", "max_us":
+        case "id": ColumnLook(title: "id", style: .key)
+        case "evidence": ColumnLook(title: name, mayShrink: true, style: .faint)
+        case "value", "low", "high", "chance", "excess", "detectable", "first", "second",
+            "difference":
+            ColumnLook(title: name, alignsRight: true)
+        case "p", "p_adjusted":
+            ColumnLook(title: name == "p" ? "p" : "p adj.", alignsRight: true, digits: 3)
+        case "us", "mean_us", "p50_us", "p90_us", "p99_us", "p999_us", "max_us":
             ColumnLook(
-                title: name == "mean_us" ? "mean µs" : "max µs", alignsRight: true, digits: 1)
-        case "users", "items", "ratings", "count", "requests", "errors", "generation", "seed":
+                title: name.replacing("_us", with: " µs").replacing("us", with: "µs"),
+                alignsRight: true, digits: 1)
+        case "users", "items", "ratings", "count", "requests", "errors", "generation", "seed",
+            "waiting", "connection", "pid", "uid", "age_s", "idle_s":
             ColumnLook(title: name, alignsRight: true)
         case "verb": ColumnLook(title: name, style: .key)
         default: ColumnLook(title: name, mayShrink: true)

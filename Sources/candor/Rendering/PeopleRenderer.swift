@@ -10,7 +10,6 @@ struct PeopleRenderer {
 
     /// The columns of the pictures beside numbers.
     private static let pictureColumns = 10
-    private static let intervalColumns = 28
     /// The narrowest terminal on which tables show stars: titles need the room more.
     private static let starsWidthMin = 80
 
@@ -25,11 +24,18 @@ struct PeopleRenderer {
                 dressedFooter(of: reply)
             ]
         }
+        if VerificationLines.fit(reply) {
+            return VerificationLines(reply).lines(width: width, theme: theme) + [
+                dressedFooter(of: reply)
+            ]
+        }
         let main = mainFields(of: reply)
         var lines = main.isEmpty ? [] : list(main, best: Self.best(of: reply))
         if !reply.columns.isEmpty, !reply.rows.isEmpty {
             if !lines.isEmpty { lines.append("") }
-            lines += isAudit(reply) ? audit(reply) : table(reply)
+            lines +=
+                reply.columns.contains("metric")
+                ? AuditRenderer(reply, width: width, theme: theme).lines : table(reply)
         }
         return lines + [dressedFooter(of: reply)]
     }
@@ -40,7 +46,8 @@ struct PeopleRenderer {
     private static let provenance: Set<String> = [
         "source", "reason", "short", "head", "excluded", "sequence", "held_out", "resamples",
         "seed",
-        "interval", "suppressed", "caution",
+        "interval", "suppressed", "caution", "section", "left_out", "confirmatory_tests",
+        "exploratory_tests", "not_audited", "supported", "contradicted", "unverifiable",
     ]
 
     private func mainFields(of reply: ReceivedReply) -> [ReceivedReply.Field] {
@@ -181,59 +188,5 @@ struct PeopleRenderer {
                 : Drawing.bar(share, most: most, columns: 2 * columns)
             return .init(text: bar, style: share < 0 ? .negative : .positive)
         }
-    }
-
-    // MARK: Audit
-
-    private func isAudit(_ reply: ReceivedReply) -> Bool {
-        ["metric", "value", "low", "high"].allSatisfy(reply.columns.contains)
-    }
-
-    /// An audit's rows by metric, with all intervals of a metric drawn on one scale.
-    private func audit(_ reply: ReceivedReply) -> [String] {
-        var metrics: [String] = []
-        for row in reply.rows {
-            guard let metric = Self.cell(reply, row, "metric"), !metrics.contains(metric) else {
-                continue
-            }
-            metrics.append(metric)
-        }
-        var lines: [String] = []
-        for metric in metrics {
-            let rows = reply.rows.filter { Self.cell(reply, $0, "metric") == metric }
-            if !lines.isEmpty { lines.append("") }
-            lines += auditSection(metric, rows, reply)
-        }
-        return lines
-    }
-
-    private func auditSection(
-        _ metric: String, _ rows: [[String?]], _ reply: ReceivedReply
-    ) -> [String] {
-        func number(_ row: [String?], _ name: String) -> Double? {
-            Self.cell(reply, row, name).flatMap(Double.init)
-        }
-        let ends = rows.flatMap { row in
-            ["value", "low", "high"].compactMap { number(row, $0) }
-        }
-        let scale = (ends.min() ?? 0)...(ends.max() ?? 0)
-        let names = reply.columns.filter { $0 != "metric" }
-        let cells = rows.map { row -> [TextTable.Cell] in
-            let texts = names.map { ColumnLook.of($0).cell(Self.cell(reply, row, $0), of: $0) }
-            let picture = number(row, "value").map { value in
-                Drawing.interval(
-                    value, low: number(row, "low"), high: number(row, "high"), scale: scale,
-                    columns: Self.intervalColumns)
-            }
-            return texts + [.init(text: picture ?? "", style: .key)]
-        }
-        let columns = names.map { name in
-            let look = ColumnLook.of(name)
-            return TextTable.Column(
-                title: look.title, alignsRight: look.alignsRight, mayShrink: look.mayShrink)
-        }
-        let table = TextTable(columns: columns + [.init(title: "")], rows: cells)
-        return [theme.dressed(SafeText.of(metric), .strong)]
-            + table.lines(width: width, theme: theme)
     }
 }

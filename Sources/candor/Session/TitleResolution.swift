@@ -40,9 +40,13 @@ extension Request {
     /// The item this request names, if it names one.
     var item: String? {
         switch self {
-        case .predict(_, let item, _), .explain(_, let item, _, _, _), .similar(let item, _),
-            .showItem(let item), .rate(_, let item, _, _), .unrate(_, let item):
+        case .predict(_, let item, _), .explain(_, let item, _, _, _, _), .similar(let item, _),
+            .whyNot(_, let item, _, _, _), .showItem(let item), .rate(_, let item, _, _),
+            .unrate(_, let item),
+            .facts(_, let item, _, _, _), .verify(_, let item, _, _):
             item
+        case .flip(_, let item, _, _): item
+        case .exportExplanation(_, let item, _): item
         default: nil
         }
     }
@@ -50,9 +54,12 @@ extension Request {
     /// The user this request names, if it names one.
     var user: String? {
         switch self {
-        case .recommend(let user, _, _), .predict(let user, _, _), .explain(let user, _, _, _, _),
-            .showUser(let user, _), .rate(let user, _, _, _), .unrate(let user, _),
-            .exportUser(let user, _), .recommendUnprofiled(let user, _, _), .forget(let user):
+        case .recommend(let user, _, _), .predict(let user, _, _),
+            .explain(let user, _, _, _, _, _), .flip(let user, _, _, _),
+            .whyNot(let user, _, _, _, _), .showUser(let user, _), .rate(let user, _, _, _),
+            .unrate(let user, _), .exportUser(let user, _),
+            .exportExplanation(let user, _, _), .recommendUnprofiled(let user, _, _),
+            .facts(let user, _, _, _, _), .verify(let user, _, _, _), .forget(let user):
             user
         default: nil
         }
@@ -62,8 +69,18 @@ extension Request {
     func about(item: String) -> Request {
         switch self {
         case .predict(let user, _, let time): .predict(user: user, item: item, time: time)
-        case .explain(let user, _, let head, let top, let time):
-            .explain(user: user, item: item, head: head, top: top, time: time)
+        case .explain(let user, _, let head, let top, let time, let without):
+            .explain(user: user, item: item, head: head, top: top, time: time, without: without)
+        case .flip(let user, _, let count, let head):
+            .flip(user: user, item: item, count: count, head: head)
+        case .whyNot(let user, _, let count, let top, let head):
+            .whyNot(user: user, item: item, count: count, top: top, head: head)
+        case .exportExplanation(let user, _, let head):
+            .exportExplanation(user: user, item: item, head: head)
+        case .facts(let user, _, let head, let form, let top):
+            .facts(user: user, item: item, head: head, form: form, top: top)
+        case .verify(let user, _, let text, let head):
+            .verify(user: user, item: item, text: text, head: head)
         case .similar(_, let count): .similar(item: item, count: count)
         case .showItem: .showItem(item)
         case .rate(let user, _, let rating, let timestamp):

@@ -13,7 +13,7 @@ extension EndToEnd {
         private static let rounds =
             ProcessInfo.processInfo.environment["CANDOR_LONG"] == "1" ? 300 : 12
         /// Pings take about as long as the steps of a FORGET, so that kills spread over all of it.
-        private static let pings = 0...60
+        private static let pings = 0...250
 
         @Test(
             "after kill -9 at any moment a user is wholly there or wholly gone, gone if acknowledged"
@@ -23,7 +23,7 @@ extension EndToEnd {
             let random = CounterRandom(seed: 4, stream: 0)
             var daemon = try DaemonProcess.serving(home)
             _ = try daemon.client().ask("RETRAIN rating=mean ranking=popular")
-            var goneCount = 0
+            var (goneCount, acknowledgedCount) = (0, 0)
             for round in 0..<Self.rounds {
                 let user = "zq-victim-\(round)-zq"
                 let client = try daemon.client()
@@ -42,6 +42,7 @@ extension EndToEnd {
                 kill(daemon.identifier, SIGKILL)
                 let isAcknowledged = (try? client.nextAnswer()).map { !$0.isError } ?? false
                 #expect(try daemon.waitForEnd() == .killed(signal: SIGKILL))
+                acknowledgedCount += isAcknowledged ? 1 : 0
 
                 daemon = try DaemonProcess.serving(home)
                 let after = try daemon.client().ask("SHOW user \(user) limit=1000")
@@ -57,6 +58,12 @@ extension EndToEnd {
                 #expect(!daemon.log.contains(" error "), "\(daemon.log)")
             }
             #expect(goneCount > 0)
+            // So many rounds meet kills before, during and after.
+            if Self.rounds >= 300 {
+                #expect(
+                    0 < acknowledgedCount && acknowledgedCount < goneCount
+                        && goneCount < Self.rounds)
+            }
             #expect(try daemon.stop() == .exited(0))
         }
     }

@@ -65,6 +65,29 @@ extension EndToEnd {
             #expect(try daemon.stop() == .exited(0))
         }
 
+        @Test("candor metrics prints a page for Prometheus, or replaces a file for node_exporter")
+        func metrics() throws {
+            let home = try DaemonHome()
+            let daemon = try DaemonProcess.serving(home)
+            let client = try daemon.client()
+            for _ in 0..<3 { _ = try client.ask("PREDICT 1 1") }
+            let printed = try ChildProgram.run("candor", ["metrics", "--socket", home.socket])
+            #expect(printed.ending == .exited(0), "\(printed.errors)")
+            let count = #"candor_request_duration_seconds_count{verb="PREDICT"} 3"#
+            #expect(printed.output.split(separator: "\n").contains { $0 == count })
+            let file = home.file("candor.prom")
+            let arguments = ["metrics", "--socket", home.socket, "--textfile", file]
+            #expect(try ChildProgram.run("candor", arguments).ending == .exited(0))
+            let page = try String(contentsOfFile: file, encoding: .utf8)
+            let lines = page.split(separator: "\n").map(String.init)
+            #expect(page.hasSuffix("\n") && lines.contains(count))
+            for line in lines { #expect(PrometheusPageTests.isLine(line), "\(line)") }
+            #expect(!FileManager.default.fileExists(atPath: file + ".new"))
+            #expect(try daemon.stop() == .exited(0))
+            #expect(try ChildProgram.run("candor", arguments).ending == .exited(2))
+            #expect(try String(contentsOfFile: file, encoding: .utf8) == page)
+        }
+
         @Test("the demo without a terminal prints its tour and leaves nothing behind")
         func demo() throws {
             let home = try DaemonHome()

@@ -85,7 +85,7 @@ extension EndToEnd {
         func nothingToServe() throws {
             let home = try DaemonHome()
             let daemon = try DaemonProcess(startingIn: home, hasData: false)
-            #expect(try daemon.waitForEnd() == .exited(1))
+            #expect(try daemon.waitForEnd() == .exited(78))
             #expect(daemon.log.contains("give --data DIR to train the first one"))
             #expect(daemon.log.contains("candord fetch ml-1m"))
             #expect(!FileManager.default.fileExists(atPath: home.socket))

@@ -128,4 +128,27 @@ struct EngineExplanationTests {
             }
         }
     }
+
+    @Test(
+        "PREDICT, RECOMMEND and EXPLAIN give the same bits for real users, by both heads",
+        .enabled(if: RealData.directory("ml-1m") != nil, Comment(rawValue: RealData.absent)))
+    func sameBits() throws {
+        let harness = try EngineHarness(Self.real.get())
+        for user in stride(from: 7, through: 6040, by: 431) {
+            for head in HeadName.allCases {
+                let list = try harness.reply("RECOMMEND \(user) k=10 rank=\(head.rawValue)")
+                let served = zip(list.numbers("score"), list.numbers("stars"))
+                for (item, (score, stars)) in zip(list.texts("item"), served) {
+                    let predicted = try harness.reply("PREDICT \(user) \(item)")
+                    let told = try harness.reply("EXPLAIN \(user) \(item) head=\(head.rawValue)")
+                    #expect(told["score"]?.double?.bitPattern == score.bitPattern)
+                    #expect(predicted["stars"]?.double?.bitPattern == stars.bitPattern)
+                    guard head == .rating else { continue }
+                    #expect(predicted["score"]?.double?.bitPattern == score.bitPattern)
+                    #expect(told["stars"]?.double?.bitPattern == stars.bitPattern)
+                }
+                #expect(list.rows.count == 10)
+            }
+        }
+    }
 }

@@ -11,16 +11,23 @@ struct EngineVerbTests {
     private static let requests = [
         "HELLO 1", "PING", "HELP", "HELP RETRAIN", "HELP --table", "FORMAT json", "QUIT", "INFO",
         "RECOMMEND u01", "RECOMMEND nobody k=3", "PREDICT u01 i1", "PREDICT nobody unseen",
-        "EXPLAIN u01 i1", "EXPLAIN u01 unseen head=rating", "SIMILAR i1", "SEARCH space",
+        "EXPLAIN u01 i1", "EXPLAIN u01 unseen head=rating", "FACTS u01 i1",
+        "VERIFY u01 i1 'You rated it.'", "SIMILAR i1", "SEARCH space",
         "SEARCH zebra", "SHOW user u01", "SHOW user nobody", "SHOW item unseen", "RATE u01 i1 3",
-        "UNRATE u01 i2", "RECOMMEND u01 profile=none", "AUDIT resamples=100", "RETRAIN",
-        "EXPORT user u01", "EXPORT parquet", "FORGET u02", "GENERATIONS", "STATS", "SHUTDOWN",
+        "UNRATE u01 i2", "RECOMMEND u01 profile=none", "AUDIT resamples=100", "REPORT",
+        "REPORT form=numbers", "RETRAIN",
+        "EXPORT user u01", "EXPORT parquet", "EXPORT explanation u01 i1", "FLIP u01",
+        "WHYNOT u01 i1", "FIDELITY users=10", "FORGET u02", "GENERATIONS", "STATS",
+        "METRICS", "SLOWLOG", "CLIENTS", "KILL 7", "RELOAD", "SHUTDOWN",
     ]
 
     @Test("every verb is answered in the shape that the verb table promises")
     func shapes() throws {
         let harness = try EngineHarness()
-        harness.engine.record(.ping, microseconds: 12, failed: false)
+        harness.engine.connected(Peer(connection: 7, role: .reader, endpoint: "s"))
+        let ticket = Ticket(connection: 7, sequence: 0)
+        harness.engine.finished(
+            FinishedRequest(ticket: ticket, verb: .ping, nanoseconds: 2_000_000_000))
         try harness.reply("RATE u01 i2 3")
         var seen: Set<Verb> = []
         for line in Self.requests {
@@ -38,25 +45,6 @@ struct EngineVerbTests {
         #expect(try harness.ask("PING").effect == .none)
         #expect(try harness.ask("SHUTDOWN").effect == .stopDaemon)
         #expect(try harness.refusal(of: "RETRAIN") == .shuttingDown)
-    }
-
-    @Test("STATS counts requests, failures, latencies and connections")
-    func statistics() throws {
-        let harness = try EngineHarness()
-        let engine = harness.engine
-        engine.countConnection(1)
-        engine.countConnection(1)
-        engine.countConnection(-1)
-        engine.record(.ping, microseconds: 10, failed: false)
-        engine.record(.ping, microseconds: 20, failed: true)
-        let reply = try harness.reply("STATS")
-        #expect(reply["connections"] == .integer(1))
-        #expect(reply["accepted"] == .integer(2))
-        #expect(reply["uptime_s"] == .integer(0))
-        #expect(
-            reply.rows == [
-                [.text("PING"), .integer(2), .integer(1), .number(15), .integer(20)]
-            ])
     }
 
     @Test("another protocol version is refused, and the connection stays usable")

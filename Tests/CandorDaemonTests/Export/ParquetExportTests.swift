@@ -185,8 +185,8 @@ struct ParquetExportTests {
         .enabled(if: PythonProgram.hasParquet, "SKIPPED: no python3 with pandas and pyarrow"))
     func agreement() throws {
         _ = try export(PlantedGeneration.first(), overlay())
-        let (status, output) = try PythonProgram.run("parquet_agreement.py", [scratch.path])
-        #expect(status == 0, "\(output)")
-        #expect(output.contains("ok   pred_df joins movie_map"))
+        let result = try PythonProgram.run("parquet_agreement.py", [scratch.path])
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.output.contains("ok   pred_df joins movie_map"))
     }
 }

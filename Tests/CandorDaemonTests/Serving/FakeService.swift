@@ -9,20 +9,15 @@ import Synchronization
 /// PREDICT, PING and others are answered at once; RATE and RETRAIN wait; SHOW answers with a
 /// large table; FORMAT, QUIT and SHUTDOWN have their effects.
 final class FakeService: RequestService, Sendable {
-    struct Record: Equatable {
-        let verb: Verb
-        let microseconds: Int
-        let isFailed: Bool
-    }
-
     private struct State {
         var generation = 7
         var waiting: [(ticket: Ticket, request: Request)] = []
         var ready: [Delivery] = []
         var begun: [Request] = []
-        var records: [Record] = []
+        var records: [FinishedRequest] = []
         var abandoned: [Int] = []
         var openConnections = 0
+        var peers: [Peer] = []
     }
 
     /// The text of one row of SHOW's answer.
@@ -34,8 +29,9 @@ final class FakeService: RequestService, Sendable {
 
     var generation: Int { state.withLock(\.generation) }
     var begun: [Request] { state.withLock(\.begun) }
-    var records: [Record] { state.withLock(\.records) }
+    var records: [FinishedRequest] { state.withLock(\.records) }
     var abandoned: [Int] { state.withLock(\.abandoned) }
+    var peers: [Peer] { state.withLock(\.peers) }
     var openConnections: Int { state.withLock(\.openConnections) }
     var waitingCount: Int { state.withLock(\.waiting.count) }
 
@@ -62,21 +58,24 @@ final class FakeService: RequestService, Sendable {
     func abandon(connection: Int) {
         state.withLock { state in
             state.abandoned.append(connection)
+            state.openConnections -= 1
             state.waiting.removeAll { $0.ticket.connection == connection }
         }
     }
 
-    func record(_ verb: Verb, microseconds: Int, failed: Bool) {
-        state.withLock { state in
-            state.records.append(
-                Record(verb: verb, microseconds: microseconds, isFailed: failed))
-        }
+    func finished(_ request: FinishedRequest) {
+        state.withLock { $0.records.append(request) }
     }
 
     func stop() {}
 
-    func countConnection(_ change: Int) {
-        state.withLock { $0.openConnections += change }
+    func reload() -> ServingOptions? { nil }
+
+    func connected(_ peer: Peer) {
+        state.withLock { state in
+            state.openConnections += 1
+            state.peers.append(peer)
+        }
     }
 
     /// Makes the answer of what has waited longest (or, with `newest`, shortest) ready.
@@ -113,6 +112,7 @@ final class FakeService: RequestService, Sendable {
             switch request {
             case .format(let format): .format(format)
             case .quit: .close
+            case .observe(.kill(let connection)): .kill(connection: connection)
             case .shutdown: .stopDaemon
             default: .none
             }

@@ -154,6 +154,32 @@ struct ServerTests {
         #expect(server.service.openConnections == 1)
     }
 
+    @Test("KILL closes the connections it names, other requests of the pipeline are answered")
+    func kill() throws {
+        let server = try RunningServer(path)
+        let victims = try [client(), client()]
+        let killer = try client()
+        try killer.send("KILL 1\nKILL 2\nKILL 77\nPING\n")
+        for _ in 0..<4 { #expect(try killer.line() == "OK 0 generation=7") }
+        for victim in victims { #expect(try victim.line() == nil) }
+        #expect(Set(server.service.abandoned) == [1, 2])
+        try killer.send("KILL 3\n")
+        #expect(try killer.line() == "OK 0 generation=7")
+        #expect(try killer.line() == nil)
+    }
+
+    @Test("the service learns who connects: number, role, socket, process and user")
+    func peers() throws {
+        let server = try RunningServer(path)
+        _ = try client()
+        #expect(
+            server.service.peers == [
+                Peer(
+                    connection: 1, role: .operator, endpoint: path, processID: Int(getpid()),
+                    userID: Int(getuid()))
+            ])
+    }
+
     @Test("requests of a peer that leaves at once are still begun")
     func writeAndLeave() throws {
         let server = try RunningServer(path)

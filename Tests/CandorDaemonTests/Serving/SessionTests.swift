@@ -240,8 +240,9 @@ struct SessionTests {
         #expect(conversation.service.begun.count == 10)
     }
 
-    @Test("every request is recorded with its time and whether it failed")
+    @Test("every request is reported with its time and why it was refused")
     func records() {
+        func ticket(_ sequence: Int) -> Ticket { Ticket(connection: 1, sequence: sequence) }
         let conversation = Conversation(role: .writer)
         conversation.clock.step = 2000
         conversation.send("PREDICT 1 missing\n")
@@ -253,9 +254,11 @@ struct SessionTests {
         conversation.deliver()
         #expect(
             conversation.service.records == [
-                .init(verb: .predict, microseconds: 2, isFailed: true),
-                .init(verb: .retrain, microseconds: 2, isFailed: true),
-                .init(verb: .rate, microseconds: 5000, isFailed: false),
+                FinishedRequest(
+                    ticket: ticket(0), verb: .predict, nanoseconds: 2000, code: .unknownItem),
+                FinishedRequest(
+                    ticket: ticket(1), verb: .retrain, nanoseconds: 2000, code: .notPermitted),
+                FinishedRequest(ticket: ticket(3), verb: .rate, nanoseconds: 5_000_000),
             ])
     }
 

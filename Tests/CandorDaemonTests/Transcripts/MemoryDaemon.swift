@@ -26,9 +26,10 @@ final class MemoryDaemon {
 
     /// Opens a connection, which is greeted.
     func connect() -> any TranscriptConnection {
-        let connection = Connection(connections.count, daemon: self)
+        let number = connections.count + 1
+        let connection = Connection(number, daemon: self)
         connections.append(connection)
-        engine.service.countConnection(1)
+        engine.service.connected(Peer(connection: number, role: role, endpoint: "memory"))
         return connection
     }
 
@@ -37,6 +38,7 @@ final class MemoryDaemon {
         var hasAdvanced = false
         for connection in connections where connection.session.canAdvance {
             connection.session.advance()
+            for number in connection.session.takeKilled() { kill(number) }
             hasAdvanced = true
         }
         for delivery in engine.service.collect() {
@@ -45,7 +47,7 @@ final class MemoryDaemon {
                 case .progress(let ticket, _): ticket
                 case .answer(let ticket, _): ticket
                 }
-            connections[ticket.connection].session.deliver(delivery)
+            connections[ticket.connection - 1].session.deliver(delivery)
             hasAdvanced = true
         }
         if !isDraining, connections.contains(where: { $0.session.wantsDaemonToStop }) {
@@ -58,9 +60,16 @@ final class MemoryDaemon {
         guard woken.wait(timeout: .now() + 60) == .success else { throw Silence() }
     }
 
+    private func kill(_ number: Int) {
+        connections[number - 1].isKilled = true
+        engine.service.abandon(connection: number)
+    }
+
     /// The test's end of one session.
     private final class Connection: TranscriptConnection {
         var session: Session
+        /// Whether somebody has closed it.
+        var isKilled = false
         private unowned let daemon: MemoryDaemon
         private var received: [UInt8] = []
 
@@ -88,7 +97,7 @@ final class MemoryDaemon {
                     defer { received.removeSubrange(...end) }
                     return String(decoding: received[..<end], as: UTF8.self)
                 }
-                if session.isFinished { return nil }
+                if isKilled || session.isFinished { return nil }
                 try daemon.advance()
             }
         }

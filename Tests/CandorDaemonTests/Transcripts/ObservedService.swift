@@ -55,16 +55,16 @@ final class ObservedService: RequestService {
 
     func abandon(connection: Int) { engine.abandon(connection: connection) }
 
+    func reload() -> ServingOptions? { engine.reload() }
+
     func stop() {
         engine.stop()
         gate.open()
     }
 
-    func record(_ verb: Verb, microseconds: Int, failed: Bool) {
-        engine.record(verb, microseconds: microseconds, failed: failed)
-    }
+    func connected(_ peer: Peer) { engine.connected(peer) }
 
-    func countConnection(_ change: Int) { engine.countConnection(change) }
+    func finished(_ request: FinishedRequest) { engine.finished(request) }
 
     private func check(_ answer: Answer, _ verb: Verb) {
         switch answer.response {

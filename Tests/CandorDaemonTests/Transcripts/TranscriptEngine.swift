@@ -39,7 +39,8 @@ final class TranscriptEngine {
         // it can be held.
         engine = try Engine(
             generation: generation, store: store, journal: journal, threads: 1,
-            clock: Clock { Self.now }, log: log,
+            configuration: Self.configuration(states.configuration), clock: Clock { Self.now },
+            log: log,
             wake: {
                 wake()
                 gate.pass()
@@ -51,6 +52,20 @@ final class TranscriptEngine {
         engine.stop()
         gate.open()
         engine.close()
+    }
+
+    private static func configuration(
+        _ edit: TranscriptStates.ConfigurationEdit?
+    ) -> LiveConfiguration {
+        let text =
+            switch edit {
+            case nil: ""
+            case .changed: "drain-seconds = 5\ngenerations-kept = 9\n"
+            case .broken: "drain-second = 5\nthreads = many\n"
+            }
+        return LiveConfiguration(.standard) { () throws(ConfigurationProblems) in
+            try Configuration(file: Array(text.utf8), path: "candord.conf")
+        }
     }
 
     private static let planted = Result { try train(PlantedData.dataset()) }

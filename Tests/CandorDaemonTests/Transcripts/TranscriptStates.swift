@@ -10,11 +10,18 @@ struct TranscriptStates {
         case planted, tiny, overflowing
     }
 
+    /// What somebody made of the configuration file.
+    enum ConfigurationEdit: String {
+        case changed, broken
+    }
+
     var data = Data.planted
     var role = Role.operator
     var connectionsMax: Int?
     /// Whether background work halts at its first progress report until the daemon stops.
     var holdsWork = false
+    /// What has been written to the configuration since the start; nil: nothing.
+    var configuration: ConfigurationEdit?
     /// Whether the journal has no room for another rating.
     var isJournalFull = false
 
@@ -31,6 +38,8 @@ struct TranscriptStates {
             case ("role", let name?): role = try Self.known(Role(rawValue: name), line)
             case ("connections-max", let count?):
                 connectionsMax = try Self.known(Int(count), line)
+            case ("configuration", let name?):
+                configuration = try Self.known(ConfigurationEdit(rawValue: name), line)
             case ("work", "held"): holdsWork = true
             case ("journal", "full"): isJournalFull = true
             default: throw Unknown(description: "there is no state \"\(line)\"")

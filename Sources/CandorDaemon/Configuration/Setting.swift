@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Everything that `candord serve` can be told, one row per setting.
+///
+/// The single source for the configuration file, the environment, the flags, `candord check`, the
+/// commented example and RELOAD.
+public enum Setting: String, CaseIterable, Sendable {
+    case state
+    case socket
+    case socketMode = "socket-mode"
+    case tcp
+    case data
+    case quality
+    case skipBadLines = "skip-bad-lines"
+    case threads
+    case generationsKept = "generations-kept"
+    case connectionsMax = "connections-max"
+    case drainSeconds = "drain-seconds"
+    case slowSeconds = "slow-seconds"
+    case logLevel = "log-level"
+
+    /// The name in the configuration file and, after `--`, of the flag.
+    public var name: String { rawValue }
+
+    /// The environment variable: `CANDORD_` and the name in capitals.
+    public var environmentName: String {
+        Self.environmentPrefix + name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+    }
+
+    /// What the variables of all settings begin with.
+    public static let environmentPrefix = "CANDORD_"
+
+    /// The setting that a variable stands for, or nil.
+    static func named(environment variable: String) -> Setting? {
+        allCases.first { $0.environmentName == variable }
+    }
+
+    /// What values it takes.
+    public var kind: SettingKind {
+        switch self {
+        case .state, .data: .path
+        case .socket: .socketPath
+        case .socketMode: .mode
+        case .tcp: .loopback
+        case .quality: .choice(["best", "fast"])
+        case .skipBadLines: .flag
+        case .threads: .integer(1...256)
+        case .generationsKept: .integer(1...1000)
+        case .connectionsMax: .integer(1...100_000)
+        case .drainSeconds, .slowSeconds: .seconds(0...3600)
+        case .logLevel:
+            .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"])
+        }
+    }
+
+    /// The value where nothing is said, as it would be written; nil: none.
+    public var standardValue: String? {
+        switch self {
+        case .state, .socket, .tcp, .data, .threads: nil
+        case .socketMode: "0660"
+        case .quality: "best"
+        case .skipBadLines: "no"
+        case .generationsKept: String(GenerationStore.keptCountDefault)
+        case .connectionsMax: String(ServingOptions().connectionsMax)
+        case .drainSeconds: "10"
+        case .slowSeconds: "0.1"
+        case .logLevel: "info"
+        }
+    }
+
+    /// A value to show in the example, where there is no standard one.
+    var exampleValue: String {
+        if let standardValue { return standardValue }
+        return switch self {
+        case .state: "/var/lib/candor"
+        case .socket: "/run/candor/candord.sock"
+        case .tcp: "127.0.0.1:7333"
+        case .data: "/etc/candor/data"
+        default: "2"
+        }
+    }
+
+    /// Whether RELOAD applies a new value; otherwise it takes a restart.
+    public var isReloadable: Bool {
+        switch self {
+        case .threads, .connectionsMax, .drainSeconds, .slowSeconds, .logLevel: true
+        case .state, .socket, .socketMode, .tcp, .data, .quality, .skipBadLines, .generationsKept:
+            false
+        }
+    }
+
+    /// What it is, in lines for the example file and `candord check`.
+    public var summary: [String] {
+        switch self {
+        case .state: ["Where generations and ratings are kept; made if it does not exist."]
+        case .socket:
+            ["The Unix socket to listen on; not needed when the service manager passes one."]
+        case .socketMode: ["Who may connect to the socket, as an octal mode."]
+        case .tcp:
+            ["Also listen on this loopback ADDRESS:PORT, for reading and rating only."]
+        case .data:
+            [
+                "The data to train the first generation on: a folder, a file or an import.",
+                "Read once; later starts use the state.",
+            ]
+        case .quality:
+            ["How the first generation's ratings are learned: best, or fast at some accuracy."]
+        case .skipBadLines:
+            ["Leave bad lines of the data out and count them instead of refusing the data."]
+        case .threads:
+            [
+                "Threads to train and audit with; results do not depend on it.",
+                "Without it: all processors.",
+            ]
+        case .generationsKept: ["Generations kept on disk, the serving one included."]
+        case .connectionsMax: ["Connections at a time; one more is told so and closed."]
+        case .drainSeconds:
+            ["Seconds that requests under way get to finish when the daemon stops."]
+        case .slowSeconds: ["How long a request must take to be listed by SLOWLOG and logged."]
+        case .logLevel: ["How much to log."]
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+
+/// An open connection and what it has asked for so far.
+struct Client {
+    let peer: Peer
+    /// When it connected, in seconds since 1970.
+    let connectedAt: Int
+    /// When it last got an answer, or connected.
+    private(set) var activeAt: Int
+    private(set) var requestCount = 0
+    private(set) var errorCount = 0
+    /// The verb answered last.
+    private(set) var lastVerb: Verb?
+
+    /// A connection that has asked for nothing yet.
+    init(_ peer: Peer, at now: Int) {
+        self.peer = peer
+        connectedAt = now
+        activeAt = now
+    }
+
+    mutating func record(_ request: FinishedRequest, at now: Int) {
+        activeAt = now
+        requestCount += 1
+        if request.code != nil { errorCount += 1 }
+        lastVerb = request.verb
+    }
+}

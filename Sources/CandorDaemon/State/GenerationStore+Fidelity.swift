@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import FoundationEssentials
+
+extension GenerationStore {
+    private static let fidelityFile = "fidelity.json"
+
+    /// Keeps what was measured of a saved generation beside it; durable on return.
+    ///
+    /// Replaces an earlier measurement. Throws when the generation is gone.
+    public func save(_ fidelity: Fidelity, of number: Int) throws(GenerationError) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        // Because all numbers are finite, encoding them cannot fail.
+        guard let data = try? encoder.encode(fidelity) else { return }
+        do throws(FileError) {
+            try DurableFile.replace(
+                path(of: number) + "/" + Self.fidelityFile,
+                text: String(decoding: data, as: UTF8.self) + "\n")
+        } catch { throw .file(error) }
+    }
+
+    /// What was measured of a saved generation; nil when nothing was, or the file is not readable.
+    public func fidelity(of number: Int) -> Fidelity? {
+        // Because a measurement that cannot be read is one that must be made again.
+        guard let bytes = try? DurableFile.read(path(of: number) + "/" + Self.fidelityFile) else {
+            return nil
+        }
+        return try? JSONDecoder().decode(Fidelity.self, from: Data(bytes))
+    }
+}

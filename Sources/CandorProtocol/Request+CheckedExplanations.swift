@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The requests that explain answers and check what is said of them.
+extension Request {
+    static func explain(_ arguments: CheckedArguments) -> Request {
+        .explain(
+            user: arguments.text("user"), item: arguments.text("item"),
+            head: head(arguments, or: arguments["at"] == nil ? Default.head : .rating),
+            top: arguments.integer("top") ?? Default.explainedRatings,
+            time: arguments.integer("at"), without: arguments.items("without"))
+    }
+
+    static func flip(_ arguments: CheckedArguments) throws(WireError) -> Request {
+        let item = arguments["item"] == nil ? nil : arguments.text("item")
+        guard item != nil || arguments["k"] == nil else {
+            throw WireError(
+                .unknownOption,
+                "k= is for FLIP with an item, which is to leave the first k; leave it out or "
+                    + "name the item")
+        }
+        return .flip(
+            user: arguments.text("user"), item: item,
+            count: item == nil ? 1 : arguments.integer("k") ?? Default.count,
+            head: head(arguments))
+    }
+
+    static func whyNot(_ arguments: CheckedArguments) -> Request {
+        .whyNot(
+            user: arguments.text("user"), item: arguments.text("item"),
+            count: arguments.integer("k") ?? Default.count,
+            top: arguments.integer("top") ?? Default.whyNotLines, head: head(arguments))
+    }
+
+    static func facts(_ arguments: CheckedArguments) -> Request {
+        .facts(
+            user: arguments.text("user"), item: arguments.text("item"), head: head(arguments),
+            form: arguments["form"] == nil ? .claims : arguments.choice("form"),
+            top: arguments.integer("top") ?? Default.explainedRatings)
+    }
+
+    static func verify(_ arguments: CheckedArguments) -> Request {
+        .verify(
+            user: arguments.text("user"), item: arguments.text("item"),
+            text: arguments.text("text"), head: head(arguments))
+    }
+
+    private static func head(
+        _ arguments: CheckedArguments, or assumed: HeadName = Default.head
+    ) -> HeadName {
+        arguments["head"] == nil ? assumed : arguments.choice("head")
+    }
+}

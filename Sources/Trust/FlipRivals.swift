@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Factors
+import Ratings
+
+/// The items that taking ratings out may bring above the target, and what each rating does to them.
+///
+/// All in bounds: what is not said to rise does not, whatever rounding did.
+struct FlipRivals {
+    /// How many of them must rise for the target to leave.
+    let needed: Int
+    /// How many are near enough.
+    let count: Int
+    /// The largest distance of a rival's design from the target's.
+    let distanceMax: Double
+    /// By how much the target leads each, rounded down; and its distance, rounded up.
+    private let gaps: [Float]
+    private let distances: [Float]
+    /// For each rating, what it takes from the target's lead over each rival.
+    private let moves: [Float]
+    private let stride: Int
+    /// For each rating how far its moves can be off.
+    private let errors: [Float]
+
+    /// Looks at those that steps together as long as `reach` can bring up.
+    ///
+    /// Ratings whose step has no end move nothing here; the caller looks at them apart.
+    init(_ search: FlipSearch<some LinearHead>, _ steps: RemovalSteps, reach: Double) {
+        let (head, target) = (search.head, search.target)
+        let lead = head.score(of: target, for: steps.base)
+        let all = head.designs.distances(from: target)
+        var excluded = search.profile.items[...]
+        var (near, ahead): ([ItemIndex], Int) = ([], 0)
+        var (gaps, distances): ([Float], [Float]) = ([], [])
+        for position in 0..<head.itemCount {
+            let item = ItemIndex(position)
+            if excluded.first == item.rawValue {
+                excluded.removeFirst()
+                continue
+            }
+            guard item != target else { continue }
+            let gap = lead - head.score(of: item, for: steps.base)
+            if gap < 0 { ahead += 1 }
+            guard gap >= 0, gap <= all[position] * reach + Flip.slack else { continue }
+            near.append(item)
+            gaps.append(Float(gap - 2 * Flip.slack).nextDown)
+            distances.append(Float(all[position]).nextUp)
+        }
+        needed = max(search.count - ahead, 0)
+        count = near.count
+        distanceMax = Double(distances.max() ?? 0)
+        self.gaps = gaps
+        self.distances = distances
+        let bounded = zip(steps.steps, steps.norms).map { $1.isFinite ? $0 : nil }
+        let products = head.designs.approximateProducts(
+            of: near, with: bounded.map { $0 ?? steps.base })
+        stride = products.stride
+        var moves = products.values
+        var errors: [Float] = []
+        for (rating, step) in bounded.enumerated() {
+            let own = step.map { head.designs.product(of: target, with: $0) } ?? 0
+            let row = rating * products.stride
+            for place in row..<row + near.count {
+                moves[place] = step == nil ? 0 : Float(own - Double(moves[place]))
+            }
+            // Twice, for what is rounded after the product.
+            errors.append(step == nil ? 0 : Float(2 * products.errors[rating]).nextUp)
+        }
+        self.moves = moves
+        self.errors = errors
+    }
+
+    /// The most that the rating takes from the target's lead over a rival beyond `part` of it, and the
+    /// same of the last rival that is needed.
+    func margins(_ rating: Int, part: Float) -> (best: Double, needed: Double) {
+        let row = rating * stride
+        var top: [Float] = []
+        for rival in 0..<count {
+            let margin = moves[row + rival] - gaps[rival] * part
+            if top.count == needed, let least = top.last, margin <= least { continue }
+            // Few are needed, so that a sorted array is quick.
+            let place = top.firstIndex { $0 < margin } ?? top.count
+            top.insert(margin, at: place)
+            if top.count > max(needed, 1) { top.removeLast() }
+        }
+        let error = Double(errors[rating])
+        let best = top.first.map { Double($0) + error } ?? -.infinity
+        let last = needed > 0 && top.count == needed ? top.last : nil
+        return (best, last.map { Double($0) + error } ?? .infinity)
+    }
+
+    /// Whether the rating alone may bring up enough rivals.
+    func canRise(_ rating: Int) -> Bool {
+        let row = rating * stride
+        let error = errors[rating]
+        var rising = 0
+        for rival in 0..<count where moves[row + rival] + error > gaps[rival] { rising += 1 }
+        return rising >= needed
+    }
+
+    /// Whether the pair may bring up enough rivals.
+    func canRise(_ a: Int, _ b: Int, together: Double) -> Bool {
+        let (first, second) = (a * stride, b * stride)
+        let error = errors[a] + errors[b]
+        let together = Float(together * (1 + 1e-6)).nextUp
+        var rising = 0
+        for rival in 0..<count {
+            let moved = moves[first + rival] + moves[second + rival]
+            if moved + distances[rival] * together + error > gaps[rival] {
+                rising += 1
+                if rising >= needed { return true }
+            }
+        }
+        return rising >= needed
+    }
+}

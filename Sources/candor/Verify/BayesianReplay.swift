@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Bayesian matrix factorization.
+///
+/// With n ratings and p = n / (n + strength), score = base + (1 − p) c + p (σ / samples) Σ_s z̄_s·x_s, A_s x_s = Λ_s (m_s + n^(−½) Σ_i b_si)
+/// + Σ_i w_si t_si z_si, A_s = Λ_s + Σ_i w_si z_si z_siᵀ, w_si = α_s ρ_i²,
+/// t_si = (r_i − μ)/σ − β_si.
+struct BayesianReplay: Replay {
+    private struct Sample {
+        let target: [Double]
+        let noise: Double
+        let mean: [Double]
+        let precision: [Double]
+        let designs: [[Double]]
+        let biases: [Double]
+        /// Empty for a model without implicit sets.
+        let links: [[Double]]
+    }
+
+    let items: [String]
+    private let samples: [Sample]
+    private let base: Double
+    private let itemMean: Double
+    private let strength: Double
+    private let mean: Double
+    private let deviation: Double
+    private let ratings: [Double]
+    private let roots: [Double]
+
+    init(_ export: ExplanationExport) throws(VerificationError) {
+        items = export.items
+        base = try export.number("base")
+        itemMean = try export.number("item_mean")
+        strength = try export.number("item_mean_strength")
+        mean = try export.number("mean")
+        deviation = try export.number("deviation")
+        let hasLinks = try export.number("implicit_sets") == 1
+        var (ratings, roots): ([Double], [Double]) = ([], [])
+        for item in items {
+            ratings.append(try export.number("rating", item: item))
+            roots.append(try export.number("precision_root", item: item))
+        }
+        (self.ratings, self.roots) = (ratings, roots)
+        var samples: [Sample] = []
+        for number in 0..<Int(try export.number("samples")) {
+            samples.append(try Self.sample(number, export, items, hasLinks: hasLinks))
+        }
+        self.samples = samples
+    }
+
+    private static func sample(
+        _ number: Int, _ export: ExplanationExport, _ items: [String], hasLinks: Bool
+    ) throws(VerificationError) -> Sample {
+        let target = try export.vector("item_design", sample: number)
+        let size = target.count
+        var (designs, biases, links): ([[Double]], [Double], [[Double]]) = ([], [], [])
+        for item in items {
+            designs.append(try export.vector("design", sample: number, item: item, count: size))
+            biases.append(try export.number("bias", sample: number, item: item))
+            guard hasLinks else { continue }
+            links.append(try export.vector("link", sample: number, item: item, count: size))
+        }
+        return Sample(
+            target: target, noise: try export.number("noise", sample: number),
+            mean: try export.vector("prior_mean", sample: number, count: size),
+            precision: try export.vector("prior_precision", sample: number, count: size * size),
+            designs: designs, biases: biases, links: links)
+    }
+
+    private func part(_ kept: [Int]) -> Double {
+        Double(kept.count) / (Double(kept.count) + strength)
+    }
+
+    private func linkScale(_ kept: [Int]) -> Double { 1 / Double(max(kept.count, 1)).squareRoot() }
+
+    private func weight(_ sample: Sample, _ k: Int) -> Double {
+        sample.noise * roots[k] * roots[k]
+    }
+
+    private func target(_ sample: Sample, _ k: Int) -> Double {
+        (ratings[k] - mean) / deviation - sample.biases[k]
+    }
+
+    /// Λ v.
+    private func pulled(_ sample: Sample, _ v: [Double]) -> [Double] {
+        let size = v.count
+        return (0..<size).map { row in
+            Self.product(Array(sample.precision[row * size..<(row + 1) * size]), v)
+        }
+    }
+
+    private func equation(_ sample: Sample, _ kept: [Int]) -> NormalEquation {
+        var expected = sample.mean
+        if !sample.links.isEmpty {
+            let scale = linkScale(kept)
+            for k in kept {
+                for d in expected.indices { expected[d] += scale * sample.links[k][d] }
+            }
+        }
+        var equation = NormalEquation(
+            matrix: sample.precision, rightSide: pulled(sample, expected))
+        for k in kept {
+            equation.add(
+                sample.designs[k], weight: weight(sample, k), target: target(sample, k))
+        }
+        return equation
+    }
+
+    func score(_ kept: [Int]) throws(VerificationError) -> Double {
+        let part = part(kept)
+        var sum = 0.0
+        // Without ratings nothing of the samples counts.
+        if !kept.isEmpty {
+            for sample in samples {
+                sum += Self.product(sample.target, try equation(sample, kept).solved())
+            }
+        }
+        return base + (1 - part) * itemMean + part * deviation / Double(samples.count) * sum
+    }
+
+    func shares() throws(VerificationError) -> [Double] {
+        let kept = Array(items.indices)
+        let scale = part(kept) * deviation / Double(samples.count)
+        var shares = [Double](repeating: 0, count: items.count)
+        for sample in samples {
+            let u = try equation(sample, kept).solved(sample.target)
+            let pull = pulled(sample, u)
+            for k in kept {
+                var share =
+                    weight(sample, k) * target(sample, k) * Self.product(sample.designs[k], u)
+                if !sample.links.isEmpty {
+                    share += linkScale(kept) * Self.product(pull, sample.links[k])
+                }
+                shares[k] += scale * share
+            }
+        }
+        return shares
+    }
+}

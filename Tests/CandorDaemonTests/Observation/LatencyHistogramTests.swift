@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+@testable import CandorDaemon
+
+@Suite("A histogram of latencies")
+struct LatencyHistogramTests {
+    @Test("quantiles are within 1.6% of the exact ones, over all magnitudes")
+    func quantiles() {
+        for scale in [1, 1_000, 1_000_000, 1_000_000_000] as [UInt64] {
+            var histogram = LatencyHistogram()
+            for value in (1...1000 as ClosedRange<UInt64>).reversed() {
+                histogram.record(nanoseconds: value * scale)
+            }
+            #expect(histogram.count == 1000)
+            for rank in [1, 10, 500, 990, 1000] {
+                let exact = Double(UInt64(rank) * scale) / 1000
+                let found = histogram.quantileMicroseconds(Double(rank) / 1000)
+                #expect(abs(found - exact) <= exact * 0.016, "rank \(rank) at scale \(scale)")
+            }
+        }
+    }
+
+    @Test("without records every quantile is 0, and the longest duration has a bucket")
+    func extremes() {
+        var histogram = LatencyHistogram()
+        #expect(histogram.quantileMicroseconds(0.5) == 0)
+        histogram.record(nanoseconds: .max)
+        histogram.record(nanoseconds: 0)
+        #expect(histogram.quantileMicroseconds(0.5) == 0)
+        #expect(histogram.quantileMicroseconds(1) > 1.8e16)
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+import Factors
+import Ratings
+import Testing
+
+@testable import candor
+
+/// The client's replay against the heads themselves, through the words of an export.
+@Suite("Replaying explanations")
+struct ReplayTests {
+    private static let matrix: RatingMatrix = {
+        let random = CounterRandom(seed: 2)
+        var columns = RatingColumns()
+        for pair in 0..<600 where random.uniform(UInt64(pair)) < 0.5 {
+            columns.append(
+                user: UserIndex(pair / 20), item: ItemIndex(pair % 20),
+                value: Float(1 + random.integer(below: 5, UInt64(pair) + 5000)), timestamp: 0)
+        }
+        return RatingMatrix(columns, userCount: 30, itemCount: 20)
+    }()
+
+    private static let heads = Result<[any ReplayableHead & LinearHead], any Error> {
+        [
+            try BayesianTrainer.train(
+                matrix, options: .init(factors: 6, sweeps: 6, burnIn: 2, samples: 3), threads: 1),
+            try BayesianTrainer.train(
+                matrix,
+                options: .init(
+                    factors: 4, sweeps: 5, burnIn: 2, samples: 2, implicitSets: false),
+                threads: 1),
+            try RankingTrainer.train(
+                matrix, scale: .init(minimum: 1, maximum: 5),
+                options: .init(factors: 6, sweeps: 2), threads: 1),
+            try BiasHead.train(matrix),
+            try PopularityHead.train(matrix),
+            try TruncatedSVDTrainer.train(
+                matrix, options: .init(fill: .zero, factors: 4), threads: 1),
+            try TruncatedSVDTrainer.train(
+                matrix, options: .init(fill: .biasResidual, factors: 4), threads: 1),
+        ]
+    }
+
+    /// What a daemon would send.
+    private func export(
+        _ head: some ReplayableHead, _ profile: Profile, _ item: ItemIndex
+    ) -> ReceivedReply {
+        let rows = head.replayVectors(of: profile, to: item).map { vector -> [String?] in
+            let (precision, values) =
+                switch vector.numbers {
+                case .single(let numbers): ("single", numbers.map(\.description))
+                case .double(let numbers): ("double", numbers.map(\.description))
+                }
+            return [
+                vector.name, vector.sample.map(String.init),
+                vector.item.map { "i\($0.position)" }, precision,
+                values.joined(separator: " "),
+            ]
+        }
+        return ReceivedReply(
+            generation: 1, fields: [.init("kind", head.replayKind)],
+            columns: ["name", "sample", "item", "precision", "values"], rows: rows)
+    }
+
+    /// An explanation of two listed ratings and the rest, put together from solves from scratch.
+    private func explanation(
+        _ head: some LinearHead, _ profile: Profile, _ item: ItemIndex
+    ) -> ReceivedReply {
+        let foldIn = head.foldIn(profile)
+        let score = head.score(of: item, for: foldIn.vector)
+        let shares = head.shares(of: profile, to: item, with: foldIn)
+        func effect(_ removed: [Int]) -> String {
+            let vector = head.foldIn(profile.without(removed)).vector
+            return "\(head.score(of: item, for: vector) - score)"
+        }
+        var rows: [[String?]] = [
+            ["base", nil, "\(head.base(of: item) + (shares.population ?? 0))", nil]
+        ]
+        for position in 0..<2 {
+            rows.append([
+                "share", "i\(profile.items[position])", "\(shares.ratings[position])",
+                effect([position]),
+            ])
+        }
+        let rest = Array(2..<profile.count)
+        rows.append([
+            "rest", nil, "\(rest.reduce(0) { $0 + shares.ratings[$1] })", effect(rest),
+        ])
+        return ReceivedReply(
+            generation: 1, fields: [.init("score", "\(score)")],
+            columns: ["line", "item", "share", "effect"], rows: rows)
+    }
+
+    private func check(_ head: some ReplayableHead, user: Int, item: Int) throws {
+        let profile = Self.matrix.profile(of: UserIndex(user))
+        let item = ItemIndex(item)
+        let replay = try ExplanationExport(export(head, profile, item)).replay()
+        #expect(replay.items.count == profile.count)
+        let told = explanation(head, profile, item)
+        let check = try ExplanationCheck(told, replay)
+        #expect(check.findings.map(\.name) == ["SUM", "SHARES", "DELETE"])
+        for finding in check.findings { #expect(finding.difference < 1e-10, "\(finding)") }
+        let nobody = head.score(of: item, for: head.foldIn(.empty).vector)
+        #expect(abs(try replay.score([]) - nobody) < 1e-10)
+        // Any number that is changed by a millionth is noticed.
+        for row in told.rows.indices {
+            for column in 2...3 {
+                guard let text = told.rows[row][column], let number = Double(text) else {
+                    continue
+                }
+                var forged = told
+                forged.rows[row][column] = "\(number + 1e-6)"
+                #expect(try !ExplanationCheck(forged, replay).isConfirmed)
+            }
+        }
+    }
+
+    @Test("scores, shares and deletions of every kind of head are replayed")
+    func replays() throws {
+        for head in try Self.heads.get() {
+            for user in stride(from: 0, to: 30, by: 7) {
+                try check(head, user: user, item: 3 + user % 9)
+            }
+        }
+    }
+
+    @Test("an export that lacks something is refused")
+    func incomplete() throws {
+        for head in try Self.heads.get() {
+            let whole = export(head, Self.matrix.profile(of: UserIndex(1)), ItemIndex(2))
+            for row in whole.rows.indices where whole.rows[row][2] == nil {
+                var part = whole
+                part.rows.remove(at: row)
+                #expect(throws: VerificationError.self) {
+                    try ExplanationExport(part).replay()
+                }
+            }
+            var garbled = whole
+            garbled.rows[0][4] = "one"
+            #expect(throws: VerificationError.self) { try ExplanationExport(garbled).replay() }
+            var unknown = whole
+            unknown.fields = [.init("kind", "oracle")]
+            #expect(throws: VerificationError.unknownKind("oracle")) {
+                try ExplanationExport(unknown).replay()
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import RatingFiles
+import Ratings
+import TestSupport
+import Testing
+
+@testable import Factors
+
+/// Closed forms against solves from scratch, for every kind of head.
+@Suite("Counterfactuals")
+struct CounterfactualsTests {
+    private static let matrix = SmallData.random(users: 25, items: 40, density: 0.4, seed: 3)
+
+    private static let heads = Result { try heads(matrix, SmallData.scale) }
+
+    /// Every kind of head, the two real ones also with options that weigh differently.
+    private static func heads(
+        _ matrix: RatingMatrix, _ scale: RatingScale, sweeps: Int = 6
+    ) throws -> [any LinearHead] {
+        var plain = BayesianOptions.fast
+        plain.sweeps = sweeps
+        var zeros = RankingHeadOptions(factors: 20, sweeps: 2)
+        zeros.ratingWeights = [0, 0.1, 0.3, 1, 1.3]
+        zeros.activityExponent = 0
+        return [
+            try BayesianTrainer.train(
+                matrix, options: .init(sweeps: sweeps, burnIn: 2, samples: 3), threads: 2),
+            try BayesianTrainer.train(matrix, options: plain, threads: 2),
+            try RankingTrainer.train(
+                matrix, scale: scale, options: .init(factors: 16, sweeps: 2), threads: 2),
+            try RankingTrainer.train(matrix, scale: scale, options: zeros, threads: 2),
+            try BiasHead.train(matrix),
+            try MeanHead.train(matrix),
+            try PopularityHead.train(matrix),
+            try TruncatedSVDTrainer.train(
+                matrix, options: .init(fill: .zero, factors: 8), threads: 2),
+            try TruncatedSVDTrainer.train(
+                matrix, options: .init(fill: .userMean, factors: 8), threads: 2),
+            try TruncatedSVDTrainer.train(
+                matrix, options: .init(fill: .biasResidual, factors: 8), threads: 2),
+        ]
+    }
+
+    /// The largest difference of any item's score by two vectors.
+    private func difference(
+        _ head: some LinearHead, _ vector: UserVector, _ expected: UserVector
+    ) -> Double {
+        (0..<head.itemCount).reduce(0) { largest, item in
+            let item = ItemIndex(item)
+            let difference = head.score(of: item, for: vector) - head.score(of: item, for: expected)
+            return max(largest, difference.magnitude)
+        }
+    }
+
+    /// The profile with only the ratings at `kept`, put together from nothing.
+    private func profile(_ profile: Profile, keeping kept: [Int]) -> Profile {
+        Profile(
+            items: kept.map { profile.items[$0] }, values: kept.map { profile.values[$0] },
+            timestamps: kept.map { profile.timestamps[$0] }, user: profile.user)
+    }
+
+    private func check(_ head: some LinearHead, _ profile: Profile, sets: [[Int]]) {
+        let counterfactuals = head.counterfactuals(of: profile, with: head.foldIn(profile))
+        for set in sets where set.allSatisfy({ $0 < profile.count }) {
+            let kept = profile.items.indices.filter { !set.contains($0) }
+            let expected = head.foldIn(self.profile(profile, keeping: kept)).vector
+            let vector = counterfactuals.vector(without: set)
+            #expect(difference(head, vector, expected) < 1e-9, "\(type(of: head)) \(set)")
+        }
+    }
+
+    @Test("without any ratings of any user every head scores as if solved from scratch")
+    func removals() throws {
+        for head in try Self.heads.get() {
+            for user in 0..<24 {
+                let profile = Self.matrix.profile(of: UserIndex(user))
+                let all = Array(profile.items.indices)
+                let sets =
+                    all.map { [$0] }
+                    + [[0, 1], [1, 4], [0, 2, 5], [1, 2, 3, 4, 5, 6], Array(0..<8), all]
+                    + [Array(all.dropLast()), Array(all.dropFirst(2))]
+                check(head, profile, sets: sets)
+            }
+        }
+    }
+
+    @Test("the last rating of somebody with few leaves what is expected of anybody")
+    func few() throws {
+        for head in try Self.heads.get() {
+            for count in 1...3 {
+                let whole = Self.matrix.profile(of: UserIndex(2))
+                let profile = profile(whole, keeping: Array(0..<count))
+                check(head, profile, sets: [[0], [0, 1], [0, 1, 2], [1, 2], [2]])
+            }
+        }
+    }
+
+    @Test("with another rating in its place every head scores as if solved from scratch")
+    func changes() throws {
+        for head in try Self.heads.get() {
+            for user in stride(from: 0, to: 24, by: 5) {
+                let profile = Self.matrix.profile(of: UserIndex(user))
+                let counterfactuals = head.counterfactuals(
+                    of: profile, with: head.foldIn(profile))
+                for position in 0..<min(profile.count, 6) {
+                    for value: Float in [1, 2.5, 5] {
+                        var values = profile.values
+                        values[position] = value
+                        let changed = Profile(
+                            items: profile.items, values: values, timestamps: profile.timestamps,
+                            user: profile.user)
+                        let vector = counterfactuals.vector(rating: position, as: value)
+                        let expected = head.foldIn(changed).vector
+                        let off = difference(head, vector, expected)
+                        #expect(off < 1e-9)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("a pair is its two steps and a rest within the bounds")
+    func pairs() throws {
+        var checked = 0
+        for head in try Self.heads.get() {
+            for user in [0, 7, 15] {
+                let profile = Self.matrix.profile(of: UserIndex(user))
+                let counterfactuals = head.counterfactuals(
+                    of: profile, with: head.foldIn(profile))
+                guard let pairs = counterfactuals.pairs() else { continue }
+                let (x, steps) = (pairs.steps.base, pairs.steps.steps)
+                for a in 0..<profile.count {
+                    for b in a + 1..<profile.count {
+                        let vector = try #require(pairs.vector(without: a, b))
+                        let expected = counterfactuals.vector(without: [a, b])
+                        let off = difference(head, vector, expected)
+                        #expect(off < 1e-9)
+                        var square = 0.0
+                        for d in vector.padded.indices {
+                            let rest =
+                                x.padded[d] - steps[a].padded[d]
+                                - steps[b].padded[d] - vector.padded[d]
+                            square += rest * rest
+                        }
+                        let norm = square.squareRoot()
+                        #expect(norm <= pairs.togetherNorm(a, b) + 1e-12)
+                        #expect(pairs.togetherNorm(a, b) <= pairs.togetherBound(a, b) + 1e-12)
+                        checked += 1
+                    }
+                }
+            }
+        }
+        #expect(checked > 400)
+    }
+
+    @Test("a step leads to the vector without the rating, and is as long as said")
+    func steps() throws {
+        var checked = 0
+        for head in try Self.heads.get() {
+            let profile = Self.matrix.profile(of: UserIndex(7))
+            let counterfactuals = head.counterfactuals(of: profile, with: head.foldIn(profile))
+            guard let steps = counterfactuals.steps() else { continue }
+            for k in 0..<profile.count {
+                let expected = counterfactuals.vector(without: [k])
+                let step = steps.steps[k].padded
+                for d in step.indices {
+                    let moved = steps.base.padded[d] - step[d]
+                    #expect(abs(moved - expected.padded[d]) < 1e-9)
+                }
+                let norm = step.reduce(0) { $0 + $1 * $1 }.squareRoot()
+                #expect(abs(steps.norms[k] - norm) < 1e-12)
+                checked += 1
+            }
+        }
+        #expect(checked > 40)
+    }
+
+    @Test("a score without ratings is that of the vector without them")
+    func scores() throws {
+        for head in try Self.heads.get() {
+            for user in [0, 7, 15] {
+                let profile = Self.matrix.profile(of: UserIndex(user))
+                let counterfactuals = head.counterfactuals(
+                    of: profile, with: head.foldIn(profile))
+                for item in [0, 3, 39].map({ ItemIndex($0) }) {
+                    for set in [[0], [4], [1, 2], Array(profile.items.indices.dropFirst())] {
+                        let left = head.foldIn(profile.without(set)).vector
+                        let expected = head.score(of: item, for: left)
+                        let score = counterfactuals.score(of: item, without: set)
+                        #expect(abs(score - expected) < 1e-9)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("products in single precision are as near as said")
+    func approximateProducts() throws {
+        for head in try Self.heads.get() {
+            let items = [ItemIndex(3), ItemIndex(0), ItemIndex(39)]
+            let vectors = (0..<11).map {
+                head.foldIn(Self.matrix.profile(of: UserIndex($0))).vector
+            }
+            let products = head.designs.approximateProducts(of: items, with: vectors)
+            for (row, vector) in vectors.enumerated() {
+                for (place, item) in items.enumerated() {
+                    let exact = head.designs.product(of: item, with: vector)
+                    let value = Double(products.values[row * products.stride + place])
+                    #expect(abs(value - exact) <= products.errors[row])
+                    #expect(products.errors[row] <= 1e-4 * max(1, abs(exact) * 100))
+                }
+            }
+        }
+    }
+
+    @Test("distances are those of the design vectors, rounded up")
+    func distances() throws {
+        for head in try Self.heads.get() {
+            let distances = head.designs.distances(from: ItemIndex(4))
+            for (item, distance) in distances.enumerated() {
+                var square = 0.0
+                for (a, b) in zip(head.designs.rows.row(item), head.designs.rows.row(4)) {
+                    square += (Double(a) - Double(b)) * (Double(a) - Double(b))
+                }
+                #expect(distance >= square.squareRoot())
+                #expect(distance <= square.squareRoot() * (1 + 1e-3))
+            }
+        }
+    }
+
+    @Test(
+        "ml-1m: closed forms are solves from scratch for users of all sizes",
+        .enabled(if: RealData.directory("ml-1m") != nil, Comment(rawValue: RealData.absent)))
+    func real() throws {
+        let directory = try #require(RealData.directory("ml-1m"))
+        let dataset = try DatasetReader.read(directory).dataset
+        let matrix = dataset.matrix()
+        let heads: [any LinearHead] = [
+            try BayesianTrainer.train(
+                matrix, options: .init(sweeps: 5, burnIn: 3, samples: 2), threads: 2),
+            try RankingTrainer.train(
+                matrix, scale: dataset.scale, options: .init(sweeps: 2), threads: 2),
+        ]
+        for head in heads {
+            for user in stride(from: 5, to: matrix.userCount, by: 601) {
+                let profile = matrix.profile(of: UserIndex(user))
+                let places = Array(stride(from: 0, to: profile.count, by: profile.count / 5))
+                let sets = places.map { [$0] } + [Array(places.prefix(2)), places]
+                check(head, profile, sets: sets)
+            }
+        }
+    }
+}
