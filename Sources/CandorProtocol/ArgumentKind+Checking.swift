@@ -17,6 +17,7 @@ extension ArgumentKind {
         case .topic:
             text == Self.tableTopic
                 ? .topic(.table) : Verb(parsing: text).map { .topic(.verb($0)) }
+        case .floors: ListFloor.list(text).map { .floors($0) }
         case .text:
             Self.isText(text) && text.utf8.contains { $0 != ASCII.space } ? .text(text) : nil
         case .passage: Self.isPassage(text) ? .text(text) : nil
@@ -43,6 +44,9 @@ extension ArgumentKind {
                 + Self.text(range.upperBound)
         case .choice(let choices): "one of " + choices.joined(separator: ", ")
         case .topic: "a verb or \(Self.tableTopic)"
+        case .floors:
+            "1 to \(ListFloor.countMax) of kind:amount, joined by commas, the kind being tail, a "
+                + "decade like 1970s or a genre, the amount a number of items or a share like 30%"
         case .text: "at least one word \(Self.noControls)"
         case .passage: "at least one word, without control characters but \\n, \\r and \\t"
         }
@@ -55,7 +59,8 @@ extension ArgumentKind {
         case .integer(let range): "\(range.lowerBound)..\(range.upperBound)"
         case .number(let range): "\(Self.text(range.lowerBound))..\(Self.text(range.upperBound))"
         case .choice(let choices): choices.joined(separator: "|")
-        case .user, .item, .items, .userOrItem, .attribute, .operand, .topic, .text, .passage:
+        case .user, .item, .items, .userOrItem, .attribute, .operand, .topic, .floors, .text,
+            .passage:
             nil
         }
     }
@@ -73,6 +78,7 @@ extension ArgumentKind {
         case .attribute: "attribute"
         case .operand: "operand"
         case .topic: "topic"
+        case .floors: "floors"
         case .text: "text"
         case .passage: "passage"
         }

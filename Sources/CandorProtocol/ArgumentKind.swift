@@ -22,6 +22,8 @@ public enum ArgumentKind: Sendable, Equatable {
     case operand
     /// A verb's name, or `--table`.
     case topic
+    /// Exposure floors of a list, joined by commas; see `ListFloor`.
+    case floors
     /// Free text: this word and all that follow, joined by single spaces.
     case text
     /// Free text of several lines: as `text`, line breaks and tabs allowed.

@@ -8,7 +8,7 @@ extension ArgumentSpecification {
             case .choice(let choices): choices.joined(separator: "|")
             case .text, .passage: "<\(name)...>"
             case .user, .item, .items, .userOrItem, .integer, .number, .attribute, .operand,
-                .topic:
+                .topic, .floors:
                 "<\(name)>"
             }
         return isOptional ? "[\(plain)]" : plain

@@ -8,4 +8,5 @@ enum ArgumentValue {
     case integer(Int)
     case number(Double)
     case topic(Request.HelpTopic)
+    case floors([ListFloor])
 }

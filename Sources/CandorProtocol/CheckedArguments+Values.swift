@@ -47,6 +47,19 @@ extension CheckedArguments {
         return choice
     }
 
+    /// The options of a mitigated list.
+    var mitigation: ListMitigation {
+        ListMitigation(
+            calibration: self["calibrated"] == nil ? nil : number("calibrated"),
+            novelty: self["novelty"] == nil ? nil : number("novelty"),
+            floors: self["floor"] == nil ? [] : floors("floor"))
+    }
+
+    private func floors(_ name: String) -> [ListFloor] {
+        guard case .floors(let floors)? = self[name] else { mismatch(name) }
+        return floors
+    }
+
     /// Stops: the row and the request disagree about an argument, which every verb's example
     /// would show.
     private func mismatch(_ name: String) -> Never {

@@ -4,7 +4,10 @@ extension Request {
     /// What an AUDIT is to show and how it resamples.
     public struct AuditOptions: Sendable, Equatable {
         /// The words that make an AUDIT something else.
-        public static let words = ["diff"]
+        public static let words = ["diff", "frontier"]
+        /// What a frontier sweeps the strength of.
+        public static let methods =
+            Request.RetrainOptions.mitigationMethods + ["calibrated", "novelty"]
         /// The parts that can be asked for.
         public static let sections = [
             "overview", "data", "rating", "ranking", "items", "leakage", "balanced", "all",

@@ -13,6 +13,7 @@ extension Request {
         static let slowRequests = 20
         static let section = "overview"
         static let resamples = 1000
+        static let points = 5
         static let seed = 1
         static let firstRecord = 1
         static let reportForm = ReportForm.page
@@ -27,19 +28,12 @@ extension Request {
         case .format: self = .format(arguments.choice("format"))
         case .quit: self = .quit
         case .info: self = .info
-        case .recommend where arguments["profile"] != nil:
-            self = .recommendUnprofiled(
-                user: arguments.text("user"), count: arguments.integer("k") ?? Default.count,
-                rank: arguments["rank"] == nil ? Default.head : arguments.choice("rank"))
-        case .recommend:
-            self = .recommend(
-                user: arguments.text("user"), count: arguments.integer("k") ?? Default.count,
-                rank: arguments["rank"] == nil ? Default.head : arguments.choice("rank"))
+        case .recommend: self = try Self.recommend(arguments)
         case .predict:
             self = .predict(
                 user: arguments.text("user"), item: arguments.text("item"),
                 time: arguments.integer("at"))
-        case .explain: self = Self.explain(arguments)
+        case .explain: self = try Self.explain(arguments)
         case .flip: self = try Self.flip(arguments)
         case .whyNot: self = Self.whyNot(arguments)
         case .facts: self = Self.facts(arguments)
@@ -59,7 +53,7 @@ extension Request {
         case .unrate: self = .unrate(user: arguments.text("user"), item: arguments.text("item"))
         case .audit: self = try Self.audit(arguments)
         case .report: self = Self.report(arguments)
-        case .retrain: self = .retrain(RetrainOptions(arguments))
+        case .retrain: self = .retrain(try RetrainOptions(arguments))
         case .fidelity:
             self = .fidelity(
                 users: arguments.integer("users") ?? Default.fidelityUsers,
@@ -81,47 +75,6 @@ extension Request {
 
     private static func report(_ arguments: CheckedArguments) -> Request {
         .report(arguments["form"] == nil ? Default.reportForm : arguments.choice("form"))
-    }
-
-    private static func audit(_ arguments: CheckedArguments) throws(WireError) -> Request {
-        let options = Request.AuditOptions(
-            attribute: arguments["by"] == nil ? nil : arguments.text("by"),
-            section: arguments["section"] == nil ? Default.section : arguments.text("section"),
-            resamples: arguments.integer("resamples") ?? Default.resamples,
-            seed: arguments.integer("seed") ?? Default.seed)
-        guard arguments["what"] != nil else {
-            guard options.section != "balanced" || options.attribute != nil else {
-                throw WireError(
-                    .badValue,
-                    "section=balanced needs by=: it retrains on as many users of each group")
-            }
-            return .audit(options)
-        }
-        guard arguments["section"] == nil else {
-            throw WireError(
-                .unknownOption, "section= is for AUDIT alone; leave it out of AUDIT diff")
-        }
-        return .auditDifference(
-            from: try generation("first", arguments), to: try generation("second", arguments),
-            options)
-    }
-
-    private static func generation(
-        _ name: String, _ arguments: CheckedArguments
-    ) throws(WireError) -> Int {
-        guard arguments[name] != nil else {
-            throw WireError(
-                .wrongArguments,
-                "AUDIT diff takes the numbers of two generations, which GENERATIONS lists; usage: "
-                    + "AUDIT diff <first> <second>")
-        }
-        let text = arguments.text(name)
-        guard case .integer(let number)? = ArgumentKind.integer(1...Int.max).value(of: text) else {
-            throw WireError(
-                .badValue,
-                "\(name) cannot be \(Quoting.excerpt(text)): it takes a generation's number")
-        }
-        return number
     }
 
     private static func show(_ arguments: CheckedArguments) throws(WireError) -> Request {
@@ -187,18 +140,5 @@ extension Request {
         for name in names where arguments[name] != nil {
             throw WireError(.unknownOption, "\(name)= is for \(form); leave it out")
         }
-    }
-}
-
-extension Request.RetrainOptions {
-    fileprivate init(_ arguments: CheckedArguments) {
-        self.init()
-        rating = arguments["rating"] == nil ? nil : arguments.text("rating")
-        ranking = arguments["ranking"] == nil ? nil : arguments.text("ranking")
-        seed = arguments.integer("seed")
-        ratingFactors = arguments.integer("rating_factors")
-        rankingFactors = arguments.integer("ranking_factors")
-        sweeps = arguments.integer("sweeps")
-        threads = arguments.integer("threads")
     }
 }

@@ -2,12 +2,14 @@
 
 /// The requests that explain answers and check what is said of them.
 extension Request {
-    static func explain(_ arguments: CheckedArguments) -> Request {
+    static func explain(_ arguments: CheckedArguments) throws(WireError) -> Request {
         .explain(
             user: arguments.text("user"), item: arguments.text("item"),
-            head: head(arguments, or: arguments["at"] == nil ? Default.head : .rating),
-            top: arguments.integer("top") ?? Default.explainedRatings,
-            time: arguments.integer("at"), without: arguments.items("without"))
+            ExplainOptions(
+                head: head(arguments, or: arguments["at"] == nil ? Default.head : .rating),
+                top: arguments.integer("top") ?? Default.explainedRatings,
+                time: arguments.integer("at"), without: arguments.items("without"),
+                list: try explainedList(arguments)))
     }
 
     static func flip(_ arguments: CheckedArguments) throws(WireError) -> Request {
@@ -48,5 +50,28 @@ extension Request {
         _ arguments: CheckedArguments, or assumed: HeadName = Default.head
     ) -> HeadName {
         arguments["head"] == nil ? assumed : arguments.choice("head")
+    }
+
+    /// The list that EXPLAIN is asked about; nil when it is about the score alone.
+    private static func explainedList(
+        _ arguments: CheckedArguments
+    ) throws(WireError) -> ExplainedList? {
+        let mitigation = arguments.mitigation
+        let count = arguments.integer("k")
+        guard mitigation != .none else {
+            guard count == nil else {
+                throw WireError(
+                    .unknownOption,
+                    "k= is the length of a list; it goes with calibrated=, novelty= or floor=")
+            }
+            return nil
+        }
+        guard arguments["at"] == nil, arguments["without"] == nil else {
+            throw WireError(
+                .badValue,
+                "a list is of all ratings and has no time: leave out at= and without=, or "
+                    + "calibrated=, novelty= and floor=")
+        }
+        return ExplainedList(count: count ?? Default.count, mitigation: mitigation)
     }
 }

@@ -22,7 +22,7 @@ extension Request {
         case .showUser, .showItem: .show
         case .rate: .rate
         case .unrate: .unrate
-        case .audit, .auditDifference: .audit
+        case .audit, .auditDifference, .auditFrontier: .audit
         case .report: .report
         case .retrain: .retrain
         case .fidelity: .fidelity
@@ -51,10 +51,11 @@ extension Request {
             case .table: line.add(word: ArgumentKind.tableTopic)
             }
         case .format(let format): line.add(word: format.rawValue)
-        case .recommend(let user, let count, let rank):
+        case .recommend(let user, let count, let rank, let mitigation):
             line.add(word: user)
             line.add("k", count)
             line.add("rank", rank.rawValue)
+            line.add(mitigation)
         case .predict(let user, let item, let time):
             line.add(word: user)
             line.add(word: item)
@@ -62,13 +63,10 @@ extension Request {
         case .unrate(let user, let item):
             line.add(word: user)
             line.add(word: item)
-        case .explain(let user, let item, let head, let top, let time, let without):
+        case .explain(let user, let item, let options):
             line.add(word: user)
             line.add(word: item)
-            line.add("head", head.rawValue)
-            line.add("top", top)
-            line.add("at", time)
-            line.add("without", without.isEmpty ? nil : IdentifierList.text(without))
+            options.add(to: &line)
         case .flip(let user, let item, let count, let head):
             line.add(word: user)
             if let item {
@@ -120,6 +118,11 @@ extension Request {
             line.add(word: item)
             line.add("head", head.rawValue)
         case .audit(let options): options.add(to: &line, section: true)
+        case .auditFrontier(let method, let points, let options):
+            line.add(word: "frontier")
+            line.add(word: method)
+            options.add(to: &line, section: false)
+            line.add("points", points)
         case .auditDifference(let first, let second, let options):
             line.add(word: "diff")
             line.add(word: String(first))
@@ -150,7 +153,22 @@ extension Request {
             line.add("ranking_factors", options.rankingFactors)
             line.add("sweeps", options.sweeps)
             line.add("threads", options.threads)
+            if let mitigation = options.mitigation {
+                line.add("mitigate", mitigation.method)
+                line.add("attribute", mitigation.attribute)
+                line.add("strength", mitigation.strength?.description)
+            }
         }
         return line.text
+    }
+}
+
+extension RequestLineBuilder {
+    /// Adds the options of a mitigated list.
+    mutating func add(_ mitigation: ListMitigation) {
+        add("calibrated", mitigation.calibration?.description)
+        add("novelty", mitigation.novelty?.description)
+        guard !mitigation.floors.isEmpty else { return }
+        add("floor", mitigation.floors.map(\.text).joined(separator: ","))
     }
 }

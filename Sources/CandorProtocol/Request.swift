@@ -8,11 +8,10 @@ public enum Request: Sendable, Equatable {
     case format(ReplyFormat)
     case quit
     case info
-    case recommend(user: String, count: Int, rank: HeadName)
+    case recommend(user: String, count: Int, rank: HeadName, mitigation: ListMitigation)
     case recommendUnprofiled(user: String, count: Int, rank: HeadName)
     case predict(user: String, item: String, time: Int?)
-    case explain(
-        user: String, item: String, head: HeadName, top: Int, time: Int?, without: [String])
+    case explain(user: String, item: String, ExplainOptions)
     case flip(user: String, item: String?, count: Int, head: HeadName)
     case whyNot(user: String, item: String, count: Int, top: Int, head: HeadName)
     case facts(user: String, item: String, head: HeadName, form: FactForm, top: Int)
@@ -25,6 +24,7 @@ public enum Request: Sendable, Equatable {
     case unrate(user: String, item: String)
     case audit(AuditOptions)
     case auditDifference(from: Int, to: Int, AuditOptions)
+    case auditFrontier(method: String, points: Int, AuditOptions)
     case report(ReportForm)
     case retrain(RetrainOptions)
     case fidelity(users: Int, seed: Int)
@@ -45,6 +45,37 @@ public enum Request: Sendable, Equatable {
         case verb(Verb)
         /// The machine-readable table.
         case table
+    }
+
+    /// The list that an explanation is about.
+    public struct ExplainedList: Sendable, Equatable {
+        /// How many items it has.
+        public var count: Int
+        /// What RECOMMEND was asked for beside.
+        public var mitigation: ListMitigation
+
+        /// A list as RECOMMEND with the same options gives it.
+        public init(count: Int, mitigation: ListMitigation) {
+            self.count = count
+            self.mitigation = mitigation
+        }
+    }
+
+    /// What RETRAIN does against differences between the groups of an attribute.
+    public struct Mitigation: Sendable, Equatable {
+        /// The way, one of `RetrainOptions.mitigationMethods`.
+        public var method: String
+        /// The attribute whose groups are meant.
+        public var attribute: String
+        /// How much; nil for the method's default.
+        public var strength: Double?
+
+        /// Puts the three together.
+        public init(method: String, attribute: String, strength: Double?) {
+            self.method = method
+            self.attribute = attribute
+            self.strength = strength
+        }
     }
 
     /// What EXPORT parquet writes.
@@ -70,6 +101,8 @@ public enum Request: Sendable, Equatable {
         public static let ratingModels = [
             "bayes", "fast", "biases", "mean", "svd-zero", "svd-mean", "svd-residual",
         ]
+        /// The names of the ways to mitigate differences between groups.
+        public static let mitigationMethods = ["reweight", "minimax", "parity", "erase"]
         /// The names of the models that rank items.
         public static let rankingModels = ["ials", "popular", "rating", "svd-zero"]
 
@@ -87,6 +120,8 @@ public enum Request: Sendable, Equatable {
         public var sweeps: Int?
         /// Threads to train on; the result does not depend on it.
         public var threads: Int?
+        /// What to do against differences between groups; nil for nothing.
+        public var mitigation: Mitigation?
 
         /// All values kept.
         public init() {}

@@ -6,8 +6,10 @@ extension Verb {
         arguments: [
             .init(
                 "what", .choice(Request.AuditOptions.words), optional: true,
-                "diff compares two generations; nothing audits the serving one"),
-            .init("first", .operand, optional: true, "of diff: the generation to start from"),
+                "diff compares two generations, frontier sweeps a mitigation; nothing audits"),
+            .init(
+                "first", .operand, optional: true,
+                "of diff: the generation to start from; of frontier: the mitigation"),
             .init("second", .operand, optional: true, "of diff: the generation to compare"),
         ],
         options: [
@@ -24,6 +26,9 @@ extension Verb {
             .init(
                 "seed", .integer(0...Int.max),
                 "seed of all chance; default \(Request.Default.seed)"),
+            .init(
+                "points", .integer(2...20),
+                "of frontier: strengths, none included; default \(Request.Default.points)"),
         ],
         tables: [
             [
@@ -34,6 +39,10 @@ extension Verb {
             [
                 "attribute", "group", "users", "ratings", "metric", "first", "second",
                 "difference", "low", "high", "p", "p_adjusted", "family", "finding",
+            ],
+            [
+                "strength", "status", "levels_down", "metric", "value", "low", "high", "change",
+                "change_low", "change_high",
             ],
         ],
         summary: "Who is served how well, on held-out ratings, and how sure that is.",
@@ -57,6 +66,16 @@ extension Verb {
             "counts of groups are rounded to tens, their numbers to what those allow.",
             "diff measures two kept generations on the same held-out ratings of the users",
             "of both; difference is second less first, p from exchanging the two by user.",
+            "frontier trains, or ranks again, with growing strength of one mitigation",
+            "(" + Request.AuditOptions.methods.joined(separator: ", ") + ")",
+            "for the groups of by=, and tells at each point accuracy, the three verdicts,",
+            "which are different things (leakage, score_gap: parity of scores, rmse_gap and",
+            "ndcg_gap: parity of accuracy), the worst-off group, exposure, and the change",
+            "of each from strength 0 with 95% intervals over the same resampled users. A",
+            "point is refused when its own gap did not fall, when it fell because the",
+            "worst-off group lost (levelling down), or when accuracy lost more than .125%",
+            "of the scale in RMSE or 2% of nDCG; of the others the one with the smallest",
+            "gap is chosen.",
         ],
         errors: [
             .unknownAttribute, .unknownGeneration, .auditRunning, .notEnoughData, .cancelled,

@@ -18,7 +18,11 @@ extension Verb {
                 "at", .integer(0...253_402_300_799),
                 "explain PREDICT at= this time, of the rating head; default no time"),
             .init("without", .items, "rated items, as if these ratings had not been given"),
-        ],
+            .init(
+                "k", .integer(1...Limits.rowsMax),
+                "length of the list that the options below are about; default "
+                    + "\(Request.Default.count)"),
+        ] + mitigationOptions,
         tables: [["line", "item", "title", "rating", "share", "effect"]],
         summary: "What a score is made of: lines that add up to it exactly.",
         detail: [
@@ -36,8 +40,14 @@ extension Verb {
             "is the score with all, removed how many were left out. retrain_slope is how much",
             "larger than effects the changes by a full retrain were, where FIDELITY has",
             "measured it for the generation; INFO says when it has not.",
+            "With calibrated, novelty or floor score is that of RECOMMEND with the same",
+            "options, rank and before are the item's places with and without them; effects",
+            "stay those on the head's own score.",
         ],
-        errors: [.unknownUser, .unknownItem, .noHistory, .notRated],
+        errors: [
+            .unknownUser, .unknownItem, .noHistory, .noRatings, .notRated, .noCandidates,
+            .notEnoughData,
+        ],
         example: "EXPLAIN 1 2858 head=ranking top=5")
 
     static let flipRow = VerbSpecification(

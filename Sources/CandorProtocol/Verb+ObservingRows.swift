@@ -12,8 +12,8 @@ extension Verb {
         summary: "Requests and latencies by verb since the start, connections, memory.",
         detail: [
             "Latencies go from a request's arrival to its answer, in microseconds; the",
-            "quantiles (p50_us is the median) are exact to 1%. waiting counts requests begun",
-            "and not answered yet: of RATE, changes on their way to the disk.",
+            "quantiles (p50_us is the median) are exact to 1.6%. waiting counts requests",
+            "begun and not answered yet: of RATE, changes on their way to the disk.",
         ],
         example: "STATS")
 

@@ -45,7 +45,7 @@ extension Verb {
             .init("ranking_factors", .integer(1...256), "factors of the ranking head"),
             .init("sweeps", .integer(1...1000), "sweeps of both heads"),
             .init("threads", .integer(1...256), "threads; the result does not depend on it"),
-        ],
+        ] + trainingMitigationOptions,
         summary: "Train a new generation from all ratings and serve it.",
         detail: [
             "The old generation serves until the new one is saved; then every new request",
@@ -55,8 +55,11 @@ extension Verb {
             "baselines popular, rating (predicted stars) and svd-zero. The same data,",
             "options and seed give the same factors bit for bit. A retrain that fails or is",
             "cancelled changes nothing. Progress lines come while it runs.",
+        ] + trainingMitigationDetail,
+        errors: [
+            .unknownAttribute, .retrainRunning, .notEnoughData, .storageFailed, .cancelled,
+            .shuttingDown,
         ],
-        errors: [.retrainRunning, .notEnoughData, .storageFailed, .cancelled, .shuttingDown],
         example: "RETRAIN rating=fast seed=7", isLong: true)
 
     static let generationsRow = VerbSpecification(

@@ -19,8 +19,11 @@ extension Verb {
             .init(
                 "profile", .choice([Request.noProfile]),
                 "none: use nothing of the user, not even to hide what is rated"),
+        ] + mitigationOptions,
+        tables: [
+            ["rank", "item", "title", "score", "stars"],
+            ["rank", "item", "title", "score", "stars", "before"],
         ],
-        tables: [["rank", "item", "title", "score", "stars"]],
         summary: "The top items a user has not rated, best first.",
         detail: [
             "score is the chosen head's (higher is better; ties go by item order);",
@@ -32,8 +35,8 @@ extension Verb {
             "profile=none gives everybody the same list (source=no-profile), with sorted_by",
             "saying in words what orders it: how many rated an item, or with rank=rating what",
             "is expected of somebody unknown. Rated items are not left out of it.",
-        ],
-        errors: [.noCandidates], example: "RECOMMEND 1 k=5")
+        ] + mitigationDetail,
+        errors: [.noHistory, .noCandidates, .notEnoughData], example: "RECOMMEND 1 k=5")
 
     static let predictRow = VerbSpecification(
         .predict,

@@ -31,6 +31,17 @@ public struct FoldIn: Sendable, Equatable {
         factor = .samples(factors)
     }
 
+    /// The same solve with another vector: one that was changed after the solve.
+    func replacingVector(by changed: UserVector) -> FoldIn {
+        precondition(changed.padded.count == vector.padded.count, "a vector of another length")
+        return FoldIn(vector: changed, factor: factor)
+    }
+
+    private init(vector: UserVector, factor: Factor) {
+        self.vector = vector
+        self.factor = factor
+    }
+
     /// About how many bytes of memory it occupies.
     public var byteCount: Int {
         let numbers =

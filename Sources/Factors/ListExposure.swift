@@ -16,6 +16,9 @@ public struct ListExposure: Sendable, Equatable {
         self.counts = counts
     }
 
+    /// Takes counts that were made elsewhere, one for each item.
+    public init(counts: [Int]) { self.counts = counts }
+
     /// The part of the catalogue that at least one list shows, 0…1; NaN without items.
     ///
     /// Catalogue coverage (Ge, Delgado-Battenfeld & Jannach 2010).

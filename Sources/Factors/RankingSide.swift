@@ -17,28 +17,37 @@ struct RankingSide {
     private let weight: @Sendable (_ rating: Float) -> Double
     /// c of a row with so many entries.
     private let activity: @Sendable (_ entryCount: Int) -> Double
+    /// How much each row weighs in the other side's equations; empty for 1 each.
+    private let influence: [Float]
 
     /// Weighs the entries of `rows`, which it keeps, by their ratings.
     init(
         _ rows: SparseRows, weight: @escaping @Sendable (_ rating: Float) -> Double,
-        activity: @escaping @Sendable (_ entryCount: Int) -> Double = { _ in 1 }
+        activity: @escaping @Sendable (_ entryCount: Int) -> Double = { _ in 1 },
+        influence: [Float] = []
     ) {
+        precondition(influence.isEmpty || influence.count == rows.rowCount, "a weight a row")
+        self.influence = influence
         self.rows = rows
         self.weight = weight
         self.activity = activity
         ratedCount = (0..<rows.rowCount).count { !rows.range(ofRow: $0).isEmpty }
     }
 
-    /// This side's rows, solved against those of `other`.
+    /// This side's rows, solved against those of `other`, with `extra` (stride × stride, or empty) added
+    /// to every row's matrix.
     func solve(
         against factors: FactorMatrix, _ other: RankingSide, _ options: RankingHeadOptions,
-        threads: Int
+        extra: [Float] = [], threads: Int
     ) -> FactorMatrix {
         let constant = options.unobservedWeight * Double(other.ratedCount)
         let (rows, weight, activity) = (rows, weight, activity)
+        let influence = other.influence
+        var prior = other.gramian(factors, times: options.unobservedWeight, threads: threads)
+        for place in extra.indices { prior[place] += extra[place] }
         let solver = RowSolver(
             rows: rows, designs: factors,
-            prior: other.gramian(factors, times: options.unobservedWeight, threads: threads),
+            prior: prior,
             diagonal: { count in
                 let ridge = Float(
                     options.regularization * (Double(count) / activity(count) + constant))
@@ -48,6 +57,11 @@ struct RankingSide {
                 let share = 1 / activity(rowCount)
                 Self.decode(rows.values, entries, into: scales) { rating in
                     Float((weight(rating) * share).squareRoot())
+                }
+                if !influence.isEmpty {
+                    for (k, entry) in entries.enumerated() {
+                        scales[k] *= influence[Int(rows.columns[entry])].squareRoot()
+                    }
                 }
                 // The target is 1, so √w·t is √w too.
                 targets.update(from: scales, count: entries.count)
@@ -87,8 +101,9 @@ struct RankingSide {
             count: (factors.rowCount + blockRows - 1) / blockRows, chunk: 1, threads: threads
         ) { block in
             let block = block * blockRows..<min((block + 1) * blockRows, factors.rowCount)
-            let roots = block.map {
-                Float(activity(rows.range(ofRow: $0).count).squareRoot())
+            let roots = block.map { row in
+                let weight = influence.isEmpty ? 1 : Double(influence[row])
+                return Float((weight * activity(rows.range(ofRow: row).count)).squareRoot())
             }
             var packed = [Float](repeating: 0, count: block.count * width)
             var unused = [Float](repeating: 0, count: width)

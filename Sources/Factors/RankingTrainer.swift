@@ -12,16 +12,19 @@ public import Ratings
 public enum RankingTrainer {
     /// Trains on all of `matrix`.
     ///
-    /// `progress` gets the finished part, 0…1, on the calling thread and returns false to cancel.
+    /// `influence` says how groups of users count for the items, where the contrasts' rank-one terms are
+    /// those of ratings of weight 1. `progress` gets the finished part, 0…1, on the calling thread and
+    /// returns false to cancel.
     /// Items without ratings are left at zero. Throws when there is no rating or an option is out
     /// of range.
     public static func train(
         _ matrix: RatingMatrix, scale: RatingScale, options: RankingHeadOptions = .init(),
-        threads: Int = 1, progress: (Double) -> Bool = { _ in true }
+        influence: GroupInfluence = .none, threads: Int = 1,
+        progress: (Double) -> Bool = { _ in true }
     ) throws(TrainingError) -> RankingHead {
         try check(options)
         guard matrix.count > 0 else { throw .noRatings }
-        let users = userSide(matrix, scale, options)
+        let users = userSide(matrix, scale, options, influence.weights)
         let items = itemSide(matrix, scale, options)
         var itemFactors = start(items.rows, options)
         for sweep in 0..<options.sweeps {
@@ -30,7 +33,9 @@ public enum RankingTrainer {
             guard progress(Double(2 * sweep + 1) / Double(2 * options.sweeps)) else {
                 throw .cancelled
             }
-            itemFactors = items.solve(against: userFactors, users, options, threads: threads)
+            itemFactors = items.solve(
+                against: userFactors, users, options, extra: parity(userFactors, influence),
+                threads: threads)
         }
         guard itemFactors.isFinite else { throw .notFinite }
         guard progress(1) else { throw .cancelled }
@@ -64,12 +69,33 @@ public enum RankingTrainer {
 
     /// Users, whose equations are divided by their activity, so that one α₀YᵀY serves them all.
     private static func userSide(
-        _ matrix: RatingMatrix, _ scale: RatingScale, _ options: RankingHeadOptions
+        _ matrix: RatingMatrix, _ scale: RatingScale, _ options: RankingHeadOptions,
+        _ weights: [Float]
     ) -> RankingSide {
         let mean = meanActivity(matrix.byUser, options)
         return RankingSide(
             matrix.byUser, weight: { RankingHead.weight(of: $0, on: scale, options) },
-            activity: { options.activity(ratingCount: $0) / mean })
+            activity: { options.activity(ratingCount: $0) / mean }, influence: weights)
+    }
+
+    /// μ Σ δδᵀ over the contrasts; empty for none.
+    static func parity(_ users: FactorMatrix, _ influence: GroupInfluence) -> [Float] {
+        guard influence.parityStrength > 0, !influence.contrasts.isEmpty else { return [] }
+        let width = users.stride
+        var sum = [Double](repeating: 0, count: width * width)
+        users.storage.withUnsafeBufferPointer { storage in
+            // Non-nil because there are users where there are ratings.
+            guard let base = storage.baseAddress else { return }
+            for contrast in influence.contrasts {
+                let difference = contrast.difference(width: width) { base + $0 * width }
+                for row in 0..<width {
+                    for column in 0..<width {
+                        sum[row * width + column] += difference[row] * difference[column]
+                    }
+                }
+            }
+        }
+        return sum.map { Float(influence.parityStrength * $0) }
     }
 
     private static func itemSide(

@@ -12,6 +12,10 @@ public struct ScoreShares: Sendable, Equatable {
     public let population: Double?
     /// What each rating adds, in the profile's order.
     public let ratings: [Double]
+    /// What the erasure of an attribute adds; nil where nothing was erased.
+    ///
+    /// It depends on all of the user's ratings together, through the attribute's trace in them.
+    public var erased: Double?
 }
 
 extension BayesianHead {

@@ -67,6 +67,27 @@ public enum Split {
         }
     }
 
+    /// Parts every user's ratings by time, for example at `[0.7, 0.8]`.
+    ///
+    /// Sorts stably by timestamp within each user; `Int(n · cut)` of a user's n ratings lie before each
+    /// cut. O(count · log of the longest history). Cuts are ascending shares in 0…1 (traps otherwise);
+    /// n cuts give n + 1 parts.
+    public static func perUserByTime(_ ratings: RatingColumns, cuts: [Double]) -> [RatingColumns] {
+        let groups = PositionGroups(
+            keys: ratings.users, groupCount: ratings.users.max().map { Int($0) + 1 } ?? 0)
+        var positions = [[Int]](repeating: [], count: cuts.count + 1)
+        for user in 0..<groups.count {
+            let own = groups[user].map(Int.init)
+            let order = own.indices.sorted {
+                (ratings.timestamps[own[$0]], $0) < (ratings.timestamps[own[$1]], $1)
+            }
+            for (part, places) in parts(of: order, cuts: cuts).enumerated() {
+                positions[part] += places.map { own[$0] }
+            }
+        }
+        return positions.map { ratings.subset($0.sorted()) }
+    }
+
     /// Holds out `floor(part · n)` random ratings of every user with n ratings.
     ///
     /// A user with fewer than 1 / `part` ratings therefore keeps them all. O(count · log of the

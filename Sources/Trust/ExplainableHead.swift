@@ -9,8 +9,8 @@ public protocol ExplainableHead: LinearHead {
     func baseTerms(of item: ItemIndex) -> [BaseTerm]
 }
 
-/// A head that can be served: explained, replayed by others, saved and read back.
-public typealias ServableHead = ExplainableHead & StoredHead & ReplayableHead
+/// A head that can be served: explained, saved and read back.
+public typealias ServableHead = ExplainableHead & StoredHead
 
 extension BayesianHead: ExplainableHead {
     /// The mean of all ratings, and how much better or worse this item is rated.

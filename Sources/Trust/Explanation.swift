@@ -44,6 +44,9 @@ public struct Explanation: Sendable {
     /// The base line of what is expected of anybody, before this user's ratings' values count.
     static let populationTerm = "population"
 
+    /// The adjustment line of what the erasure of an attribute adds.
+    static let erasureTerm = "erasure"
+
     /// What a line stands for.
     public enum Part: Sendable, Equatable {
         /// A term that does not depend on what the user's ratings say, by name.
@@ -106,6 +109,9 @@ public struct Explanation: Sendable {
                     part: .rest(ratings: remaining.count),
                     share: remaining.reduce(0) { $0 + shares[$1] },
                     effect: scoreWithout(remaining.sorted()) - score))
+        }
+        if let erased = parts.erased {
+            lines.append(Line(part: .adjustment(Self.erasureTerm), share: erased, effect: nil))
         }
         let total = shares.reduce(0) { $0 + $1.magnitude }
         let largest = order.prefix(5).reduce(0) { $0 + shares[$1].magnitude }

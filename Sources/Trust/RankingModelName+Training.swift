@@ -12,24 +12,27 @@ extension RankingModelName {
     ///   - ranking: Options where the model is the ranking head.
     ///   - rating: Options where the model is the rating head.
     ///   - baseline: Options of a truncated SVD; its `fill` is the model's own.
+    ///   - influence: How groups of users count for the items; only the two heads ask.
     ///   - threads: Threads to train on.
     ///   - progress: Gets 0…1; returns false to cancel.
     /// - Returns: A head for the items of `matrix`.
     /// - Throws: As the trainer does.
     public func train(
         _ matrix: RatingMatrix, scale: RatingScale, ranking: RankingHeadOptions,
-        rating: BayesianOptions, baseline: TruncatedSVDOptions, threads: Int,
+        rating: BayesianOptions, baseline: TruncatedSVDOptions,
+        influence: GroupInfluence = .none, threads: Int,
         progress: (Double) -> Bool = { _ in true }
     ) throws(TrainingError) -> any ServableHead {
         switch self {
         case .ials:
             return try RankingTrainer.train(
-                matrix, scale: scale, options: ranking, threads: threads, progress: progress)
+                matrix, scale: scale, options: ranking, influence: influence, threads: threads,
+                progress: progress)
         case .popular:
             return try PopularityHead.train(matrix)
         case .rating:
             return try BayesianTrainer.train(
-                matrix, options: rating, threads: threads, progress: progress)
+                matrix, options: rating, influence: influence, threads: threads, progress: progress)
         case .svdZero:
             var options = baseline
             options.fill = .zero

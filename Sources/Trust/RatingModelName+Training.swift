@@ -12,18 +12,21 @@ extension RatingModelName {
     ///   - rating: Options where the model is the rating head.
     ///   - baseline: Options of a truncated SVD (its `fill` is the model's own) and the dampings
     ///     of biases.
+    ///   - influence: How groups of users count for the items; only the rating head asks.
     ///   - threads: Threads to train on.
     ///   - progress: Gets 0…1; returns false to cancel.
     /// - Returns: A head for the items of `matrix`.
     /// - Throws: As the trainer does.
     public func train(
         _ matrix: RatingMatrix, features: ItemFeatures? = nil, rating: BayesianOptions,
-        baseline: TruncatedSVDOptions, threads: Int, progress: (Double) -> Bool = { _ in true }
+        baseline: TruncatedSVDOptions, influence: GroupInfluence = .none, threads: Int,
+        progress: (Double) -> Bool = { _ in true }
     ) throws(TrainingError) -> any ServableHead {
         switch self {
         case .bayes, .fast:
             return try BayesianTrainer.train(
-                matrix, features: features, options: rating, threads: threads, progress: progress)
+                matrix, features: features, options: rating, influence: influence, threads: threads,
+                progress: progress)
         case .biases:
             return try BiasHead.train(
                 matrix, userDamping: baseline.userDamping, itemDamping: baseline.itemDamping)

@@ -75,14 +75,13 @@ struct Workload {
                     inProcessTarget: .atMost(25), isComparedWithRedis: true),
                 Kind(
                     name: "RECOMMEND k=10 rank=rating",
-                    requests: pairs.map { .recommend(user: $0.user, count: 10, rank: .rating) }),
-            ] + Self.explanations(pairs) + [
+                    requests: pairs.map { Self.recommend($0.user, rank: .rating) }),
                 Kind(
-                    name: "PREDICT, all users in turn", requests: everybody.map { Self.predict($0) }
-                ),
-                Kind(
-                    name: "RECOMMEND k=10, all users in turn",
-                    requests: everybody.map { Self.recommend($0.user) }),
+                    name: "RECOMMEND k=10 calibrated=0.3",
+                    requests: pairs.map {
+                        Self.recommend($0.user, mitigation: ListMitigation(calibration: 0.3))
+                    }, inProcessTarget: .atMost(1000)),
+            ] + Self.explanations(pairs) + Self.inTurn(everybody) + [
                 Kind(
                     name: "FACTS",
                     requests: pairs.map {
@@ -100,6 +99,18 @@ struct Workload {
                     name: "SIMILAR k=10", requests: pairs.map { .similar(item: $0.item, count: 10) }
                 ),
             ]
+    }
+
+    /// Users of whom more come than a daemon keeps solved.
+    private static func inTurn(_ everybody: [Pair]) -> [Kind] {
+        [
+            Kind(
+                name: "PREDICT, all users in turn", requests: everybody.map { Self.predict($0) }
+            ),
+            Kind(
+                name: "RECOMMEND k=10, all users in turn",
+                requests: everybody.map { Self.recommend($0.user) }),
+        ]
     }
 
     /// What explains answers; searches are asked for by few, because they take milliseconds.
@@ -127,8 +138,10 @@ struct Workload {
     }
 
     /// The best ten items for a user.
-    static func recommend(_ user: String) -> Request {
-        .recommend(user: user, count: 10, rank: .ranking)
+    static func recommend(
+        _ user: String, rank: HeadName = .ranking, mitigation: ListMitigation = .none
+    ) -> Request {
+        .recommend(user: user, count: 10, rank: rank, mitigation: mitigation)
     }
 
     private static func flip(_ user: String, _ head: HeadName) -> Request {
@@ -141,7 +154,7 @@ struct Workload {
 
     private static func explain(_ pair: Pair, _ head: HeadName) -> Request {
         .explain(
-            user: pair.user, item: pair.item, head: head, top: 10, time: nil, without: [])
+            user: pair.user, item: pair.item, Request.ExplainOptions(head: head, top: 10))
     }
 
     /// SplitMix64 (Steele, Lea & Flood 2014): its numbers are the same on every machine.

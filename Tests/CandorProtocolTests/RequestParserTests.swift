@@ -4,6 +4,10 @@ import Testing
 
 @testable import CandorProtocol
 
+private let recommendUsage =
+    "RECOMMEND <user> [k=1..1000] [rank=ranking|rating] [profile=none] [calibrated=0..1] "
+    + "[novelty=0..1] [floor=<floors>]"
+
 @Suite struct RequestParserTests {
     private func error(_ line: String, role: Role = .operator) -> WireError? {
         guard case .failure(let error) = RequestParser.parse(line, role: role).request else {
@@ -19,12 +23,12 @@ import Testing
             ("XYZZY", "there is no verb \"XYZZY\"; HELP lists them all"),
             (
                 "RECOMMEND",
-                "RECOMMEND takes 1 argument, not 0; usage: RECOMMEND <user> [k=1..1000] [rank=ranking|rating] [profile=none]"
+                "RECOMMEND takes 1 argument, not 0; usage: " + recommendUsage
             ),
             (
                 "RECOMMEND 1 k=0",
                 "k cannot be \"0\": it takes a whole number from 1 to 1000; "
-                    + "usage: RECOMMEND <user> [k=1..1000] [rank=ranking|rating] [profile=none]"
+                    + "usage: " + recommendUsage
             ),
             (
                 "EXPLAIN 1 1 heat=rating",

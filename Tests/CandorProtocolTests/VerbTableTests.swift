@@ -94,7 +94,8 @@ import Testing
             explain?[2]
                 == .text(
                     "head:choice:ranking|rating top:integer:1..1000 at:integer:0..253402300799 "
-                        + "without:items"))
+                        + "without:items k:integer:1..1000 calibrated:number:0..1 "
+                        + "novelty:number:0..1 floor:floors"))
         #expect(
             reply.rows.first { $0[0] == .text("HELLO") }?[1] == .text("version?:integer:1..1000000")
         )

@@ -101,4 +101,10 @@ struct RenderingTests {
         #expect(Numerals.signed("-0.06", digits: 1) == "-0.1")
         #expect(Numerals.grouped("1000209") == "1,000,209")
     }
+
+    @Test("a request's identifier looks like a number and is none")
+    func requestIdentifiers() {
+        #expect(ColumnLook.number("8.0", of: "request", digits: 4) == "8.0")
+        #expect(ColumnLook.number("8.0", of: "value", digits: 4) == "8.0000")
+    }
 }

@@ -41,10 +41,33 @@ extension Engine {
         }
     }
 
+    /// Begins to sweep the strength of a mitigation in the background.
+    func auditFrontier(
+        _ ticket: Ticket, method name: String, points: Int, _ request: Request.AuditOptions
+    ) throws(WireError) {
+        guard let method = FrontierMethod(name), let attribute = request.attribute else {
+            throw WireError(.internalFailure, "a frontier without method or attribute was let in")
+        }
+        let groups = try mitigatedAttribute(attribute)
+        try requireNoAudit()
+        let work = FrontierWork(
+            generation: serving, method: method, name: name, attribute: groups, points: points,
+            options: AuditOptions(resamples: request.resamples, seed: UInt64(request.seed)),
+            threads: threads)
+        auditJob = run(ticket) { progress in
+            let response = work.run(progress: progress)
+            return { $0.finishAudit(ticket, work.generation.number, response) }
+        }
+    }
+
     /// Refuses at once what can be refused without measuring anything.
     private func checkAudit(_ request: Request.AuditOptions) throws(WireError) {
         let groups = AuditSubject.groups(serving.users)
         _ = try AuditQuestion(request, attributes: groups.attributes, refusals: groups.refusals)
+        try requireNoAudit()
+    }
+
+    private func requireNoAudit() throws(WireError) {
         guard auditJob == nil else {
             throw WireError(.auditRunning, "an audit is running; try again when it has ended")
         }

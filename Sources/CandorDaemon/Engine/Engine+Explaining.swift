@@ -7,26 +7,30 @@ import Trust
 
 extension Engine {
     func explain(
-        _ token: String, _ itemToken: String, _ head: HeadName, top: Int, at time: Int?,
-        without: [String]
+        _ token: String, _ itemToken: String, _ options: Request.ExplainOptions
     ) throws(WireError) -> Reply {
+        let (head, time) = (options.head, options.time)
         guard time == nil || head == .rating else {
             throw WireError(
                 .badValue, "the ranking head knows no time; leave at= out or ask for head=rating")
         }
         let item = try self.item(itemToken)
         let user = try ratedUser(token)
-        let removed = try positions(of: without, token, user)
-        let explanation = explanation(
-            of: item, by: head, for: solved(head, token, user, without: removed), top: top,
+        let removed = try positions(of: options.without, token, user)
+        var explanation = explanation(
+            of: item, by: head, for: solved(head, token, user, without: removed), top: options.top,
             time: time)
         var fields = user.provenance(head: head)
         fields.append(.init("item", .text(itemToken)))
         fields.append(.init("title", .text(serving.items[item].title)))
-        fields.append(.init("score", .number(explanation.score)))
-        if head == .rating {
-            fields.append(.init("stars", .number(serving.scale.clamp(explanation.score))))
+        let stars = serving.scale.clamp(explanation.score)
+        if let list = options.list {
+            let place = try adjusted(explanation, of: item, token, user, head: head, list)
+            explanation = place.explanation
+            fields += place.fields
         }
+        fields.append(.init("score", .number(explanation.score)))
+        if head == .rating { fields.append(.init("stars", .number(stars))) }
         fields.append(.init("top5_coverage", .number(explanation.topFiveCoverage)))
         fields.append(.init("short_explanation", .flag(explanation.isShortHonest)))
         if !removed.isEmpty {

@@ -4,6 +4,7 @@ import CandorProtocol
 import Factors
 import Logging
 import Ratings
+import Trust
 
 extension Engine {
     /// Begins to train the next generation in the background.
@@ -12,9 +13,13 @@ extension Engine {
         guard retrainJob == nil else {
             throw WireError(.retrainRunning, "a retrain is running; try again when it has ended")
         }
+        let options = try serving.manifest.training.changed(by: request)
+        if let mitigation = options.mitigation {
+            _ = try mitigatedAttribute(mitigation.attribute)
+        }
         let work = RetrainWork(
             generation: serving, overlay: overlay, journalSequence: appliedSequence,
-            options: try serving.manifest.training.changed(by: request),
+            options: options,
             threads: request.threads ?? threads, store: store)
         retrainJob = run(ticket) { progress in
             let result = work.run(progress: progress)
@@ -36,13 +41,15 @@ extension Engine {
             let hash = next.manifest.factorHash
             log.info("generation \(next.manifest.number) serves, factors \(hash.prefix(12))")
             response = .success(
-                Reply([
-                    .init("ratings", .integer(next.manifest.ratingCount)),
-                    .init("users", .integer(next.manifest.userCount)),
-                    .init("rating_model", .text(next.manifest.training.rating.rawValue)),
-                    .init("ranking_model", .text(next.manifest.training.ranking.rawValue)),
-                    .init("hash", .text(hash)),
-                ]))
+                Reply(
+                    [
+                        .init("ratings", .integer(next.manifest.ratingCount)),
+                        .init("users", .integer(next.manifest.userCount)),
+                        .init("rating_model", .text(next.manifest.training.rating.rawValue)),
+                        .init("ranking_model", .text(next.manifest.training.ranking.rawValue)),
+                    ] + ModelDescription(next.manifest.training).mitigationFields + [
+                        .init("hash", .text(hash))
+                    ]))
         } catch {
             log.warning("retrain ended without a new generation: \(error.message)")
             response = .failure(error)
@@ -69,6 +76,7 @@ extension Engine {
         stranger = StrangerSolution(next)
         heldOut = nil
         reported = nil
+        traits = nil
         fidelity = store.fidelity(of: next.manifest.number)
         cache.invalidateAll()
     }

@@ -3,10 +3,20 @@
 import CandorProtocol
 import Factors
 import Ratings
+import Trust
 
 extension Engine {
-    func recommend(user token: String, count: Int, rank: HeadName) throws(WireError) -> Reply {
+    func recommend(
+        user token: String, count: Int, rank: HeadName, mitigation: ListMitigation
+    ) throws(WireError) -> Reply {
         let user = servedUser(token)
+        guard mitigation == .none else {
+            let entries = try mitigatedList(token, user, count: count, rank: rank, mitigation)
+                .entries
+            return try list(
+                entries.map { ScoredItem(item: $0.item, score: $0.score) }, of: count,
+                for: user, token, rank: rank, before: entries.map(\.before))
+        }
         let chosen: [ScoredItem]
         if rank == .rating {
             chosen = TopK.select(
@@ -17,36 +27,53 @@ extension Engine {
             chosen = TopK.select(
                 serving.rankingHead, user.ranking, count: count, excluding: user.profile)
         }
+        return try list(chosen, of: count, for: user, token, rank: rank)
+    }
+
+    /// The reply that lists `chosen` for a user; `before` holds their ranks without mitigation.
+    private func list(
+        _ chosen: [ScoredItem], of count: Int, for user: ServedUser, _ token: String,
+        rank: HeadName, before: [Int]? = nil
+    ) throws(WireError) -> Reply {
         guard !chosen.isEmpty else {
             throw WireError(
                 .noCandidates,
                 "user \(token) has rated every item of the catalogue; nothing is left")
         }
-        var fields = user.provenance(head: rank)
-        fields.append(.init("excluded", .integer(user.profile.count)))
-        if rank == .rating || serving.manifest.training.ranking == .rating {
-            fields.append(.init("caution", .text(Self.starsCaution)))
-        }
-        return list(chosen, of: count, stars: user.rating, fields)
+        return list(
+            chosen, of: count, stars: user.rating, before: before,
+            user.provenance(head: rank) + [.init("excluded", .integer(user.profile.count))]
+                + cautions(rank))
     }
 
     /// The reply that lists `chosen` best first, with the stars that are predicted from `vector`.
     ///
     /// `fields` come first; fewer than `count` items are said to be all there are.
     func list(
-        _ chosen: [ScoredItem], of count: Int, stars vector: UserVector, _ fields: [Reply.Field]
+        _ chosen: [ScoredItem], of count: Int, stars vector: UserVector, before: [Int]? = nil,
+        _ fields: [Reply.Field]
     ) -> Reply {
         var fields = fields
         if chosen.count < count { fields.append(.init("short", .text("catalogue-exhausted"))) }
         let rows = chosen.enumerated().map { place, scored in
             let stars = serving.ratingHead.score(of: scored.item, for: vector)
-            return [
+            let row: [Value] = [
                 .integer(place + 1), .text(serving.items[scored.item].id.token),
                 .text(serving.items[scored.item].title), .number(scored.score),
                 .number(serving.scale.clamp(stars)),
-            ] as [Value]
+            ]
+            return before.map { row + [.integer($0[place])] } ?? row
         }
-        return Reply(fields, columns: ["rank", "item", "title", "score", "stars"], rows: rows)
+        return Reply(
+            fields,
+            columns: ["rank", "item", "title", "score", "stars"]
+                + (before == nil ? [] : ["before"]), rows: rows)
+    }
+
+    /// What is to be known about lists in the order of `rank`.
+    func cautions(_ rank: HeadName) -> [Reply.Field] {
+        guard rank == .rating || serving.manifest.training.ranking == .rating else { return [] }
+        return [.init("caution", .text(Self.starsCaution))]
     }
 
     /// What lists ordered by predicted stars are worth, measured on MovieLens 1M.

@@ -23,6 +23,7 @@ extension Engine {
             .init("source", .text("no-profile")), .init("head", .text(rank.rawValue)),
             .init("excluded", .integer(0)), .init("sorted_by", .text(order)),
         ]
-        return list(chosen, of: count, stars: vector, fields)
+        return list(
+            chosen, of: count, stars: vector, fields + (rank == .rating ? cautions(rank) : []))
     }
 }

@@ -4,6 +4,7 @@ public import CandorProtocol
 import Factors
 public import Logging
 import Ratings
+import Trust
 
 /// Answers requests from one immutable generation and the ratings that came since.
 ///
@@ -36,6 +37,8 @@ public final class Engine: RequestService {
     var reported: ReportCache?
     var similarity: ItemSimilarity
     var stranger: StrangerSolution
+    /// Nil until a list needs it.
+    var traits: CatalogueTraits?
     var isStopping = false
     let store: GenerationStore
     let journal: Journal
@@ -103,19 +106,15 @@ public final class Engine: RequestService {
             case .format(let format): return answer(Reply(), effect: .format(format))
             case .quit: return answer(Reply(), effect: .close)
             case .info: return answer(info())
-            case .recommend(let user, let count, let rank):
-                return answer(try recommend(user: user, count: count, rank: rank))
+            case .recommend(let user, let count, let rank, let mitigation):
+                return answer(
+                    try recommend(user: user, count: count, rank: rank, mitigation: mitigation))
             case .recommendUnprofiled(_, let count, let rank):
                 return answer(recommendUnprofiled(count: count, rank: rank))
             case .predict(let user, let item, let time):
                 return answer(try predict(user: user, item: item, time: time))
-            case .explain(let user, let item, let head, let top, let time, let without):
-                return answer(
-                    try explain(user, item, head, top: top, at: time, without: without))
-            case .flip(let user, let item, let count, let head):
-                try flip(ticket, user: user, item: item, count: count, head: head)
-            case .whyNot(let user, let item, let count, let top, let head):
-                try whyNot(ticket, user: user, item: item, count: count, top: top, head: head)
+            case .explain(let user, let item, let options):
+                return answer(try explain(user, item, options))
             case .facts(let user, let item, let head, let form, let top):
                 return answer(
                     try facts(user: user, item: item, head: head, form: form, top: top))
@@ -128,18 +127,9 @@ public final class Engine: RequestService {
             case .rate(let user, let item, let rating, let timestamp):
                 try rate(ticket, user: user, item: item, rating: rating, timestamp: timestamp)
             case .unrate(let user, let item): try unrate(ticket, user: user, item: item)
-            case .audit(let options): try audit(ticket, options)
-            case .auditDifference(let first, let second, let options):
-                try auditDifference(ticket, from: first, to: second, options)
-            case .report(let form): try report(ticket, form)
-            case .retrain(let options): try retrain(ticket, options)
-            case .fidelity(let users, let seed):
-                try measureFidelity(ticket, users: users, seed: seed)
-            case .exportUser(let user, let first): try exportUser(ticket, user, from: first)
-            case .exportExplanation(let user, let item, let head):
-                try exportExplanation(ticket, user: user, item: item, head: head)
-            case .exportParquet(let options): try exportParquet(ticket, options)
-            case .forget(let user): try forget(ticket, user)
+            case .flip, .whyNot, .audit, .auditDifference, .auditFrontier, .report, .retrain,
+                .fidelity, .exportUser, .exportExplanation, .exportParquet, .forget:
+                try beginWork(request, ticket)
             case .generations: return answer(try generations())
             case .observe(let question): return try observe(question, ticket)
             case .reload: return try reloaded()

@@ -43,7 +43,8 @@ struct FidelityWork: Sendable {
         let retrained: any ServableHead
         do {
             retrained = try HeadTrainer.train(
-                name, rest, items: generation.items, scale: generation.scale,
+                name, rest, items: generation.items, users: generation.users,
+                scale: generation.scale,
                 options: generation.manifest.training, threads: threads
             ) { fraction, stage in
                 progress(name == .rating ? fraction / 2 : 0.5 + fraction / 2, stage)

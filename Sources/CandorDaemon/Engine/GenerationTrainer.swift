@@ -24,8 +24,8 @@ public enum GenerationTrainer {
     ) throws(TrainingError) -> Generation {
         let start = ContinuousClock.now
         let heads = try HeadTrainer.train(
-            data.matrix, items: data.items, scale: data.scale, options: options, threads: threads,
-            progress: progress)
+            data.matrix, items: data.items, users: data.users, scale: data.scale, options: options,
+            threads: threads, progress: progress)
         let elapsed = (ContinuousClock.now - start).components
         return Generation(
             number: number, data: data, ratingHead: heads.rating, rankingHead: heads.ranking,

@@ -26,41 +26,79 @@ enum HeadTrainer {
     /// The same for any other rating model.
     private static let quickShare = 0.3
 
-    /// Trains on `matrix`, whose items `items` describes; bit-identical at any `threads`.
+    /// Trains on `matrix`, whose items and users `items` and `users` describe; bit-identical at any
+    /// `threads`.
     ///
     /// `progress` gets 0…1 and a stage, and returns false to cancel.
     static func train(
+        _ matrix: RatingMatrix, items: Catalogue, users: UserTable, scale: RatingScale,
+        options: TrainingOptions, threads: Int, progress: (Double, String) -> Bool
+    ) throws(TrainingError) -> Heads {
+        let mitigation = try Mitigation(matrix, users, options)
+        let influence = try mitigation.influence(
+            matrix, scale: scale, seed: options.seed, threads: threads, progress: progress)
+        let heads = try both(
+            matrix, items: items, scale: scale, options: options, influence: influence,
+            threads: threads
+        ) { progress(mitigation.fraction(ofTraining: $0), $1) }
+        let rating = try mitigation.finished(
+            heads.rating, matrix, threads: threads, progress: progress)
+        guard !heads.isOne else { return Heads(rating: rating, ranking: rating, isOne: true) }
+        let ranking = try mitigation.finished(
+            heads.ranking, matrix, threads: threads, progress: progress)
+        return Heads(rating: rating, ranking: ranking)
+    }
+
+    /// Trains one of the heads, where the ranking head may be the rating head; as `train` otherwise.
+    static func train(
+        _ head: HeadName, _ matrix: RatingMatrix, items: Catalogue, users: UserTable,
+        scale: RatingScale, options: TrainingOptions, threads: Int,
+        progress: (Double, String) -> Bool
+    ) throws(TrainingError) -> any ServableHead {
+        let mitigation = try Mitigation(matrix, users, options)
+        let influence = try mitigation.influence(
+            matrix, scale: scale, seed: options.seed, threads: threads, progress: progress)
+        let trained = try one(
+            head, matrix, items: items, scale: scale, options: options, influence: influence,
+            threads: threads
+        ) { progress(mitigation.fraction(ofTraining: $0), $1) }
+        return try mitigation.finished(trained, matrix, threads: threads, progress: progress)
+    }
+
+    private static func both(
         _ matrix: RatingMatrix, items: Catalogue, scale: RatingScale, options: TrainingOptions,
-        threads: Int, progress: (Double, String) -> Bool
+        influence: GroupInfluence, threads: Int, progress: (Double, String) -> Bool
     ) throws(TrainingError) -> Heads {
         let ratingShare = options.rating == .bayes ? accurateShare : quickShare
-        let rating = try train(
-            .rating, matrix, items: items, scale: scale, options: options, threads: threads
+        let rating = try one(
+            .rating, matrix, items: items, scale: scale, options: options, influence: influence,
+            threads: threads
         ) { progress(ratingShare * $0, $1) }
         guard options.ranking != .rating else {
             return Heads(rating: rating, ranking: rating, isOne: true)
         }
         guard progress(ratingShare, "training the ranking head") else { throw .cancelled }
-        let ranking = try train(
-            .ranking, matrix, items: items, scale: scale, options: options, threads: threads
+        let ranking = try one(
+            .ranking, matrix, items: items, scale: scale, options: options, influence: influence,
+            threads: threads
         ) { progress(ratingShare + (1 - ratingShare) * $0, $1) }
         return Heads(rating: rating, ranking: ranking)
     }
 
-    /// Trains one of the heads, where the ranking head is the rating head that one.
-    static func train(
+    private static func one(
         _ head: HeadName, _ matrix: RatingMatrix, items: Catalogue, scale: RatingScale,
-        options: TrainingOptions, threads: Int, progress: (Double, String) -> Bool
+        options: TrainingOptions, influence: GroupInfluence, threads: Int,
+        progress: (Double, String) -> Bool
     ) throws(TrainingError) -> any ServableHead {
         guard head == .ranking, options.ranking != .rating else {
             return try options.rating.train(
                 matrix, features: ItemFeatures(items), rating: options.bayesian,
-                baseline: options.ratingBaseline, threads: threads
+                baseline: options.ratingBaseline, influence: influence, threads: threads
             ) { progress($0, "training the rating head") }
         }
         return try options.ranking.train(
             matrix, scale: scale, ranking: options.implicit, rating: options.bayesian,
-            baseline: options.rankingBaseline, threads: threads
+            baseline: options.rankingBaseline, influence: influence, threads: threads
         ) { progress($0, "training the ranking head") }
     }
 }

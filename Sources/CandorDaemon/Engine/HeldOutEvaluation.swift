@@ -50,15 +50,15 @@ struct HeldOutEvaluation {
     /// The first 64 bits of a hash in hexadecimal digits.
     static func seed(of hash: String) -> UInt64 { UInt64(hash.prefix(16), radix: 16) ?? 0 }
 
-    /// Both heads with the generation's options, trained on what is not held out.
+    /// Both heads with the given options, or the generation's, trained on what is not held out.
     ///
     /// `progress` gets 0…1 and a stage, and returns false to cancel.
     func heads(
-        progress: (Double, String) -> Bool
+        options: TrainingOptions? = nil, progress: (Double, String) -> Bool
     ) throws(TrainingError) -> HeadTrainer.Heads {
         try HeadTrainer.train(
-            train, items: generation.items, scale: generation.scale,
-            options: generation.manifest.training, threads: threads
+            train, items: generation.items, users: generation.users, scale: generation.scale,
+            options: options ?? generation.manifest.training, threads: threads
         ) { fraction, stage in progress(fraction, "\(stage) on \(percentKept)% of ratings") }
     }
 

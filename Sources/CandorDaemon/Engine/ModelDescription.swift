@@ -2,6 +2,7 @@
 
 import CandorProtocol
 import Factors
+import Trust
 
 /// The models of a generation and their options, as INFO tells them.
 struct ModelDescription {
@@ -10,7 +11,21 @@ struct ModelDescription {
     init(_ training: TrainingOptions) { self.training = training }
 
     /// Names and values: each head's model, what it is, and the options that this model has.
-    var rows: [(String, Value)] { rating + ranking }
+    var rows: [(String, Value)] {
+        let none: [(String, Value)] = [("mitigation", .text("none"))]
+        let fields = mitigationFields.map { ($0.name, $0.value) }
+        return rating + ranking + (fields.isEmpty ? none : fields)
+    }
+
+    /// What was done against differences between groups; empty for nothing.
+    var mitigationFields: [Reply.Field] {
+        guard let mitigation = training.mitigation else { return [] }
+        return [
+            .init("mitigation", .text(mitigation.method.rawValue)),
+            .init("mitigation_attribute", .text(mitigation.attribute)),
+            .init("mitigation_strength", .number(mitigation.strength)),
+        ]
+    }
 
     private var rating: [(String, Value)] {
         let model: [(String, Value)] = [

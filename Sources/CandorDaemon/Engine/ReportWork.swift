@@ -141,9 +141,10 @@ struct ReportWork: Sendable {
         return ReportModel(
             id: "served", title: "Candor (\(options.rating.rawValue))", isServed: true
         ) { matrix, progress throws(TrainingError) in
-            try options.rating.train(
-                matrix, features: ItemFeatures(generation.items), rating: options.bayesian,
-                baseline: options.ratingBaseline, threads: threads, progress: progress)
+            try HeadTrainer.train(
+                .rating, matrix, items: generation.items, users: generation.users,
+                scale: generation.scale, options: options, threads: threads
+            ) { fraction, _ in progress(fraction) }
         }
     }
 

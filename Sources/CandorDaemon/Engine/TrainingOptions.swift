@@ -2,6 +2,7 @@
 
 public import CandorProtocol
 public import Factors
+public import Trust
 
 /// The models of a generation and the options that they are trained with.
 ///
@@ -20,6 +21,8 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     public var ratingBaseline: TruncatedSVDOptions
     /// Options of the baselines that rank items.
     public var rankingBaseline: TruncatedSVDOptions
+    /// What is done against differences between groups; nil for nothing.
+    public var mitigation: TrainingMitigation?
 
     /// The defaults of the given models unless their options are given too.
     public init(
@@ -53,6 +56,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     /// option that the models do not have.
     public func changed(by request: Request.RetrainOptions) throws(WireError) -> TrainingOptions {
         var options = try choosing(request)
+        options.mitigation = try request.mitigation.map { request throws(WireError) in
+            try options.mitigation(request)
+        }
         if let seed = request.seed { options.seed = UInt64(seed) }
         if let factors = request.ratingFactors {
             try options.setRatingFactors(factors)
@@ -86,6 +92,29 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
         }
         options.seed = seed
         return options
+    }
+
+    private func mitigation(
+        _ request: Request.Mitigation
+    ) throws(WireError) -> TrainingMitigation {
+        guard let method = TrainingMitigation.Method(rawValue: request.method) else {
+            throw WireError(.badValue, "there is no way to mitigate called \(request.method)")
+        }
+        guard rating.isBayesian, ranking == .ials || ranking == .rating else {
+            throw WireError(
+                .badValue,
+                "mitigate= works on the models bayes, fast and ials; baselines have no groups to "
+                    + "weigh: name rating=bayes and ranking=ials, or leave mitigate= out")
+        }
+        let strength = request.strength ?? method.defaultStrength
+        guard method.strengths.contains(strength) else {
+            throw WireError(
+                .badValue,
+                "strength of \(method.rawValue) is \(method.strengths.lowerBound) to "
+                    + "\(method.strengths.upperBound), not \(strength)")
+        }
+        return TrainingMitigation(
+            method, attribute: request.attribute.lowercased(), strength: strength)
     }
 
     private mutating func setRatingFactors(_ factors: Int) throws(WireError) {

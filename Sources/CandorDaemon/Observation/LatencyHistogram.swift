@@ -29,6 +29,14 @@ public struct LatencyHistogram: Sendable {
         count += 1
     }
 
+    /// Counts all that another one has counted.
+    public mutating func add(_ other: LatencyHistogram) {
+        totalNanoseconds &+= other.totalNanoseconds
+        longestNanoseconds = max(longestNanoseconds, other.longestNanoseconds)
+        for bucket in counts.indices { counts[bucket] += other.counts[bucket] }
+        count += other.count
+    }
+
     /// The duration in microseconds that a part (0…1) of the records does not exceed; 0 when
     /// there are none.
     public func quantileMicroseconds(_ part: Double) -> Double {

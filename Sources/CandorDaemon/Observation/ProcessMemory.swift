@@ -20,7 +20,7 @@ enum ProcessMemory {
     static var peakBytes: Int {
         var usage = rusage()
         guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
-        // Linux counts in KiB.
-        return usage.ru_maxrss * 1024
+        // Linux counts in KiB, and a little behind.
+        return max(usage.ru_maxrss * 1024, residentBytes)
     }
 }

@@ -90,10 +90,11 @@ struct GenerationFiles {
         let stored = try readManifest()
         let data = try readData(stored, GenerationDataFile.decode)
         let training = stored.generation.training
-        let ratingHead = try readHead(training.rating.headType, Self.ratingHead, stored)
+        let ratingHead = try readHead(
+            Self.served(training.rating.headType, training), Self.ratingHead, stored)
         let rankingHead =
             if let type = training.ranking.headType {
-                try readHead(type, Self.rankingHead, stored)
+                try readHead(Self.served(type, training), Self.rankingHead, stored)
             } else {
                 ratingHead
             }
@@ -106,6 +107,16 @@ struct GenerationFiles {
         return Generation(
             manifest: stored.generation, data: data, ratingHead: ratingHead,
             rankingHead: rankingHead)
+    }
+
+    /// The type of a head as it was saved: an erasure wraps it.
+    private static func served(
+        _ type: any ServableHead.Type, _ training: TrainingOptions
+    ) -> any ServableHead.Type {
+        func erased<Head: ServableHead>(_ type: Head.Type) -> any ServableHead.Type {
+            ErasedHead<Head>.self
+        }
+        return training.mitigation?.method == .erase ? erased(type) : type
     }
 
     private func readHead(

@@ -11,21 +11,23 @@ public import Ratings
 /// factors³)), and O(items³) once for the links. Same ratings, options and seed give the same bits at
 /// any thread count.
 public enum BayesianTrainer {
-    /// Trains on all of `matrix`; `features` speak for items with few ratings or none.
+    /// Trains on all of `matrix`; `features` speak for items with few ratings or none, and
+    /// `influence` says how groups of users count for the items.
     ///
     /// `progress` gets the finished part, 0…1, on the calling thread and returns false to cancel.
     /// Throws when there is no rating, an option is out of range, or the ratings are too large for
     /// single precision.
     public static func train(
         _ matrix: RatingMatrix, features: ItemFeatures? = nil, options: BayesianOptions = .init(),
-        threads: Int = 1, progress: (Double) -> Bool = { _ in true }
+        influence: GroupInfluence = .none, threads: Int = 1,
+        progress: (Double) -> Bool = { _ in true }
     ) throws(TrainingError) -> BayesianHead {
         try check(options)
         guard matrix.count > 0 else { throw .noRatings }
         let moments = RatingMoments(matrix.byUser)
         guard moments.mean.isFinite, moments.deviation.isFinite else { throw .notFinite }
         guard progress(0) else { throw .cancelled }
-        var sampler = GibbsSampler(matrix, moments, options, threads: threads)
+        var sampler = GibbsSampler(matrix, moments, options, influence, threads: threads)
         var samples: [BayesianSample] = []
         var precisions = (
             users: [Double](repeating: 0, count: matrix.userCount),

@@ -15,6 +15,7 @@ struct GibbsSampler {
     private let matrix: RatingMatrix
     private let moments: RatingMoments
     private let options: BayesianOptions
+    private let influence: GroupInfluence
     private let threads: Int
     private let wishart: NormalWishart
     /// α.
@@ -25,17 +26,20 @@ struct GibbsSampler {
     /// Starts from damped item means and small random factors, both fading to zero with the number
     /// of ratings.
     init(
-        _ matrix: RatingMatrix, _ moments: RatingMoments, _ options: BayesianOptions, threads: Int
+        _ matrix: RatingMatrix, _ moments: RatingMoments, _ options: BayesianOptions,
+        _ influence: GroupInfluence, threads: Int
     ) {
         let dimensions = options.factors + 1
         self.matrix = matrix
         self.moments = moments
         self.options = options
+        self.influence = influence
         self.threads = threads
         users = SamplerSide(matrix.byUser, dimensions: dimensions, priorStrength: 10)
         items = SamplerSide(matrix.byItem, dimensions: dimensions, priorStrength: 10)
         wishart = NormalWishart(scale: options.priorScale, dimensions: dimensions)
         start(dimensions)
+        if !influence.weights.isEmpty { weigh(influence.weights) }
         if !options.sequence.isEmpty, matrix.timestamps.contains(where: { $0 != 0 }) {
             let sequences = RatingSequences(matrix, options.sequence, threads: threads)
             users.sequences = sequences
@@ -48,6 +52,15 @@ struct GibbsSampler {
         items.link = ImplicitLink(
             matrix.byItem, transposed: matrix.byUser, strength: options.itemLinkStrength,
             width: items.width, threads: threads)
+    }
+
+    private func weigh(_ weights: [Float]) {
+        precondition(weights.count == users.rowCount, "a weight for each user")
+        users.influence = weights.map { $0.squareRoot() }
+        let rows = items.rows
+        items.entryWeights = (0..<rows.rowCount).map { item in
+            rows.range(ofRow: item).reduce(0.0) { $0 + Double(weights[Int(rows.columns[$1])]) }
+        }
     }
 
     private func start(_ dimensions: Int) {
@@ -76,6 +89,7 @@ struct GibbsSampler {
         }
         let random = CounterRandom(seed: options.seed, stream: 1 << 40 + UInt64(number))
         if number > 0 {
+            if influence.parityStrength > 0 { items.pseudoRatings = pseudoRatings }
             draw(&items, given: users, number, random.source(1))
             drawPrecisions(items, options.itemNoiseShape, number, random.source(2))
         }
@@ -88,6 +102,14 @@ struct GibbsSampler {
         }
         let shape = 1 + Double(matrix.count) / 2
         noise = random.source(5).gamma(shape: shape) / (1 + sum / 2)
+    }
+
+    private var pseudoRatings: [PseudoRating] {
+        influence.contrasts.map { contrast in
+            PseudoRating(
+                contrast.difference(width: users.width) { UnsafePointer(users.vectors.row($0)) },
+                precision: noise * influence.parityStrength)
+        }
     }
 
     private func draw(

@@ -55,6 +55,7 @@ struct RowSampler {
         let offsets: [Float]
         let otherRoots: [Float]
         let ownRoots: [Float]
+        let pseudoRatings: [PseudoRating]
         let prior: GaussianPrior
         let priorMean: [Float]
         let fitted: FloatTable?
@@ -77,7 +78,8 @@ struct RowSampler {
             target = side.vectors
             designs = other.designs
             offsets = other.biases
-            otherRoots = other.roots
+            otherRoots = other.weightedRoots
+            pseudoRatings = side.pseudoRatings
             ownRoots = side.roots
             prior = side.prior
             priorMean = side.prior.mean.map(Float.init)
@@ -114,7 +116,8 @@ struct RowSampler {
                     for d in 0..<width { mean[d] = scratch.expected[d * RowSampler.lanes + lane] }
                 }
                 let weight = sampler.noise * ownRoots[row] * ownRoots[row]
-                residuals[row] = scratch.residuals[lane] / weight
+                let pseudo = pseudoRatings.reduce(0) { $0 + $1.residual(of: vector) }
+                residuals[row] = (scratch.residuals[lane] - pseudo) / weight
                 drawShifts(row, lane, scratch)
             }
         }
@@ -152,7 +155,10 @@ struct RowSampler {
             let squares =
                 sequences.map { sequenceEquations($0, row, lane, scratch) }
                 ?? plainEquations(row, scratch)
-            scratch.residuals[lane] = squares
+            let pseudo = pseudoRatings.reduce(0) {
+                $0 + $1.add(to: scratch.matrix, scratch.vector)
+            }
+            scratch.residuals[lane] = squares + pseudo
             kernel_batch_place_f32(scratch.matrix, width, lane, scratch.matrices)
             for d in 0..<width {
                 scratch.vectors[d * lanes + lane] = scratch.vector[d]

@@ -27,6 +27,12 @@ final class SamplerSide {
     var sequences: RatingSequences?
     /// The means that the vectors were last drawn about; nil to leave them out.
     var means: FloatTable?
+    /// √w of how much each row weighs in the other side's equations; empty for 1 each.
+    var influence: [Float] = []
+    /// Σ w over each row's entries; empty where that is their number.
+    var entryWeights: [Double] = []
+    /// What every row is rated beside its entries.
+    var pseudoRatings: [PseudoRating] = []
     /// What to leave out of each rating, in the order of `rows`; nil for nothing.
     var shifts: FloatTable?
 
@@ -48,6 +54,11 @@ final class SamplerSide {
     var rowCount: Int { rows.rowCount }
     /// Floats in a row.
     var width: Int { vectors.width }
+
+    /// √(w a_r): what an entry of the other side is scaled by.
+    var weightedRoots: [Float] {
+        influence.isEmpty ? roots : zip(roots, influence).map { $0 * $1 }
+    }
 
     /// Brings designs and biases up to date with the vectors.
     func refresh() {
@@ -121,9 +132,11 @@ final class SamplerSide {
     ) {
         let total = precisions.reduce(0.0) { $0 + Double($1) }
         let rate = random.source(.max).gamma(shape: Double(rowCount) * shape / 2 + 1) / total
-        let (rows, residuals) = (rows, residuals)
+        let (rows, residuals, entryWeights) = (rows, residuals, entryWeights)
         let drawn = Parallel.map(count: rowCount, chunk: 256, threads: threads) { row in
-            let half = (shape + Double(rows.range(ofRow: row).count)) / 2
+            let entries =
+                entryWeights.isEmpty ? Double(rows.range(ofRow: row).count) : entryWeights[row]
+            let half = (shape + entries) / 2
             return random.source(UInt64(row)).gamma(shape: half)
                 / (rate + noise * Double(residuals[row]) / 2)
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-public import Factors
+import Factors
 public import Ratings
-import Trust
+public import Trust
 
 /// One answer in plain words: what FACTS says to somebody of a made-up taste about the first item of
 /// their list.

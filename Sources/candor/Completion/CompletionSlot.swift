@@ -122,7 +122,7 @@ extension CompletionSlot {
         case .attribute: .attribute
         case .topic: .verb
         case .items: .listedItem
-        case .integer, .number, .operand, .text, .passage: nil
+        case .integer, .number, .operand, .floors, .text, .passage: nil
         }
     }
 }

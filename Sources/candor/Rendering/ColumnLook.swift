@@ -15,6 +15,7 @@ struct ColumnLook {
     static func of(_ name: String) -> ColumnLook {
         switch name {
         case "rank": ColumnLook(title: "#", alignsRight: true, style: .faint)
+        case "before": ColumnLook(title: "before", alignsRight: true, style: .faint)
         case "item": ColumnLook(title: "item", alignsRight: true, style: .key)
         case "title", "summary": ColumnLook(title: name, mayShrink: true)
         case "score": ColumnLook(title: "score", alignsRight: true, digits: 3)
@@ -59,7 +60,8 @@ struct ColumnLook {
         switch name {
         case "users", "items", "ratings", "count", "requests", "rows": Numerals.grouped(text)
         case "effect": Numerals.signed(text, digits: digits)
-        case "title", "item", "text", "name", "summary", "group", "hash": SafeText.of(text)
+        case "title", "item", "request", "text", "name", "summary", "group", "hash":
+            SafeText.of(text)
         default: SafeText.of(Numerals.shortened(text, digits: digits))
         }
     }

@@ -40,7 +40,7 @@ extension Request {
     /// The item this request names, if it names one.
     var item: String? {
         switch self {
-        case .predict(_, let item, _), .explain(_, let item, _, _, _, _), .similar(let item, _),
+        case .predict(_, let item, _), .explain(_, let item, _), .similar(let item, _),
             .whyNot(_, let item, _, _, _), .showItem(let item), .rate(_, let item, _, _),
             .unrate(_, let item),
             .facts(_, let item, _, _, _), .verify(_, let item, _, _):
@@ -54,8 +54,8 @@ extension Request {
     /// The user this request names, if it names one.
     var user: String? {
         switch self {
-        case .recommend(let user, _, _), .predict(let user, _, _),
-            .explain(let user, _, _, _, _, _), .flip(let user, _, _, _),
+        case .recommend(let user, _, _, _), .predict(let user, _, _),
+            .explain(let user, _, _), .flip(let user, _, _, _),
             .whyNot(let user, _, _, _, _), .showUser(let user, _), .rate(let user, _, _, _),
             .unrate(let user, _), .exportUser(let user, _),
             .exportExplanation(let user, _, _), .recommendUnprofiled(let user, _, _),
@@ -69,8 +69,8 @@ extension Request {
     func about(item: String) -> Request {
         switch self {
         case .predict(let user, _, let time): .predict(user: user, item: item, time: time)
-        case .explain(let user, _, let head, let top, let time, let without):
-            .explain(user: user, item: item, head: head, top: top, time: time, without: without)
+        case .explain(let user, _, let options):
+            .explain(user: user, item: item, options)
         case .flip(let user, _, let count, let head):
             .flip(user: user, item: item, count: count, head: head)
         case .whyNot(let user, _, let count, let top, let head):

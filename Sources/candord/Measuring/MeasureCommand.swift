@@ -7,5 +7,8 @@ struct MeasureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "measure",
         abstract: "Measure rating models on later ratings and on new users.",
-        subcommands: [ChronologicalCommand.self, PrequentialCommand.self, NewUsersCommand.self])
+        subcommands: [
+            ChronologicalCommand.self, PrequentialCommand.self, NewUsersCommand.self,
+            MitigationCommand.self,
+        ])
 }

@@ -22,6 +22,25 @@ struct LatencyHistogramTests {
         }
     }
 
+    @Test("two histograms together are one of all durations")
+    func added() {
+        var (all, odd, even) = (LatencyHistogram(), LatencyHistogram(), LatencyHistogram())
+        for value in 1...1000 as ClosedRange<UInt64> {
+            all.record(nanoseconds: value * value)
+            if value % 2 == 0 {
+                even.record(nanoseconds: value * value)
+            } else {
+                odd.record(nanoseconds: value * value)
+            }
+        }
+        odd.add(even)
+        #expect(odd.count == all.count && odd.totalNanoseconds == all.totalNanoseconds)
+        #expect(odd.longestNanoseconds == all.longestNanoseconds)
+        for part in [0, 0.5, 0.99, 1] {
+            #expect(odd.quantileMicroseconds(part) == all.quantileMicroseconds(part))
+        }
+    }
+
     @Test("without records every quantile is 0, and the longest duration has a bucket")
     func extremes() {
         var histogram = LatencyHistogram()

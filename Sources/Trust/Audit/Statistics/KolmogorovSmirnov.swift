@@ -27,30 +27,63 @@ struct KolmogorovSmirnov: Sendable {
     /// function stands still and that of the others only rises, so the largest differences are
     /// right before and right after a run in which the group has members.
     func distances(_ codes: [Int32], groupCount: Int) -> [Double] {
-        var totals = [Double](repeating: 0, count: groupCount)
-        for user in order where codes[Int(user)] >= 0 { totals[Int(codes[Int(user)])] += 1 }
-        let all = totals.reduce(0, +)
-        var counts = [Double](repeating: 0, count: groupCount)
-        var passed = 0.0
-        var distances = [Double](repeating: 0, count: groupCount)
-        func measure(_ group: Int) {
-            let own = counts[group] / totals[group]
-            let others = (passed - counts[group]) / (all - totals[group])
-            distances[group] = max(distances[group], abs(own - others))
+        var sides = [Side](repeating: Side(), count: groupCount)
+        codes.withUnsafeBufferPointer { codes in
+            order.withUnsafeBufferPointer { order in
+                sides.withUnsafeMutableBufferPointer { sides in
+                    walk(order, codes, &sides)
+                }
+            }
         }
-        var start = 0
-        for end in runEnds.lazy.map(Int.init) {
-            let run = order[start..<end]
-            for user in run where codes[Int(user)] >= 0 { measure(Int(codes[Int(user)])) }
-            for user in run where codes[Int(user)] >= 0 {
-                counts[Int(codes[Int(user)])] += 1
+        return sides.map { side in
+            side.part > 0 && side.otherPart > 0 ? side.distance : .nan
+        }
+    }
+
+    /// How far one group's function is, and has been, from that of all others.
+    private struct Side {
+        /// 1 / the group's users, 0 without any.
+        var part = 0.0
+        /// 1 / all others.
+        var otherPart = 0.0
+        /// The group's users who were passed.
+        var count = 0.0
+        var distance = 0.0
+
+        mutating func measure(passed: Double) {
+            distance = max(distance, abs(count * part - (passed - count) * otherPart))
+        }
+    }
+
+    private func walk(
+        _ order: UnsafeBufferPointer<Int32>, _ codes: UnsafeBufferPointer<Int32>,
+        _ sides: inout UnsafeMutableBufferPointer<Side>
+    ) {
+        for user in order where codes[Int(user)] >= 0 { sides[Int(codes[Int(user)])].part += 1 }
+        let all = sides.reduce(0) { $0 + $1.part }
+        for group in sides.indices {
+            let users = sides[group].part
+            sides[group].part = users > 0 ? 1 / users : 0
+            sides[group].otherPart = users < all ? 1 / (all - users) : 0
+        }
+        var (start, passed) = (0, 0.0)
+        for end in runEnds {
+            let run = start..<Int(end)
+            for place in run {
+                let code = Int(codes[Int(order[place])])
+                if code >= 0 { sides[code].measure(passed: passed) }
+            }
+            for place in run {
+                let code = Int(codes[Int(order[place])])
+                guard code >= 0 else { continue }
+                sides[code].count += 1
                 passed += 1
             }
-            for user in run where codes[Int(user)] >= 0 { measure(Int(codes[Int(user)])) }
-            start = end
-        }
-        return distances.indices.map { group in
-            totals[group] > 0 && totals[group] < all ? distances[group] : .nan
+            for place in run {
+                let code = Int(codes[Int(order[place])])
+                if code >= 0 { sides[code].measure(passed: passed) }
+            }
+            start = Int(end)
         }
     }
 }
