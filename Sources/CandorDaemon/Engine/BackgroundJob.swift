@@ -3,7 +3,7 @@
 import Glibc
 import Synchronization
 
-/// One piece of long work on a thread of its own, at low priority and cancellable.
+/// One piece of long work on a thread of its own, cancellable.
 final class BackgroundJob: Sendable {
     /// Whose request it is.
     let ticket: Ticket
@@ -13,14 +13,26 @@ final class BackgroundJob: Sendable {
     /// Work for the request under `ticket`.
     init(for ticket: Ticket) { self.ticket = ticket }
 
+    /// How urgent a job is.
+    enum Urgency {
+        /// Somebody waits for milliseconds of work: no less urgent than serving.
+        case soon
+        /// Work of seconds or more, at nice 10, so that serving goes first.
+        case whenIdle
+    }
+
     /// Starts `body` on a new thread; once only.
     ///
-    /// The thread, and those it starts, run at nice 10, so that serving goes first. `body` should
-    /// ask `isCancelled` at least a few times a second.
-    func start(_ body: @escaping @Sendable (BackgroundJob) -> Void) {
+    /// The urgency is that of the threads it starts too. `body` should ask `isCancelled` at least a
+    /// few times a second.
+    func start(
+        _ urgency: Urgency = .whenIdle, _ body: @escaping @Sendable (BackgroundJob) -> Void
+    ) {
         let started = WorkerThread { [self] in
-            // On Linux a nice value set for "this process" applies to the calling thread only.
-            setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+            if urgency == .whenIdle {
+                // On Linux a nice value set for "this process" applies to the calling thread only.
+                setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+            }
             body(self)
         }
         thread.withLock { $0 = started }

@@ -60,7 +60,7 @@ extension Engine {
         let job = BackgroundJob(for: ticket)
         searchJobs[ticket] = job
         let (inbox, number) = (inbox, generation)
-        job.start { job in
+        job.start(.soon) { job in
             let response = work { !job.isCancelled }
             inbox.post([
                 .finish { engine in

@@ -8,13 +8,15 @@
 struct BayesianReplay: Replay {
     private struct Sample {
         let target: [Double]
-        let noise: Double
+        /// w and t of each rating.
+        let weights: [Double]
+        let targets: [Double]
         let mean: [Double]
         let precision: [Double]
         let designs: [[Double]]
-        let biases: [Double]
         /// Empty for a model without implicit sets.
         let links: [[Double]]
+        let rated: RatedEquations
     }
 
     let items: [String]
@@ -22,34 +24,35 @@ struct BayesianReplay: Replay {
     private let base: Double
     private let itemMean: Double
     private let strength: Double
-    private let mean: Double
     private let deviation: Double
-    private let ratings: [Double]
-    private let roots: [Double]
 
     init(_ export: ExplanationExport) throws(VerificationError) {
         items = export.items
         base = try export.number("base")
         itemMean = try export.number("item_mean")
         strength = try export.number("item_mean_strength")
-        mean = try export.number("mean")
-        deviation = try export.number("deviation")
+        let mean = try export.number("mean")
+        let deviation = try export.number("deviation")
+        self.deviation = deviation
         let hasLinks = try export.number("implicit_sets") == 1
         var (ratings, roots): ([Double], [Double]) = ([], [])
         for item in items {
             ratings.append(try export.number("rating", item: item))
             roots.append(try export.number("precision_root", item: item))
         }
-        (self.ratings, self.roots) = (ratings, roots)
+        let values = ratings.map { ($0 - mean) / deviation }
         var samples: [Sample] = []
         for number in 0..<Int(try export.number("samples")) {
-            samples.append(try Self.sample(number, export, items, hasLinks: hasLinks))
+            samples.append(
+                try Self.sample(
+                    number, export, items, roots, values: values, hasLinks: hasLinks))
         }
         self.samples = samples
     }
 
     private static func sample(
-        _ number: Int, _ export: ExplanationExport, _ items: [String], hasLinks: Bool
+        _ number: Int, _ export: ExplanationExport, _ items: [String], _ roots: [Double],
+        values: [Double], hasLinks: Bool
     ) throws(VerificationError) -> Sample {
         let target = try export.vector("item_design", sample: number)
         let size = target.count
@@ -60,11 +63,15 @@ struct BayesianReplay: Replay {
             guard hasLinks else { continue }
             links.append(try export.vector("link", sample: number, item: item, count: size))
         }
+        let noise = try export.number("noise", sample: number)
+        let weights = roots.map { noise * $0 * $0 }
+        let targets = zip(values, biases).map { $0 - $1 }
         return Sample(
-            target: target, noise: try export.number("noise", sample: number),
+            target: target, weights: weights, targets: targets,
             mean: try export.vector("prior_mean", sample: number, count: size),
             precision: try export.vector("prior_precision", sample: number, count: size * size),
-            designs: designs, biases: biases, links: links)
+            designs: designs, links: links,
+            rated: RatedEquations(designs, weights: weights, targets: targets, size: size))
     }
 
     private func part(_ kept: [Int]) -> Double {
@@ -72,14 +79,6 @@ struct BayesianReplay: Replay {
     }
 
     private func linkScale(_ kept: [Int]) -> Double { 1 / Double(max(kept.count, 1)).squareRoot() }
-
-    private func weight(_ sample: Sample, _ k: Int) -> Double {
-        sample.noise * roots[k] * roots[k]
-    }
-
-    private func target(_ sample: Sample, _ k: Int) -> Double {
-        (ratings[k] - mean) / deviation - sample.biases[k]
-    }
 
     /// Λ v.
     private func pulled(_ sample: Sample, _ v: [Double]) -> [Double] {
@@ -97,12 +96,8 @@ struct BayesianReplay: Replay {
                 for d in expected.indices { expected[d] += scale * sample.links[k][d] }
             }
         }
-        var equation = NormalEquation(
-            matrix: sample.precision, rightSide: pulled(sample, expected))
-        for k in kept {
-            equation.add(
-                sample.designs[k], weight: weight(sample, k), target: target(sample, k))
-        }
+        var equation = sample.rated.sum(of: kept)
+        equation.add(matrix: sample.precision, rightSide: pulled(sample, expected))
         return equation
     }
 
@@ -127,7 +122,7 @@ struct BayesianReplay: Replay {
             let pull = pulled(sample, u)
             for k in kept {
                 var share =
-                    weight(sample, k) * target(sample, k) * Self.product(sample.designs[k], u)
+                    sample.weights[k] * sample.targets[k] * Self.product(sample.designs[k], u)
                 if !sample.links.isEmpty {
                     share += linkScale(kept) * Self.product(pull, sample.links[k])
                 }

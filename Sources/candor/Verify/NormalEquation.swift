@@ -8,10 +8,16 @@ struct NormalEquation {
 
     private var size: Int { rightSide.count }
 
-    /// Begins with a prior.
-    init(matrix: [Double], rightSide: [Double]) {
-        self.matrix = matrix
-        self.rightSide = rightSide
+    /// Begins with zeros.
+    init(size: Int) {
+        matrix = [Double](repeating: 0, count: size * size)
+        rightSide = [Double](repeating: 0, count: size)
+    }
+
+    /// Adds a prior's part to A and b.
+    mutating func add(matrix prior: [Double], rightSide expected: [Double]) {
+        for place in matrix.indices { matrix[place] += prior[place] }
+        for row in rightSide.indices { rightSide[row] += expected[row] }
     }
 
     /// Adds weight · z zᵀ to A and weight · target · z to b.

@@ -7,6 +7,7 @@ struct RankingReplay: Replay {
     private let target: [Double]
     private let designs: [[Double]]
     private let weights: [Double]
+    private let rated: RatedEquations
     private let gramian: [Double]
     private let exponent: Double
     private let meanActivity: Double
@@ -24,6 +25,8 @@ struct RankingReplay: Replay {
             weights.append(try export.number("weight", item: item))
         }
         (self.designs, self.weights) = (designs, weights)
+        rated = RatedEquations(
+            designs, weights: weights, targets: weights.map { _ in 1 }, size: target.count)
         gramian = try export.vector("gramian", count: target.count * target.count)
         exponent = try export.number("activity_exponent")
         meanActivity = try export.number("mean_activity")
@@ -42,9 +45,8 @@ struct RankingReplay: Replay {
         var matrix = gramian.map { activity * $0 }
         let ridge = regularization * (count + activity * unobserved * ratedItems)
         for d in target.indices { matrix[d * target.count + d] += ridge }
-        var equation = NormalEquation(
-            matrix: matrix, rightSide: [Double](repeating: 0, count: target.count))
-        for k in kept { equation.add(designs[k], weight: weights[k], target: 1) }
+        var equation = rated.sum(of: kept)
+        equation.add(matrix: matrix, rightSide: target.map { _ in 0 })
         return equation
     }
 
