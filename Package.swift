@@ -48,13 +48,17 @@ let package = Package(
         .target(name: "Factors", dependencies: ["Ratings", "CKernels"], swiftSettings: optimised),
         .target(name: "Trust", dependencies: ["Ratings", "Factors"], swiftSettings: optimised),
         .target(name: "Parquet", swiftSettings: optimised),
+        .target(
+            name: "Report", dependencies: ["Ratings", "Factors", "Trust"],
+            swiftSettings: optimised),
         .target(name: "CandorProtocol", swiftSettings: optimised),
         .target(
             name: "CandorClient", dependencies: ["CandorProtocol"], swiftSettings: strict),
         .target(
             name: "CandorDaemon",
             dependencies: [
-                "Ratings", "RatingFiles", "Factors", "Trust", "Parquet", "CandorProtocol",
+                "Ratings", "RatingFiles", "Factors", "Trust", "Report", "Parquet",
+                "CandorProtocol",
                 "CSystem", "CSQLite", logging,
             ],
             swiftSettings: optimised),
@@ -62,7 +66,7 @@ let package = Package(
             name: "candord",
             dependencies: [
                 "CandorDaemon", "CandorProtocol", "Ratings", "RatingFiles", "Factors", "Trust",
-                argumentParser, logging,
+                "Report", argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -99,13 +103,17 @@ let package = Package(
             name: "ParquetTests", dependencies: ["Parquet", "TestSupport"], swiftSettings: optimised
         ),
         .testTarget(
+            name: "ReportTests",
+            dependencies: ["Report", "Trust", "Factors", "Ratings", "RatingFiles", "TestSupport"],
+            swiftSettings: optimised),
+        .testTarget(
             name: "CandorProtocolTests", dependencies: ["CandorProtocol", "TestSupport"],
             swiftSettings: optimised),
         .testTarget(
             name: "CandorDaemonTests",
             dependencies: [
                 "CandorDaemon", "CandorClient", "CandorProtocol", "Ratings", "RatingFiles",
-                "Factors", "Trust", "TestSupport", "CSystem", logging,
+                "Factors", "Trust", "Report", "TestSupport", "CSystem", logging,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -16,6 +16,7 @@ extension Request {
         static let points = 5
         static let seed = 1
         static let firstRecord = 1
+        static let reportForm = ReportForm.page
     }
 
     /// Makes the request that checked arguments describe; options left out take their defaults.
@@ -51,6 +52,7 @@ extension Request {
                 rating: arguments.number("rating"), timestamp: arguments.integer("at"))
         case .unrate: self = .unrate(user: arguments.text("user"), item: arguments.text("item"))
         case .audit: self = try Self.audit(arguments)
+        case .report: self = Self.report(arguments)
         case .retrain: self = .retrain(try RetrainOptions(arguments))
         case .fidelity:
             self = .fidelity(
@@ -69,6 +71,10 @@ extension Request {
         case .reload: self = .reload
         case .shutdown: self = .shutdown
         }
+    }
+
+    private static func report(_ arguments: CheckedArguments) -> Request {
+        .report(arguments["form"] == nil ? Default.reportForm : arguments.choice("form"))
     }
 
     private static func show(_ arguments: CheckedArguments) throws(WireError) -> Request {

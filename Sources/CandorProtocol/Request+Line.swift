@@ -23,6 +23,7 @@ extension Request {
         case .rate: .rate
         case .unrate: .unrate
         case .audit, .auditDifference, .auditFrontier: .audit
+        case .report: .report
         case .retrain: .retrain
         case .fidelity: .fidelity
         case .exportUser, .exportParquet, .exportExplanation: .export
@@ -143,6 +144,7 @@ extension Request {
             line.add(word: ExportKind.user.rawValue)
             line.add(word: user)
             line.add("from", first)
+        case .report(let form): line.add("form", form.rawValue)
         case .retrain(let options):
             line.add("rating", options.rating)
             line.add("ranking", options.ranking)

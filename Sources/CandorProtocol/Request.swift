@@ -25,6 +25,7 @@ public enum Request: Sendable, Equatable {
     case audit(AuditOptions)
     case auditDifference(from: Int, to: Int, AuditOptions)
     case auditFrontier(method: String, points: Int, AuditOptions)
+    case report(ReportForm)
     case retrain(RetrainOptions)
     case fidelity(users: Int, seed: Int)
     case exportUser(String, from: Int)

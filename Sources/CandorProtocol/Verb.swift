@@ -26,6 +26,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case rate = "RATE"
     case unrate = "UNRATE"
     case audit = "AUDIT"
+    case report = "REPORT"
     case retrain = "RETRAIN"
     case fidelity = "FIDELITY"
     case export = "EXPORT"
@@ -61,6 +62,7 @@ public enum Verb: String, CaseIterable, Sendable {
         case .rate: Self.rateRow
         case .unrate: Self.unrateRow
         case .audit: Self.auditRow
+        case .report: Self.reportRow
         case .retrain: Self.retrainRow
         case .fidelity: Self.fidelityRow
         case .export: Self.exportRow

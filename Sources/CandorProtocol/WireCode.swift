@@ -34,6 +34,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case exportRunning = 406
     case forgetRunning = 407
     case configurationRefused = 408
+    case reportRunning = 409
     case internalFailure = 501
     case storageFailed = 502
 
@@ -69,6 +70,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .exportRunning: "export-running"
         case .forgetRunning: "forget-running"
         case .configurationRefused: "configuration-refused"
+        case .reportRunning: "report-running"
         case .internalFailure: "internal-failure"
         case .storageFailed: "storage-failed"
         }
@@ -106,6 +108,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .exportRunning: "An export is running; only one runs at a time."
         case .forgetRunning: "A user is being forgotten; what could bring them back waits."
         case .configurationRefused: "The configuration has a problem; nothing has changed."
+        case .reportRunning: "A report is being made; only one is at a time."
         case .internalFailure: "A defect of the daemon; its log says more."
         case .storageFailed: "The state directory could not be written; nothing was acknowledged."
         }

@@ -26,16 +26,8 @@ public struct ListExposure: Sendable, Equatable {
 
     /// The Gini coefficient of how often items are shown, over the whole catalogue, zeros included.
     ///
-    /// 0 when all items are shown equally often, 1 − 1/items when a single one has it all:
-    /// 2 Σ_k k·x_k / (n Σ x) − (n + 1)/n for x ascending, k from 1. NaN when nothing is shown.
-    public var gini: Double {
-        let n = Double(counts.count)
-        var weighted = 0.0
-        for (place, count) in counts.sorted().enumerated() {
-            weighted += Double(place + 1) * Double(count)
-        }
-        return 2 * weighted / (n * Double(shownCount)) - (n + 1) / n
-    }
+    /// NaN when nothing is shown.
+    public var gini: Double { Gini.coefficient(counts) }
 
     /// The mean, over all places of all lists, of what `popularity` says of the item there.
     ///

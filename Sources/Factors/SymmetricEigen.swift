@@ -4,17 +4,17 @@
 ///
 /// Golub & Van Loan, "Matrix Computations", §8.5. One thread and a fixed order of rotations, so the
 /// same matrix gives the same bits. O(order³) a sweep, and about eight sweeps.
-struct SymmetricEigen {
+public struct SymmetricEigen: Sendable {
     /// The eigenvalues, descending; of equal ones the one found first.
-    private(set) var values: [Double]
+    public private(set) var values: [Double]
     /// order × order, row-major: column j belongs to `values[j]`.
-    private(set) var vectors: [Double]
+    public private(set) var vectors: [Double]
 
     /// Sweeps after which rounding has long been reached.
     private static let sweepsMax = 60
 
     /// Decomposes `matrix`, order × order and symmetric.
-    init(_ matrix: [Double], order: Int) {
+    public init(_ matrix: [Double], order: Int) {
         precondition(matrix.count == order * order, "a matrix of another size")
         var matrix = matrix
         // Rows of `rotated` are the eigenvectors: rotations then touch contiguous memory.

@@ -45,6 +45,28 @@ public enum Split {
         chronologicalPositions(timestamps: ratings.timestamps, cuts: cuts).map(ratings.subset)
     }
 
+    /// Parts a matrix by time over all users; ratings of one second go by user and then item.
+    ///
+    /// Cuts as in `chronologicalPositions(timestamps:cuts:)`. O(count · log count).
+    public static func chronological(
+        _ matrix: RatingMatrix, cuts: [Double] = [0.70, 0.85]
+    ) -> [RatingMatrix] {
+        let parts = chronologicalPositions(timestamps: Array(matrix.timestamps), cuts: cuts)
+        return parts.map { positions in
+            var rows = RatingRows(of: matrix)
+            var next = 0
+            for user in 0..<matrix.userCount {
+                let end = matrix.byUser.range(ofRow: user).upperBound
+                while next < positions.count, positions[next] < end {
+                    rows.add(positions[next])
+                    next += 1
+                }
+                rows.endRow()
+            }
+            return rows.matrix()
+        }
+    }
+
     /// Parts every user's ratings by time, for example at `[0.7, 0.8]`.
     ///
     /// Sorts stably by timestamp within each user; `Int(n · cut)` of a user's n ratings lie before each

@@ -15,7 +15,7 @@ struct Candor: ParsableCommand {
             -c or -f, or with requests on standard input, runs them and exits: 0 when all went \
             well, 1 for wrong usage, 2 without a connection, 3 when the daemon refused a request.
             """,
-        subcommands: [Demo.self, Metrics.self, Verify.self])
+        subcommands: [Demo.self, Metrics.self, Verify.self, ReportCommand.self])
 
     @OptionGroup var client: ClientOptions
 

@@ -18,19 +18,21 @@ struct Layer: Sendable, CustomStringConvertible {
         Layer(target: "Factors", allowed: system.union(["Ratings", "CKernels"])),
         Layer(target: "Trust", allowed: ["Glibc", "Ratings", "Factors"]),
         Layer(target: "Parquet", allowed: []),
+        Layer(target: "Report", allowed: ["Ratings", "Factors", "Trust", "Glibc"]),
         Layer(target: "CandorProtocol", allowed: ["Glibc"]),
         Layer(target: "CandorClient", allowed: system.union(["CandorProtocol", "CSystem"])),
         Layer(
             target: "CandorDaemon",
             allowed: system.union([
-                "Ratings", "RatingFiles", "Factors", "Trust", "Parquet", "CandorProtocol",
+                "Ratings", "RatingFiles", "Factors", "Trust", "Report", "Parquet",
+                "CandorProtocol",
                 "CSystem", "CSQLite", "Logging", "FoundationEssentials",
             ])),
         Layer(
             target: "candord",
             allowed: system.union([
                 "CandorDaemon", "CandorProtocol", "Ratings", "RatingFiles", "Factors", "Trust",
-                "ArgumentParser", "Logging", "Foundation",
+                "Report", "ArgumentParser", "Logging", "Foundation",
             ])),
         Layer(
             target: "candor",

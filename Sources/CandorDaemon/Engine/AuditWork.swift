@@ -34,8 +34,10 @@ struct AuditWork: Sendable {
                     .reply(progress: progress)
                 return Outcome(response: .success(reply), heldOut: nil)
             }
-            var cache = try measured(progress)
-            let report = try report(question, &cache, progress)
+            var cache = try measured { progress(Self.measuringShare * $0, $1) }
+            let report = try report(question, &cache) {
+                progress(Self.measuringShare + (1 - Self.measuringShare) * $0, $1)
+            }
             return Outcome(
                 response: .success(AuditReply.of(report, question)), heldOut: cache)
         } catch {
@@ -43,17 +45,15 @@ struct AuditWork: Sendable {
         }
     }
 
-    /// What was measured before, or is now.
-    private func measured(
+    /// What was measured before, or is now; `progress` as of `run`.
+    func measured(
         _ progress: (Double, String) -> Bool
     ) throws(WireError) -> HeldOutCache {
         if let heldOut, heldOut.generation === generation { return heldOut }
         let evaluation = HeldOutEvaluation(
             generation, share: Self.heldOutShare, threads: threads)
         do throws(TrainingError) {
-            let measured = try evaluation.measure { fraction, stage in
-                progress(Self.measuringShare * fraction, stage)
-            }
+            let measured = try evaluation.measure(progress: progress)
             guard !measured.measurements.users.isEmpty else { throw .noRatings }
             return HeldOutCache(
                 generation: generation, heads: measured.heads,
@@ -63,8 +63,8 @@ struct AuditWork: Sendable {
         }
     }
 
-    /// The report that the cache holds, or a new one, which it then holds.
-    private func report(
+    /// The report that the cache holds, or a new one, which it then holds; `progress` as of `run`.
+    func report(
         _ question: AuditQuestion, _ cache: inout HeldOutCache,
         _ progress: (Double, String) -> Bool
     ) throws(WireError) -> AuditReport {
@@ -77,10 +77,7 @@ struct AuditWork: Sendable {
             users: generation.users, heads: cache.heads.audited)
         let report = AuditReport(
             subject, crossing: question.pairs.map { ($0[0], $0[1]) }, options: question.options,
-            threads: threads
-        ) { fraction, stage in
-            progress(Self.measuringShare + (1 - Self.measuringShare) * fraction, stage)
-        }
+            threads: threads, progress: progress)
         guard let report else { throw WireErrors.training(.cancelled) }
         cache.report = (key, report)
         return report

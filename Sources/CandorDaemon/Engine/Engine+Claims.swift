@@ -116,13 +116,11 @@ extension Engine {
     ) -> FactSheet.RatingFacts {
         let score = serving.ratingHead.score(of: item, for: user.rating)
         let uncertainty = serving.uncertainHead.map { head in
-            let interval = PredictionInterval(
+            FactSheet.Uncertainty(
                 score: score,
                 deviation: head.deviation(
                     of: item, profile: user.profile, with: ratingFoldIn(token, of: user)),
                 scale: serving.scale)
-            return FactSheet.Uncertainty(
-                deviation: interval.deviation, low: interval.low, high: interval.high)
         }
         return .init(
             score: score, stars: serving.scale.clamp(score), uncertainty: uncertainty,

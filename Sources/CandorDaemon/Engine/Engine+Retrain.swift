@@ -75,6 +75,7 @@ extension Engine {
         similarity = ItemSimilarity(of: next.rankingHead)
         stranger = StrangerSolution(next)
         heldOut = nil
+        reported = nil
         traits = nil
         fidelity = store.fidelity(of: next.manifest.number)
         cache.invalidateAll()

@@ -15,6 +15,7 @@ extension Engine {
             try auditDifference(ticket, from: first, to: second, options)
         case .auditFrontier(let method, let points, let options):
             try auditFrontier(ticket, method: method, points: points, options)
+        case .report(let form): try report(ticket, form)
         case .retrain(let options): try retrain(ticket, options)
         case .fidelity(let users, let seed):
             try measureFidelity(ticket, users: users, seed: seed)

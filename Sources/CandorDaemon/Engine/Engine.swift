@@ -30,9 +30,11 @@ public final class Engine: RequestService {
     var searchJobs: [Ticket: BackgroundJob] = [:]
     var fidelity: Fidelity?
     var exportJob: BackgroundJob?
+    var reportJob: BackgroundJob?
     /// The user who is being forgotten; retrains and exports wait for the end of it.
     var forgetting: Forgetting?
     var heldOut: HeldOutCache?
+    var reported: ReportCache?
     var similarity: ItemSimilarity
     var stranger: StrangerSolution
     /// Nil until a list needs it.
@@ -125,8 +127,8 @@ public final class Engine: RequestService {
             case .rate(let user, let item, let rating, let timestamp):
                 try rate(ticket, user: user, item: item, rating: rating, timestamp: timestamp)
             case .unrate(let user, let item): try unrate(ticket, user: user, item: item)
-            case .flip, .whyNot, .audit, .auditDifference, .auditFrontier, .retrain, .fidelity,
-                .exportUser, .exportExplanation, .exportParquet, .forget:
+            case .flip, .whyNot, .audit, .auditDifference, .auditFrontier, .report, .retrain,
+                .fidelity, .exportUser, .exportExplanation, .exportParquet, .forget:
                 try beginWork(request, ticket)
             case .generations: return answer(try generations())
             case .observe(let question): return try observe(question, ticket)
@@ -181,7 +183,8 @@ public final class Engine: RequestService {
 
     /// Everything that runs in the background.
     private var jobs: [BackgroundJob] {
-        [auditJob, retrainJob, exportJob, fidelityJob].compactMap(\.self) + searchJobs.values
+        [auditJob, retrainJob, exportJob, fidelityJob, reportJob].compactMap(\.self)
+            + searchJobs.values
     }
 
     static let stopping = WireError(

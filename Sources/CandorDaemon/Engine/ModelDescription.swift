@@ -66,7 +66,8 @@ struct ModelDescription {
         }
     }
 
-    private var ratingSentence: String {
+    /// What the rating head is, in a few words.
+    var ratingSentence: String {
         switch training.rating {
         case .bayes, .fast: "Bayesian matrix factorization, mean of samples, exact fold-in"
         case .biases: "damped biases of user and item"
@@ -77,7 +78,8 @@ struct ModelDescription {
         }
     }
 
-    private var rankingSentence: String {
+    /// What the ranking head is, in a few words.
+    var rankingSentence: String {
         switch training.ranking {
         case .ials: "implicit ALS with graded weights, exact fold-in"
         case .popular: "the number of ratings"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CandorProtocol
+import Ratings
 
 /// One record of what is held of a user, as EXPORT lists it.
 struct UserRecord: Sendable {

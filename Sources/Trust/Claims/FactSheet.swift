@@ -186,7 +186,18 @@ public struct FactSheet: Sendable, Equatable {
             self.high = high
         }
 
+        /// What a deviation about a score makes of it, limited to `scale`.
+        public init(score: Double, deviation: Double, scale: RatingScale) {
+            let half = Self.quantile * deviation
+            self.init(
+                deviation: deviation, low: scale.clamp(score - half),
+                high: scale.clamp(score + half))
+        }
+
         /// Half of the 80% interval before it is limited to the scale: 1.28 deviations.
-        public var half: Double { 1.281_551_565_544_600_5 * deviation }
+        public var half: Double { Self.quantile * deviation }
+
+        /// The 90% quantile of the standard normal distribution.
+        private static let quantile = 1.281_551_565_544_600_5
     }
 }

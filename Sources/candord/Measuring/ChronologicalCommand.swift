@@ -3,6 +3,7 @@
 import ArgumentParser
 import Factors
 import Ratings
+import Report
 
 /// `candord measure chronological`: learn from the first 70%, predict the rest.
 struct ChronologicalCommand: ParsableCommand {
@@ -21,7 +22,7 @@ struct ChronologicalCommand: ParsableCommand {
 
     func run() throws {
         let dataset = try shared.read()
-        let parts = ChronologicalParts(dataset)
+        let parts = ChronologicalParts(dataset.matrix())
         var errors = FigureTable(
             name: "errors",
             columns: [
@@ -37,22 +38,16 @@ struct ChronologicalCommand: ParsableCommand {
                 parts.train, scale: dataset.scale, features: ItemFeatures(dataset.items),
                 threads: shared.threads)
             let seconds = Seconds.since(start)
-            let blank = BlankUser(of: head, train: parts.train, scale: dataset.scale)
-            blanks.append([
-                .word(settings.model.rawValue), .number(seconds),
-                .number(blank.populationMean), .number(blank.meanPrediction),
-            ])
+            let measured = LaterErrors(
+                of: head, on: parts, scale: dataset.scale, threads: shared.threads)
             let name = settings.model.rawValue
-            for (part, later) in parts.later {
+            blanks.append([
+                .word(name), .number(seconds), .number(measured.blank.populationMean),
+                .number(measured.blank.meanPrediction),
+            ])
+            for part in measured.parts {
                 Self.append(
-                    WarmColdErrors(
-                        of: head, train: parts.train, test: later, scale: dataset.scale,
-                        threads: shared.threads), of: name, part, to: &errors)
-                guard let timed = head as? any TimedHead else { continue }
-                Self.append(
-                    WarmColdErrors(
-                        atTimes: timed, train: parts.train, test: later, scale: dataset.scale,
-                        threads: shared.threads), of: name + "@time", part, to: &errors)
+                    part.errors, of: part.isTimed ? name + "@time" : name, part.name, to: &errors)
             }
         }
         shared.show([errors, blanks])

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Factors
 import Ratings
+import Report
 
 /// `candord measure prequential`: predict each rating in time, then learn it.
 struct PrequentialCommand: ParsableCommand {
@@ -20,7 +21,7 @@ struct PrequentialCommand: ParsableCommand {
 
     func run() throws {
         let dataset = try shared.read()
-        let parts = ChronologicalParts(dataset)
+        let parts = ChronologicalParts(dataset.matrix())
         var table = FigureTable(
             name: "prequential",
             columns: [

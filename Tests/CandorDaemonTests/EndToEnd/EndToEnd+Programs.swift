@@ -39,6 +39,32 @@ extension EndToEnd {
             #expect(expected.count == 20)
         }
 
+        @Test("a report is written whole, and what was there stays when it cannot be made")
+        func report() throws {
+            let home = try DaemonHome()
+            let (page, numbers) = (home.file("report.html"), home.file("numbers.json"))
+            let arguments = [
+                "report", "--socket", home.socket, page, "--numbers", numbers,
+            ]
+            #expect(try ChildProgram.run("candor", arguments).ending == .exited(2))
+            #expect(!FileManager.default.fileExists(atPath: page))
+            let daemon = try DaemonProcess.serving(home)
+            let run = try ChildProgram.run("candor", arguments)
+            #expect(run.ending == .exited(0), "\(run.errors)")
+            let html = try String(contentsOfFile: page, encoding: .utf8)
+            #expect(html.hasPrefix("<!DOCTYPE html>\n") && html.hasSuffix("</html>\n"))
+            let json = try JSONSerialization.jsonObject(
+                with: Data(contentsOf: URL(fileURLWithPath: numbers)))
+            let rows = (json as? [String: Any])?["rows"] as? [[String: Any]] ?? []
+            #expect(rows.count > 100)
+            for row in rows {
+                #expect(html.contains("<code>\(row["id"] as? String ?? "missing")</code>"))
+            }
+            let nowhere = ["report", "--socket", home.socket, home.file("no/such/folder.html")]
+            #expect(try ChildProgram.run("candor", nowhere).ending == .exited(1))
+            #expect(try daemon.stop() == .exited(0))
+        }
+
         @Test("candor metrics prints a page for Prometheus, or replaces a file for node_exporter")
         func metrics() throws {
             let home = try DaemonHome()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Which groups are too small to be shown.
-enum Suppression {
+public enum Suppression {
     /// Groups under this many users are hidden: their numbers would describe individuals.
-    static let usersMin = 10
+    public static let usersMin = 10
 
     /// Whether a number of users may not be told apart: some, but under `usersMin`.
     static func isSmall(_ users: Int) -> Bool { users > 0 && users < usersMin }
@@ -13,7 +13,7 @@ enum Suppression {
     /// Complementary suppression: when the hidden groups hold under `usersMin` users together, the
     /// whole minus the shown groups would reveal them, so the smallest shown group (ties: the
     /// first) is hidden too. Empty groups are hidden and reveal nothing.
-    static func hidden(userCounts: [Int]) -> [Bool] {
+    public static func hidden(userCounts: [Int]) -> [Bool] {
         var hidden = userCounts.map { $0 < usersMin }
         let hiddenUsers = zip(userCounts, hidden).reduce(0) { $0 + ($1.1 ? $1.0 : 0) }
         guard isSmall(hiddenUsers) else { return hidden }

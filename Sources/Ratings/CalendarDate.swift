@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A day of the proleptic Gregorian calendar, UTC.
-struct CalendarDate: CustomStringConvertible, Equatable {
-    let year: Int
-    let month: Int
-    let day: Int
+public struct CalendarDate: CustomStringConvertible, Sendable, Equatable {
+    /// The year.
+    public let year: Int
+    /// The month, 1…12.
+    public let month: Int
+    /// The day of the month, 1…31.
+    public let day: Int
 
     /// The day that holds `unixSeconds`, or nil for 0, which stands for an unknown time.
     ///
     /// Days to civil date by Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
     /// `civil_from_days`.
-    init?(unixSeconds: Int64) {
+    public init?(unixSeconds: Int64) {
         guard unixSeconds != 0 else { return nil }
         let days = Int((Double(unixSeconds) / 86_400).rounded(.down)) + 719_468
         let era = (days >= 0 ? days : days - 146_096) / 146_097
@@ -25,7 +28,7 @@ struct CalendarDate: CustomStringConvertible, Equatable {
     }
 
     /// `YYYY-MM-DD`.
-    var description: String {
+    public var description: String {
         func padded(_ number: Int, _ width: Int) -> String {
             let digits = String(number)
             return String(repeating: "0", count: max(0, width - digits.count)) + digits
