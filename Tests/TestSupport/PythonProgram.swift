@@ -8,21 +8,30 @@ public enum PythonProgram {
         ProcessInfo.processInfo.environment["CANDOR_PYTHON"] ?? "python3"
     }
 
+    /// Whether that Python is there and new enough for scripts that need nothing else; says so on the
+    /// standard error where it is not.
+    public static let isPresent = succeeds(
+        "import sys; sys.exit(sys.version_info < (3, 9))",
+        elseSkipped: "is missing or older than 3.9, so no second client reads the protocol")
+
     /// Whether that Python has pandas and pyarrow; says so on the standard error where it has not.
-    public static let hasParquet: Bool = {
-        // Because a Python that cannot be started is one without them.
-        let status = try? run(["-c", "import numpy, pandas, pyarrow"]).status
+    public static let hasParquet = succeeds(
+        "import numpy, pandas, pyarrow",
+        elseSkipped: "has no pandas and pyarrow, so nobody else reads the Parquet files")
+
+    private static func succeeds(_ program: String, elseSkipped reason: String) -> Bool {
+        // Because a Python that cannot be started is one without what is asked for.
+        let status = try? run(["-c", program]).status
         if status != 0 {
             FileHandle.standardError.write(
                 Data(
                     """
-                    SKIPPED: \(interpreter) has no pandas and pyarrow, so nobody else reads the Parquet \
-                    files; CANDOR_PYTHON may name one that has
+                    SKIPPED: \(interpreter) \(reason); CANDOR_PYTHON may name one that serves
 
                     """.utf8))
         }
         return status == 0
-    }()
+    }
 
     /// Runs one of the scripts; returns how it went.
     public static func run(

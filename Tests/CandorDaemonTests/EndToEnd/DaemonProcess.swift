@@ -12,14 +12,15 @@ final class DaemonProcess {
     /// Starts a daemon without waiting until it serves.
     ///
     /// Takes the state directory, the socket and the data from `home` where none is given; without
-    /// `hasData` there is no data.
+    /// `hasData` there is no data. With `tcp` it also listens there.
     init(
         startingIn home: DaemonHome, state: String? = nil, socket: String? = nil,
-        data: String? = nil, hasData: Bool = true
+        data: String? = nil, hasData: Bool = true, tcp: String? = nil
     ) throws {
         self.socket = socket ?? home.socket
         var arguments = ["serve", "--state", state ?? home.state, "--socket", self.socket]
         if hasData { arguments += ["--data", data ?? home.data] }
+        if let tcp { arguments += ["--tcp", tcp] }
         program = try ChildProgram("candord", arguments)
     }
 
