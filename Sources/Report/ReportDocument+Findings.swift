@@ -23,6 +23,7 @@ extension ReportDocument {
                 DataSection(findings).section, ModelSection(findings).section,
                 HeldOutSection(findings)?.section, ListSection(findings).section,
                 ExplanationSection(findings).section, GroupsSection(findings)?.section,
+                FrontierSection(findings)?.section,
                 LimitsSection(findings).section, CardSection(findings).section,
                 GlossarySection.section,
             ].compactMap { $0 })

@@ -21,6 +21,8 @@ public struct ReportFindings: Sendable {
     public var heldOut: HeldOutFindings?
     /// Who is served how well there; nil where nobody was measured.
     public var audit: AuditReport?
+    /// What calibrated lists gain and cost; nil where the data has no two groups of users to compare.
+    public var frontier: FrontierFindings?
     /// How well explanations of the served ranking model keep their word; nil where unchecked.
     public var rankingFidelity: ExplanationFidelity?
     /// The same of the served rating model.

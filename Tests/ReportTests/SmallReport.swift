@@ -3,6 +3,7 @@
 import Factors
 import RatingFiles
 import Ratings
+import Testing
 import Trust
 
 @testable import Report
@@ -64,6 +65,7 @@ enum SmallReport {
                     heads: [.init(name: "ranking", head: heads.ranking)]), crossing: [(0, 1)],
                 options: AuditOptions(resamples: 200), threads: 1, progress: { _, _ in true })
         }
+        findings.frontier = try measured.map { try frontier($0.measurements, parts.kept, data) }
         findings.rankingSlope = RetrainSlope(effects: [1, 2, 3, 4], changes: [1, 2, 3, 5])
         findings.lists = ExampleLists(
             ranking: heads.ranking, rating: heads.rating, data: data, facts: findings.genres)
@@ -73,6 +75,33 @@ enum SmallReport {
                 facts: findings.genres, generation: 7)
         }
         return findings
+    }
+
+    /// A frontier from the served lists to the most rated items.
+    static func frontier(
+        _ plain: HeldOutMeasurements, _ train: RatingMatrix, _ data: SortedDataset
+    ) throws -> FrontierFindings {
+        let users = plain.users.map(\.user)
+        let options = AuditOptions(resamples: 100)
+        let attribute = try AuditAttribute(try #require(data.users.attribute(named: "gender")))
+        let members = try #require(FrontierUsers(users, of: attribute, seed: 1))
+        let genres = GenreMix(data.items)
+        let head = try BayesianTrainer.train(
+            train, options: BayesianOptions(factors: 3, sweeps: 12, burnIn: 4, samples: 4))
+        let sample = FrontierSample(
+            strength: 0, measurements: plain, rating: head, train: train, members: members,
+            genres: genres, threads: 1)
+        let popular = RankingMetrics.lists(
+            of: try PopularityHead.train(train), train: train, users: users,
+            count: plain.cutoff, threads: 1)
+        let other = sample.replacing(lists: popular, strength: 1, train: train, genres: genres)
+        let frontier = try #require(
+            MitigationFrontier(
+                [sample, other], target: .miscalibration, users: members,
+                isTail: LongTail(Popularity(train)).contains, scale: data.scale,
+                options: options, progress: { _ in true }))
+        return FrontierFindings(
+            frontier, attribute: "gender", users: users.count, resamples: options.resamples)
     }
 
     /// Small models of both kinds.

@@ -51,7 +51,8 @@ extension Engine {
         let groups = try mitigatedAttribute(attribute)
         try requireNoAudit()
         let work = FrontierWork(
-            generation: serving, method: method, name: name, attribute: groups, points: points,
+            generation: serving, heldOut: heldOut, method: method, name: name, attribute: groups,
+            points: points,
             options: AuditOptions(resamples: request.resamples, seed: UInt64(request.seed)),
             threads: threads)
         auditJob = run(ticket) { progress in

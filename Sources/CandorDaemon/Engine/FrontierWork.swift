@@ -11,6 +11,8 @@ struct FrontierWork: Sendable {
     private static let measuringShare = 0.8
 
     let generation: Generation
+    /// What audits have made of the generation, which stands for plain training.
+    let heldOut: HeldOutCache?
     let method: FrontierMethod
     /// The method's name, as it was asked for.
     let name: String
@@ -23,21 +25,29 @@ struct FrontierWork: Sendable {
     /// Trains, measures and resamples; `progress` gets 0…1 and a stage, and returns false to cancel.
     func run(progress: (Double, String) -> Bool) -> Result<Reply, WireError> {
         do throws(WireError) {
-            let samples = try samples { progress(Self.measuringShare * $0, $1) }
-            let users = try self.users(samples[0].measurements)
-            let frontier = MitigationFrontier(
-                samples, target: method.target, users: users,
-                isTail: LongTail(generation.popularity).contains, scale: generation.scale,
-                options: options
-            ) { fraction in
-                progress(
-                    Self.measuringShare + (1 - Self.measuringShare) * fraction, "resampling users")
-            }
-            guard let frontier else { throw WireErrors.training(.cancelled) }
-            return .success(reply(frontier, users: users.groups.count))
+            let (frontier, users) = try measured(progress)
+            return .success(reply(frontier, users: users))
         } catch {
             return .failure(error)
         }
+    }
+
+    /// The frontier and the number of users measured; `progress` as of `run`.
+    func measured(
+        _ progress: (Double, String) -> Bool
+    ) throws(WireError) -> (frontier: MitigationFrontier, users: Int) {
+        let samples = try samples { progress(Self.measuringShare * $0, $1) }
+        let users = try self.users(samples[0].measurements)
+        let frontier = MitigationFrontier(
+            samples, target: method.target, users: users,
+            isTail: LongTail(generation.popularity).contains, scale: generation.scale,
+            options: options
+        ) { fraction in
+            progress(
+                Self.measuringShare + (1 - Self.measuringShare) * fraction, "resampling users")
+        }
+        guard let frontier else { throw WireErrors.training(.cancelled) }
+        return (frontier, users.groups.count)
     }
 
     private func samples(
@@ -94,10 +104,7 @@ struct FrontierWork: Sendable {
         _ evaluation: HeldOutEvaluation, _ mitigation: TrainingMitigation?,
         _ progress: (Double, String) -> Bool
     ) throws -> (sample: FrontierSample, heads: HeadTrainer.Heads) {
-        var options = generation.manifest.training
-        options.mitigation = mitigation
-        let heads = try evaluation.heads(options: options) { progress(0.8 * $0, $1) }
-        let measurements = try evaluation.measure(heads) { progress(0.8 + 0.1 * $0, $1) }
+        let (heads, measurements) = try trained(evaluation, mitigation, progress)
         guard !measurements.users.isEmpty else {
             throw WireError(
                 .notEnoughData,
@@ -110,6 +117,20 @@ struct FrontierWork: Sendable {
             rating: heads.rating, train: evaluation.train, members: users,
             genres: GenreMix(generation.items), threads: threads)
         return (sample, heads)
+    }
+
+    /// One model and its measurements; what an audit has made of plain training is not made again.
+    private func trained(
+        _ evaluation: HeldOutEvaluation, _ mitigation: TrainingMitigation?,
+        _ progress: (Double, String) -> Bool
+    ) throws -> (HeadTrainer.Heads, HeldOutMeasurements) {
+        var options = generation.manifest.training
+        if let heldOut, heldOut.generation === generation, options.mitigation == mitigation {
+            return (heldOut.heads, heldOut.measurements)
+        }
+        options.mitigation = mitigation
+        let heads = try evaluation.heads(options: options) { progress(0.8 * $0, $1) }
+        return (heads, try evaluation.measure(heads) { progress(0.8 + 0.1 * $0, $1) })
     }
 
     /// One model, and its lists re-ranked for each strength.

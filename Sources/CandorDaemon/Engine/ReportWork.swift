@@ -9,6 +9,10 @@ import Trust
 
 /// A report on one pinned generation: everything it needs, and no way to touch the engine.
 struct ReportWork: Sendable {
+    private static let frontierPoints = 6
+    /// Fewer than an audit has: each point measures everything anew.
+    private static let frontierResamples = 200
+
     let generation: Generation
     /// What was reported before.
     let known: ReportCache?
@@ -110,8 +114,28 @@ struct ReportWork: Sendable {
         } catch {
             throw WireErrors.training(error)
         }
-        findings.audit = try work.report(question, &cache) { progress(0.7 + 0.3 * $0, $1) }
+        findings.audit = try work.report(question, &cache) { progress(0.7 + 0.2 * $0, $1) }
+        findings.frontier = try frontier(cache) { progress(0.9 + 0.1 * $0, $1) }
         return cache
+    }
+
+    /// A sweep of calibrated lists by the first attribute that has two groups to compare; nil without.
+    private func frontier(
+        _ cache: HeldOutCache, _ progress: (Double, String) -> Bool
+    ) throws(WireError) -> FrontierFindings? {
+        let options = AuditOptions(resamples: Self.frontierResamples)
+        let users = cache.measurements.users.map(\.user)
+        let attribute = AuditSubject.groups(generation.users).attributes.first {
+            FrontierUsers(users, of: $0, seed: options.seed) != nil
+        }
+        guard let attribute else { return nil }
+        let work = FrontierWork(
+            generation: generation, heldOut: cache, method: .calibrated, name: "calibrated",
+            attribute: attribute, points: Self.frontierPoints, options: options, threads: threads)
+        let measured = try work.measured(progress)
+        return FrontierFindings(
+            measured.frontier, attribute: attribute.name, users: measured.users,
+            resamples: options.resamples)
     }
 
     private func keptWord(_ head: any ServableHead) -> ExplanationFidelity {

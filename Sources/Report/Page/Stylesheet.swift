@@ -47,7 +47,7 @@ enum Stylesheet {
         gap:.25rem 1.1rem}
         nav a{text-decoration:none}nav a:hover{text-decoration:underline}
         .note{border-left:3px solid var(--c2);padding:.6rem 1rem;background:var(--card)}
-        .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.9rem;
+        .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(14rem,1fr));gap:.9rem;
         margin:1.5rem 0}
         .cards div{background:var(--card);border-radius:.5rem;padding:.9rem 1rem}
         .cards dt{font-size:.9rem;color:var(--soft);line-height:1.3}.cards dd{margin:0}
@@ -65,6 +65,7 @@ enum Stylesheet {
         th,td{text-align:left;padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--rule);
         vertical-align:top;font-weight:400}
         thead th{font-weight:650;vertical-align:bottom}
+        @media (min-width:48rem){thead .n{white-space:normal;min-width:5rem}}
         .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         tbody th{min-width:6.5rem}tbody td{min-width:6.5rem}tbody .n{min-width:0}
         @media (min-width:48rem){tbody th{min-width:9rem}tbody td{min-width:7rem}}

@@ -81,11 +81,14 @@ struct AuditNumbers {
     /// What was found, without saying more than that.
     func finding(_ row: AuditRow) -> Prose {
         guard let isSignificant = row.isSignificant else { return "not tested" }
-        guard !isSignificant else { return "\(strong: "found")" }
-        guard let detectable = row.detectable else { return "not found" }
-        let hidden = number(
+        return isSignificant ? "\(strong: "found")" : "not found"
+    }
+
+    /// How large a gap could be that was not found; nil for one that was.
+    func hidden(_ row: AuditRow) -> ReportNumber? {
+        guard row.isSignificant == false, let detectable = row.detectable else { return nil }
+        return number(
             row, "detectable", detectable, .fixed(3), ", what one test would find with 80% power")
-        return "not found; up to \(hidden) could hide"
     }
 
     private func number(

@@ -56,6 +56,17 @@ enum GlossarySection {
             "Held out",
             "Ratings that a model was not shown when it learned, kept to measure it on."
         ),
+        (
+            "Leakage",
+            """
+            How well somebody who sees a user's vector guesses which group the user belongs to: 0.5 \
+            is guessing, 1 is knowing.
+            """
+        ),
+        (
+            "Levelling down",
+            "Closing a gap between groups by making the better-served worse off, or everybody."
+        ),
         ("MAE", "Mean absolute error: how many stars a prediction is off in the mean."),
         (
             "nDCG@10",
@@ -63,6 +74,20 @@ enum GlossarySection {
             Normalised discounted cumulative gain: hits among the first ten, the higher the more they \
             count, over the best that was possible (Järvelin & Kekäläinen 2002). Hits are held-out \
             items that the user liked.
+            """
+        ),
+        (
+            "Miscalibration",
+            """
+            How far a list's genres are from those that the user liked (Kullback–Leibler divergence, \
+            Steck 2018): 0 when the list mirrors them.
+            """
+        ),
+        (
+            "p, adjusted",
+            """
+            How often chance alone gives as large a difference; adjusted for how many were looked at \
+            (Holm 1979; Benjamini & Hochberg 1995).
             """
         ),
         ("Precision, recall", "Hits of ten shown; hits of all that could have been hit."),

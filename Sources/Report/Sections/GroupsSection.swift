@@ -29,8 +29,9 @@ struct GroupsSection {
             \(numbers.number("resamples", numbers.audit.options.resamples, "bootstrap samples of users")) \
             bootstrap samples of users: resampling ratings instead would make them far too narrow, \
             because one user's ratings share that user's error. Tests exchange the groups of users \
-            of like activity at random as often, and count how many of them there are. A gap that \
-            was not found may still be there; the tables say how large it could be.
+            of like activity at random as often, so that what activity explains of a gap is not \
+            found, however large; and they count how many of them there are. A gap that was not found \
+            may still be there: the tables say how large a one could hide.
             """)
     }
 
@@ -94,7 +95,7 @@ struct GroupsSection {
             columns: [
                 .texts("attribute"), .texts("group"), .numbers("users"), .numbers(name),
                 .numbers("gap"), .numbers("at equal activity"), .numbers("p adjusted"),
-                .texts("finding"),
+                .texts("finding"), .numbers("could hide"),
             ],
             rows: shown.map { row in
                 let gap = numbers.row(row.attribute, row.group, "\(row.metric)-gap")
@@ -107,6 +108,7 @@ struct GroupsSection {
                     equal.map { "\(numbers.value($0))" } ?? "–",
                     gap.flatMap(numbers.adjustedP).map { "\($0)" } ?? "–",
                     gap.map(numbers.finding) ?? "–",
+                    gap.flatMap(numbers.hidden).map { "\($0)" } ?? "–",
                 ]
             })
     }

@@ -27,6 +27,32 @@ struct EngineReportTests {
         #expect(try harness.reply("REPORT form=numbers").texts("id") != numbers.texts("id"))
     }
 
+    @Test("the audit's numbers are those of AUDIT, and so is where the frontier begins")
+    func audit() throws {
+        let harness = try EngineHarness()
+        let report = try harness.reply("REPORT form=numbers")
+        let audit = try harness.reply("AUDIT section=all")
+        func number(_ name: String) throws -> Double {
+            try #require(report.cell("value", where: "number", is: name)?.double, "\(name)")
+        }
+        var compared = 0
+        for place in audit.rows.indices {
+            let group = audit.texts("group")[place]
+            let name = [
+                "audit", audit.texts("metric")[place], audit.texts("attribute")[place], group,
+                "value",
+            ].joined(separator: ".")
+            guard report.texts("number").contains(name) else { continue }
+            #expect(audit.column("value")[place].double == (try number(name)), "\(name)")
+            compared += 1
+        }
+        #expect(compared > 10)
+        let plain = try number("frontier.0.00.ndcg@10")
+        #expect(abs(try number("audit.ndcg@10.all.all.value") - plain) < 1e-9)
+        let first = try number("frontier.0.00.miscalibration")
+        #expect(try number("frontier.1.00.miscalibration") <= first)
+    }
+
     @Test("figures are those of the generation's model trained on the first 70% by time")
     func recomputation() throws {
         let harness = try EngineHarness()
