@@ -33,7 +33,8 @@ struct CompletionTests {
     func ambiguous() throws {
         let completion = try #require(complete("re"))
         #expect(
-            completion.choices.map { $0.text.uppercased() } == ["RECOMMEND", "RETRAIN", "RELOAD"])
+            completion.choices.map { $0.text.uppercased() }
+                == ["RECOMMEND", "REPORT", "RETRAIN", "RELOAD"])
     }
 
     @Test("options, their values and users come from the verb table and the session")
