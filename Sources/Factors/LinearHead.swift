@@ -73,6 +73,11 @@ extension LinearHead {
         designs.score(of: item, for: vector)
     }
 
+    /// The score of every item, in item order, the bits of `score`.
+    public func scores(for vector: UserVector) -> [Double] {
+        (0..<itemCount).map { score(of: ItemIndex($0), for: vector) }
+    }
+
     /// What the score of `item` is made of beyond its base.
     public func shares(
         of profile: Profile, to item: ItemIndex, with foldIn: FoldIn

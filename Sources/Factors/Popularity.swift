@@ -11,7 +11,7 @@ public struct Popularity: Sendable, Equatable {
 
     /// Counts the ratings of every item, in O(items · log items).
     public init(_ matrix: RatingMatrix) {
-        let counts = (0..<matrix.itemCount).map { matrix.byItem.range(ofRow: $0).count }
+        let counts = matrix.byItem.counts
         self.counts = counts
         order = counts.indices
             .sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }

@@ -106,7 +106,7 @@ public enum RankingTrainer {
 
     /// The mean of n^activityExponent over users with ratings.
     private static func meanActivity(_ rows: SparseRows, _ options: RankingHeadOptions) -> Double {
-        let counts = (0..<rows.rowCount).map { rows.range(ofRow: $0).count }.filter { $0 > 0 }
+        let counts = rows.counts.filter { $0 > 0 }
         return counts.reduce(0) { $0 + options.activity(ratingCount: $1) } / Double(counts.count)
     }
 

@@ -37,6 +37,9 @@ public struct SparseRows: Sendable, Equatable {
     /// The entry positions of row `row`.
     public func range(ofRow row: Int) -> Range<Int> { offsets[row]..<offsets[row + 1] }
 
+    /// The number of entries of every row.
+    public var counts: [Int] { (0..<rowCount).map { range(ofRow: $0).count } }
+
     /// The same rows with each value replaced by what `transform` makes of it.
     ///
     /// Columns are shared, and so are codes of values; O(distinct values) where values are coded.

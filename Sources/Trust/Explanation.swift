@@ -86,23 +86,19 @@ public struct Explanation: Sendable {
         top: Int, scoreWithout: (_ positions: [Int]) -> Double
     ) {
         let shares = parts.ratings
-        let order = shares.indices.sorted { left, right in
-            let a = shares[left].magnitude
-            let b = shares[right].magnitude
-            return a != b ? a > b : left < right
-        }
+        let ranked = RankedShares(shares)
         var lines = baseTerms.map { Line(part: .base($0.name), share: $0.amount, effect: nil) }
         if let population = parts.population {
             lines.append(Line(part: .base(Self.populationTerm), share: population, effect: nil))
         }
-        lines += order.prefix(top).map { position in
+        lines += ranked.order.prefix(top).map { position in
             Line(
                 part: .share(
                     item: ItemIndex(rawValue: profile.items[position]),
                     rating: profile.values[position]),
                 share: shares[position], effect: scoreWithout([position]) - score)
         }
-        let remaining = order.dropFirst(top)
+        let remaining = ranked.order.dropFirst(top)
         if !remaining.isEmpty {
             lines.append(
                 Line(
@@ -113,11 +109,9 @@ public struct Explanation: Sendable {
         if let erased = parts.erased {
             lines.append(Line(part: .adjustment(Self.erasureTerm), share: erased, effect: nil))
         }
-        let total = shares.reduce(0) { $0 + $1.magnitude }
-        let largest = order.prefix(5).reduce(0) { $0 + shares[$1].magnitude }
         self.init(
             score: score, lines: lines, ratingCount: profile.count,
-            topFiveCoverage: total > 0 ? largest / total : 1)
+            topFiveCoverage: ranked.topFiveCoverage)
     }
 
     private init(score: Double, lines: [Line], ratingCount: Int, topFiveCoverage: Double) {

@@ -13,7 +13,7 @@ struct FoldInBench {
 
     /// The users whose number of ratings is closest to 165, of equals the first.
     static func users(_ matrix: RatingMatrix) -> [Profile] {
-        let counts = (0..<matrix.userCount).map { matrix.byUser.range(ofRow: $0).count }
+        let counts = matrix.byUser.counts
         return counts.indices.sorted {
             (abs(counts[$0] - ratingCount), $0) < (abs(counts[$1] - ratingCount), $1)
         }.prefix(userCount).map { matrix.profile(of: UserIndex($0)) }

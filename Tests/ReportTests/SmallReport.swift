@@ -99,7 +99,7 @@ enum SmallReport {
             MitigationFrontier(
                 [sample, other], target: .miscalibration, users: members,
                 isTail: LongTail(Popularity(train)).contains, scale: data.scale,
-                options: options, progress: { _ in true }))
+                options: options, threads: 1, progress: { _ in true }))
         return FrontierFindings(
             frontier, attribute: "gender", users: users.count, resamples: options.resamples)
     }

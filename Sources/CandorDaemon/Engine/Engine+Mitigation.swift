@@ -109,13 +109,9 @@ extension Engine {
             return serving.popularity.counts.map(Double.init)
         }
         return switch rank {
-        case .ranking: Self.allScores(serving.rankingHead, user.ranking)
-        case .rating: Self.allScores(serving.ratingHead, user.rating)
+        case .ranking: serving.rankingHead.scores(for: user.ranking)
+        case .rating: serving.ratingHead.scores(for: user.rating)
         }
-    }
-
-    private static func allScores(_ head: some LinearHead, _ vector: UserVector) -> [Double] {
-        (0..<head.itemCount).map { head.score(of: ItemIndex($0), for: vector) }
     }
 
     private func calibration(

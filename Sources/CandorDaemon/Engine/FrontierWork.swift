@@ -41,7 +41,7 @@ struct FrontierWork: Sendable {
         let frontier = MitigationFrontier(
             samples, target: method.target, users: users,
             isTail: LongTail(generation.popularity).contains, scale: generation.scale,
-            options: options
+            options: options, threads: threads
         ) { fraction in
             progress(
                 Self.measuringShare + (1 - Self.measuringShare) * fraction, "resampling users")
@@ -165,16 +165,14 @@ struct FrontierWork: Sendable {
         let users = measurements.users
         return Parallel.map(count: users.count, chunk: 16, threads: threads) { place in
             let profile = train.profile(of: users[place].user)
-            let vector = head.foldIn(profile).vector
             let calibration =
                 method == .calibrated
                 ? traits.genres.mix(of: profile, likedFrom: threshold)
                     .map { GenreCalibration(target: $0, strength: strength) } : nil
             do throws(MitigationError) {
                 return try MitigatedList(
-                    scores: (0..<head.itemCount).map {
-                        head.score(of: ItemIndex($0), for: vector)
-                    }, excluding: profile, count: measurements.cutoff,
+                    scores: head.scores(for: head.foldIn(profile).vector), excluding: profile,
+                    count: measurements.cutoff,
                     novelty: method == .novelty ? strength : 0, calibration: calibration,
                     floors: [], traits: traits
                 ).entries.map(\.item)

@@ -76,8 +76,10 @@ extension Server {
         defer { if connection.session.wantsDaemonToStop { drain() } }
         connection.session.advance()
         if let bounds = connection.session.takeNewBounds() { options = bounds }
-        for number in connection.session.takeKilled() { kill(number) }
-        guard connections[connection.number] === connection else { return }
+        if connection.session.kills {
+            for number in connection.session.takeKilled() { kill(number) }
+            guard connections[connection.number] === connection else { return }
+        }
         guard connection.flush() == .alive, !connection.session.isFinished else {
             return close(connection)
         }

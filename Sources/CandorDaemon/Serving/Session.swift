@@ -139,15 +139,20 @@ struct Session: ~Copyable {
         }
     }
 
+    /// Whether answers ask the server to close connections.
+    var kills: Bool { !killed.isEmpty }
+
     /// The connections that the server is to close, each once.
     mutating func takeKilled() -> [Int] {
-        guard !killed.isEmpty else { return [] }
         defer { killed = [] }
         return killed
     }
 
     /// The bounds that the server is to keep, once after an answer brought some.
-    mutating func takeNewBounds() -> ServingOptions? { newBounds.take() }
+    mutating func takeNewBounds() -> ServingOptions? {
+        // Asked for at every turn, and almost never there: not worth moving a large value.
+        newBounds == nil ? nil : newBounds.take()
+    }
 
     private var hasRoom: Bool {
         output.count <= options.outputBytesMax && pending.count < options.pipelinedRequestsMax

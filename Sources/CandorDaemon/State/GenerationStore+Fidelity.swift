@@ -9,14 +9,10 @@ extension GenerationStore {
     ///
     /// Replaces an earlier measurement. Throws when the generation is gone.
     public func save(_ fidelity: Fidelity, of number: Int) throws(GenerationError) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        // Because all numbers are finite, encoding them cannot fail.
-        guard let data = try? encoder.encode(fidelity) else { return }
         do throws(FileError) {
             try DurableFile.replace(
                 path(of: number) + "/" + Self.fidelityFile,
-                text: String(decoding: data, as: UTF8.self) + "\n")
+                text: String(decoding: StoredJSON.bytes(of: fidelity), as: UTF8.self))
         } catch { throw .file(error) }
     }
 

@@ -46,14 +46,5 @@ struct StoredManifest: Codable, Equatable {
     }
 
     /// The text of the file: sorted keys, one per line.
-    var bytes: [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        do {
-            return [UInt8](try encoder.encode(self)) + [0x0A]
-        } catch {
-            // Because only NaN and infinity cannot be encoded, and no manifest holds them.
-            preconditionFailure("a manifest with a number that is not finite: \(error)")
-        }
-    }
+    var bytes: [UInt8] { StoredJSON.bytes(of: self) }
 }

@@ -17,7 +17,7 @@ enum ItemMeans {
     static func standardised(
         _ byItem: SparseRows, _ moments: RatingMoments, _ features: ItemFeatures
     ) -> [Float] {
-        let counts = (0..<byItem.rowCount).map { Double(byItem.range(ofRow: $0).count) }
+        let counts = byItem.counts.map(Double.init)
         let sums = (0..<byItem.rowCount).map { item in
             byItem.range(ofRow: item).reduce(0.0) {
                 $0 + (Double(byItem.values[$1]) - moments.mean) / moments.deviation

@@ -34,7 +34,7 @@ final class RatingSequences: @unchecked Sendable {
         places = .allocate(capacity: count)
         gaps = .allocate(capacity: count)
         shifts = FloatTable(rowCount: (count + 15) / 16, width: 16)
-        longest = (0..<matrix.userCount).map { matrix.byUser.range(ofRow: $0).count }.max() ?? 0
+        longest = matrix.byUser.counts.max() ?? 0
         let byItemPlaces = Self.byItemPlaces(matrix)
         let rows = matrix.byUser
         // Safe because every place is written by the one thread that took its user.

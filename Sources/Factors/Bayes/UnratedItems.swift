@@ -17,7 +17,7 @@ struct UnratedItems {
     init(_ byItem: SparseRows, _ features: ItemFeatures, itemMeans: [Float]) {
         self.itemMeans = itemMeans
         self.features = features
-        let counts = (0..<byItem.rowCount).map { byItem.range(ofRow: $0).count }
+        let counts = byItem.counts
         // Items with many ratings have sharper vectors, but no item may drown the others.
         weights = counts.map { Double($0) / (Double($0) + 20) }
         unrated = counts.indices.filter { counts[$0] == 0 }

@@ -50,8 +50,8 @@ public struct DataFacts: Sendable {
 
     /// Counts the ratings of `matrix`, in O(ratings + users · log users + items · log items).
     public init(_ matrix: RatingMatrix) {
-        let users = (0..<matrix.userCount).map { matrix.byUser.range(ofRow: $0).count }
-        let items = (0..<matrix.itemCount).map { matrix.byItem.range(ofRow: $0).count }
+        let users = matrix.byUser.counts
+        let items = matrix.byItem.counts
         userCount = users.count
         itemCount = items.count
         ratingCount = matrix.count

@@ -14,22 +14,16 @@ extension ExplanationFacts {
     ) {
         let parts = head.shares(of: profile, to: item, with: foldIn)
         let bases = head.baseTerms(of: item).map(\.amount) + [parts.population].compactMap(\.self)
-        let order = parts.ratings.indices.sorted { left, right in
-            let a = parts.ratings[left].magnitude
-            let b = parts.ratings[right].magnitude
-            return a != b ? a > b : left < right
-        }
-        let total = parts.ratings.reduce(0) { $0 + $1.magnitude }
-        let largest = order.prefix(5).reduce(0) { $0 + parts.ratings[$1].magnitude }
+        let ranked = RankedShares(parts.ratings)
         self.init(
             head: name, score: head.score(of: item, for: foldIn.vector),
             base: bases.reduce(0, +), baseLineCount: bases.count,
-            contributions: order.map { position in
+            contributions: ranked.order.map { position in
                 Contribution(
                     catalogue[ItemIndex(rawValue: profile.items[position])],
                     rating: profile.values[position], share: parts.ratings[position])
             },
-            listedCount: listedCount, topFiveCoverage: total > 0 ? largest / total : 1)
+            listedCount: listedCount, topFiveCoverage: ranked.topFiveCoverage)
     }
 }
 

@@ -23,7 +23,7 @@ public struct CatalogueTraits: Sendable {
         genres = GenreMix(catalogue)
         tail = LongTail(popularity)
         decades = catalogue.items.map { $0.year.map { $0 - ($0 % 10 + 10) % 10 } }
-        let raters = (0..<matrix.userCount).count { !matrix.byUser.range(ofRow: $0).isEmpty }
+        let raters = matrix.byUser.counts.count { $0 > 0 }
         rarities = popularity.counts.map { count in
             count > 0 ? -log(Double(count) / Double(raters)) : .infinity
         }

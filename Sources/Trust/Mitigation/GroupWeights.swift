@@ -15,7 +15,7 @@ struct GroupWeights {
     /// Counts each group's ratings.
     init(_ attribute: AuditAttribute, _ matrix: RatingMatrix) {
         var ratings = [Int](repeating: 0, count: attribute.groups.count)
-        counts = (0..<matrix.userCount).map { matrix.byUser.range(ofRow: $0).count }
+        counts = matrix.byUser.counts
         for (user, code) in attribute.codes.enumerated() where code >= 0 {
             ratings[Int(code)] += counts[user]
         }

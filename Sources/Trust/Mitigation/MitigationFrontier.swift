@@ -23,61 +23,65 @@ public struct MitigationFrontier: Sendable {
 
     /// Measures samples of the same users, the first of which is without mitigation.
     ///
-    /// Complexity: O(samples · resamples · users · (dimensions + list length)). `progress` gets 0…1 and
+    /// The result does not depend on `threads`. Complexity: O(samples · resamples · users · (dimensions + list length)). `progress` gets 0…1 and
     /// returns false to cancel, upon which the result is nil. Traps without samples, or when they are of
     /// different users.
     public init?(
         _ samples: [FrontierSample], target: FrontierMeasure, users: FrontierUsers,
         isTail: [Bool], scale: RatingScale, options: AuditOptions,
-        progress: (Double) -> Bool
+        threads: Int, progress: (Double) -> Bool
     ) {
         self.target = target
         let count = users.groups.count
         precondition(
             !samples.isEmpty && samples.allSatisfy { $0.measurements.users.count == count },
             "samples of the same users")
-        let weights = (0..<options.resamples).map { resample in
-            let random = CounterRandom(seed: options.seed, stream: UInt64(resample))
-            var weights = [Int](repeating: 0, count: count)
-            for place in 0..<count { weights[random.integer(below: count, UInt64(place))] += 1 }
-            return weights
-        }
         let everybody = [Int](repeating: 1, count: count)
         var worst: FrontierSums.WorstGroups?
-        var plain: (observed: [FrontierMeasure: Double], drawn: [[FrontierMeasure: Double]])?
+        var plain: Measured?
         var points: [FrontierPoint] = []
-        let total = Double(samples.count * (options.resamples + 1))
         for (place, sample) in samples.enumerated() {
-            let sums = FrontierSums(
-                sample, users: users, isTail: isTail)
-            if worst == nil { worst = sums.worst }
-            let observed = sums.measured(everybody, worst: worst)
-            var drawn: [[FrontierMeasure: Double]] = []
-            for (number, weights) in weights.enumerated() {
-                drawn.append(sums.measured(weights, worst: worst))
-                let done = place * (options.resamples + 1) + number + 1
-                guard progress(Double(done) / total) else { return nil }
+            let sums = FrontierSums(sample, users: users, isTail: isTail)
+            let least = worst ?? sums.worst
+            worst = least
+            let resamples = Resamples(
+                count: options.resamples, width: FrontierMeasure.allCases.count, threads: threads,
+                progress: { progress((Double(place) + $0) / Double(samples.count)) },
+                makeScratch: { everybody }
+            ) { resample, weights, out in
+                UserBootstrap.draw(resample, seed: options.seed, into: &weights)
+                let values = sums.measured(weights, worst: least)
+                for (column, measure) in FrontierMeasure.allCases.enumerated() {
+                    out[column] = values[measure] ?? .nan
+                }
             }
-            let reference = plain ?? (observed, drawn)
+            guard let resamples else { return nil }
+            let measured = Measured(
+                observed: sums.measured(everybody, worst: least), resamples: resamples)
+            let reference = plain ?? measured
             plain = reference
-            points.append(
-                Self.point(sample.strength, observed, drawn, reference.observed, reference.drawn))
+            points.append(Self.point(sample.strength, measured, against: reference))
         }
         self.points = Self.judged(points, target, scale)
     }
 
+    /// One sample's measures, as its users are and as they are resampled.
+    private struct Measured {
+        let observed: [FrontierMeasure: Double]
+        let resamples: Resamples
+    }
+
     private static func point(
-        _ strength: Double, _ observed: [FrontierMeasure: Double],
-        _ drawn: [[FrontierMeasure: Double]], _ plain: [FrontierMeasure: Double],
-        _ plainDrawn: [[FrontierMeasure: Double]]
+        _ strength: Double, _ measured: Measured, against plain: Measured
     ) -> FrontierPoint {
-        let figures = FrontierMeasure.allCases.map { measure in
-            func value(_ values: [FrontierMeasure: Double]) -> Double { values[measure] ?? .nan }
+        let figures = FrontierMeasure.allCases.enumerated().map { column, measure in
+            func value(_ measured: Measured) -> Double { measured.observed[measure] ?? .nan }
+            let drawn = measured.resamples.column(column)
             return FrontierPoint.Figure(
-                measure: measure, level: estimate(value(observed), drawn.map(value)),
+                measure: measure, level: estimate(value(measured), drawn),
                 change: estimate(
-                    value(observed) - value(plain),
-                    zip(drawn, plainDrawn).map { value($0) - value($1) }))
+                    value(measured) - value(plain),
+                    zip(drawn, plain.resamples.column(column)).map { $0 - $1 }))
         }
         func change(_ measure: FrontierMeasure) -> Double {
             figures.first { $0.measure == measure }?.change.value ?? .nan

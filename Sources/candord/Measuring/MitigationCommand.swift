@@ -103,7 +103,7 @@ struct MitigationCommand: ParsableCommand {
                 isTail: LongTail(Popularity(training.train)).contains,
                 scale: training.dataset.scale,
                 options: AuditOptions(resamples: resamples, seed: UInt64(seed)),
-                progress: { _ in true })
+                threads: shared.threads, progress: { _ in true })
         else { throw ValidationError("fewer than two groups are large enough to be shown") }
         return frontier
     }

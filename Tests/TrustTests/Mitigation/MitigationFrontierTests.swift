@@ -61,7 +61,7 @@ struct MitigationFrontierTests {
             MitigationFrontier(
                 samples, target: target, users: Self.users,
                 isTail: (0..<GroupedData.itemCount).map { $0 >= 30 }, scale: GroupedData.scale,
-                options: Self.options, progress: { _ in true }))
+                options: Self.options, threads: 2, progress: { _ in true }))
     }
 
     @Test(
@@ -187,7 +187,7 @@ struct MitigationFrontierTests {
         let stopped = MitigationFrontier(
             samples, target: .rmseGap, users: Self.users,
             isTail: [Bool](repeating: false, count: 40),
-            scale: GroupedData.scale, options: Self.options, progress: { $0 < 0.5 })
+            scale: GroupedData.scale, options: Self.options, threads: 1, progress: { $0 < 0.5 })
         #expect(stopped == nil)
     }
 

@@ -150,7 +150,7 @@ struct ItemAudit {
 
     /// What parts of the training ratings and of the catalogue belong to each group.
     private func shares() -> [AuditRow] {
-        let counts = (0..<train.itemCount).map { Double(train.byItem.range(ofRow: $0).count) }
+        let counts = train.byItem.counts.map(Double.init)
         let once = [Double](repeating: 1, count: train.itemCount)
         return groupings.flatMap { grouping in
             [("rating-share", counts), ("catalogue-share", once)].flatMap { metric, weights in

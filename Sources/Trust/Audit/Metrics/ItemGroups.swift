@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Factors
 import Ratings
 
 /// One way to part the items of a catalogue; an item may belong to several groups in parts.
@@ -17,8 +18,8 @@ struct ItemGroups: Sendable {
     /// a fifth of all ratings, `tail` the largest number of least rated ones that have at most a
     /// fifth, `middle` the rest, and `unrated` has none.
     static func popularity(_ train: RatingMatrix) -> ItemGroups {
-        let counts = (0..<train.itemCount).map { train.byItem.range(ofRow: $0).count }
-        let order = counts.indices.sorted { (-counts[$0], $0) < (-counts[$1], $1) }
+        let popularity = Popularity(train)
+        let (counts, order) = (popularity.counts, popularity.order.map(\.position))
         let fifth = Double(train.count) / 5
         var groups = [Int](repeating: 1, count: counts.count)
         var sum = 0

@@ -19,9 +19,7 @@ struct UserListTraits: Sendable, Equatable {
         _ measurements: HeldOutMeasurements, train: RatingMatrix, genres: GenreShares
     ) -> [UserListTraits] {
         let users = Double(max(1, train.userCount))
-        let popularity = (0..<train.itemCount).map {
-            Double(train.byItem.range(ofRow: $0).count) / users
-        }
+        let popularity = train.byItem.counts.map { Double($0) / users }
         func mean(_ items: some Collection<Int>) -> Double? {
             items.isEmpty
                 ? nil : items.reduce(0) { $0 + popularity[$1] } / Double(items.count)

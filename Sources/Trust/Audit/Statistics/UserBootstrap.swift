@@ -59,7 +59,7 @@ struct UserBootstrap: Sendable {
     func samples(_ place: Int) -> [Double] { resamples.column(place) }
 
     /// How often sample `sample` draws each user: as many draws as there are users.
-    static func draw(_ sample: Int, seed: UInt64, into weights: inout [Double]) {
+    static func draw<Weight: Numeric>(_ sample: Int, seed: UInt64, into weights: inout [Weight]) {
         let random = CounterRandom(seed: seed, stream: UInt64(sample))
         for user in weights.indices { weights[user] = 0 }
         for draw in weights.indices {
