@@ -56,9 +56,10 @@ private let recommendUsage =
                 if role >= row.role {
                     #expect(error == nil)
                 } else {
-                    #expect(error?.code == .notPermitted)
+                    let isGuest = role == .guest
+                    #expect(error?.code == (isGuest ? .authenticationRequired : .notPermitted))
                     #expect(error?.message.contains(row.role.rawValue) == true)
-                    #expect(error?.message.contains("Unix socket") == true)
+                    #expect(error?.message.contains(isGuest ? "AUTH" : "Unix socket") == true)
                 }
             }
         }
