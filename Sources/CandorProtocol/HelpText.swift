@@ -26,7 +26,7 @@ public enum HelpText {
                 "Not for the role \(role.rawValue): "
                     + refused.map(\.rawValue).joined(separator: " ")
                     + (role == .guest
-                        ? " (prove with AUTH who you are)"
+                        ? " (prove first who you are)"
                         : " (connect through the daemon's Unix socket)"))
         }
         lines.append("")

@@ -29,6 +29,7 @@ extension Engine {
         do throws(ConfigurationProblems) {
             changes = try configuration.reload()
         } catch {
+            publish(.reload, [.init("state", .text("refused"))])
             for problem in error.problems { log.error("configuration refused: \(problem)") }
             throw WireErrors.configuration(error)
         }
@@ -51,6 +52,9 @@ extension Engine {
             log.notice("\(name): \(old ?? "none") before, \(new ?? "none") now, \(effect)")
         }
         if rows.isEmpty { log.notice("the configuration has not changed") }
+        publish(
+            .reload,
+            [.init("state", .text("applied")), .init("changed", .integer(rows.count))])
         let reply = Reply(
             [.init("changed", .integer(rows.count))],
             columns: ["setting", "before", "now", "effect"],
@@ -71,6 +75,7 @@ extension Engine {
         do throws(TokenFileError) {
             return try authenticator?.readAnew()
         } catch {
+            publish(.reload, [.init("state", .text("refused"))])
             log.error("configuration refused: \(error)")
             throw WireErrors.tokens(error)
         }

@@ -21,6 +21,8 @@ public struct PeerRoles: Sendable, Equatable {
     }
 
     private let rules: [Rule]
+    /// The users who are operators, whatever is written.
+    private let trusted: [UInt32]
 
     /// Whether a peer's groups matter.
     let asksForGroups: Bool
@@ -30,13 +32,18 @@ public struct PeerRoles: Sendable, Equatable {
     /// Root and the daemon's own user alone.
     static let nobody = PeerRoles(rules: [])
 
-    private init(rules: [Rule]) {
+    private init(rules: [Rule], trusted: [UInt32] = [0, geteuid()]) {
         self.rules = rules
+        self.trusted = trusted
         asksForGroups = rules.contains { if case .group = $0.subject { true } else { false } }
     }
 
     /// Reads the written form; users and groups must exist.
     public init(_ text: String) throws(PeerRolesError) {
+        try self.init(text, trusted: [0, geteuid()])
+    }
+
+    init(_ text: String, trusted: [UInt32]) throws(PeerRolesError) {
         var rules: [Rule] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let words = part.split(separator: ":", omittingEmptySubsequences: false).map { word in
@@ -48,12 +55,12 @@ public struct PeerRoles: Sendable, Equatable {
             }
             rules.append(Rule(subject: try Self.subject(words[0]), role: role))
         }
-        self.init(rules: rules)
+        self.init(rules: rules, trusted: trusted)
     }
 
     /// The role of a peer; nil when it has none.
     func role(user: UInt32, groups: [UInt32]) -> Role? {
-        if user == 0 || user == geteuid() { return .operator }
+        if trusted.contains(user) { return .operator }
         return rules.first { rule in
             switch rule.subject {
             case .user(let number): number == user

@@ -157,6 +157,7 @@ extension Server {
         _ = send(socket.number, line, line.count, Int32(MSG_NOSIGNAL))
         if !isRefusing {
             log.warning("connections are refused", metadata: ["reason": "\(error.message)"])
+            service.refused(reason: error.message)
         }
         isRefusing = true
     }

@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 extension EndToEnd {
@@ -119,27 +120,22 @@ extension EndToEnd {
                 ])
             try daemon.waitForLog("listening on \(home.file("ro"))")
             #expect(chmod(home.file(""), 0o755) == 0)
-            func greeting(_ user: Int, _ group: Int, _ socket: String) throws -> String {
-                let process = Process()
-                process.executableURL = URL(filePath: Self.setpriv)
-                process.arguments = [
-                    "--reuid=\(user)", "--regid=\(group)", "--clear-groups", "python3", "-c",
-                    "import socket; s = socket.socket(socket.AF_UNIX); s.connect('\(socket)'); "
-                        + "print(s.recv(200).decode())",
-                ]
-                let output = Pipe()
-                process.standardOutput = output
-                try process.run()
-                process.waitUntilExit()
-                return String(
-                    decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            let candor = try BuiltProgram.path("candor")
+            func hello(_ user: Int, _ group: Int, _ socket: String) throws -> String {
+                let run = try FinishedProgram(
+                    Self.setpriv,
+                    [
+                        "--reuid=\(user)", "--regid=\(group)", "--clear-groups", candor, "--socket",
+                        socket, "--json", "-c", "HELLO",
+                    ])
+                return run.output
             }
-            #expect(try greeting(4_000_001, 5, home.socket).contains("role=writer"))
-            #expect(try greeting(4_000_001, 5, home.file("ro")).contains("role=reader"))
-            #expect(try greeting(4_000_002, 4_000_009, home.socket).contains("role=reader"))
-            #expect(try greeting(4_000_002, 5, home.socket).hasPrefix("ERR 307 no-role "))
-            #expect(try greeting(0, 0, home.socket).contains("role=operator"))
-            #expect(try greeting(0, 0, home.file("ro")).contains("role=reader"))
+            #expect(try hello(4_000_001, 5, home.socket).contains(#""role":"writer""#))
+            #expect(try hello(4_000_001, 5, home.file("ro")).contains(#""role":"reader""#))
+            #expect(try hello(4_000_002, 4_000_009, home.socket).contains(#""role":"reader""#))
+            #expect(try hello(4_000_002, 5, home.socket).contains("(307)"))
+            #expect(try hello(0, 0, home.socket).contains(#""role":"operator""#))
+            #expect(try hello(0, 0, home.file("ro")).contains(#""role":"reader""#))
         }
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorProtocol
+
 @testable import Credentials
 
 /// A conversation whose answers are compared byte by byte.

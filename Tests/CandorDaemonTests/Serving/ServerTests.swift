@@ -176,7 +176,7 @@ struct ServerTests {
             server.service.peers == [
                 Peer(
                     connection: 1, role: .operator, endpoint: path, processID: Int(getpid()),
-                    userID: Int(getuid()))
+                    userID: Int(getuid()), owner: "user \(getuid())")
             ])
     }
 

@@ -30,7 +30,7 @@ final class SocketDaemon {
         thread = ServerThread(
             try Server(
                 service: engine.service, serverName: ServerName.full, handle: handle,
-                endpoints: [endpoint], options: states.servingOptions,
+                endpoints: [endpoint], options: try states.servingOptions(),
                 notifier: ServiceNotifier(address: nil),
                 log: LogRecorder().logger),
             handle: handle)

@@ -39,11 +39,12 @@ struct TranscriptStates {
     }
 
     /// The bounds of a server in this state.
-    var servingOptions: ServingOptions {
+    func servingOptions() throws -> ServingOptions {
         var options = ServingOptions()
         if let connectionsMax { options.connectionsMax = connectionsMax }
         if let authenticationSeconds { options.authenticationSeconds = authenticationSeconds }
         if let idleSeconds { options.idleSeconds = idleSeconds }
+        if hasNoRole { options.roles = try PeerRoles("4294967294:reader", trusted: []) }
         return options
     }
 
