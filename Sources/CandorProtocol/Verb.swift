@@ -34,6 +34,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case generations = "GENERATIONS"
     case stats = "STATS"
     case metrics = "METRICS"
+    case watch = "WATCH"
     case slowlog = "SLOWLOG"
     case clients = "CLIENTS"
     case kill = "KILL"
@@ -70,6 +71,7 @@ public enum Verb: String, CaseIterable, Sendable {
         case .generations: Self.generationsRow
         case .stats: Self.statsRow
         case .metrics: Self.metricsRow
+        case .watch: Self.watchRow
         case .slowlog: Self.slowlogRow
         case .clients: Self.clientsRow
         case .kill: Self.killRow

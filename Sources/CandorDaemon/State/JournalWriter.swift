@@ -39,6 +39,9 @@ public final class JournalWriter<Token: Sendable>: Sendable {
         try shared.submit(change, token: token)
     }
 
+    /// How many changes wait for the next group.
+    public var depth: Int { shared.depth }
+
     /// Why nothing is accepted until a restart, or nil while all is well.
     public var stopCause: JournalError? { shared.stopCause.withLock { $0 } }
 
@@ -86,6 +89,8 @@ public final class JournalWriter<Token: Sendable>: Sendable {
             // Because one signal per group is enough: the thread takes all there is.
             if isFirst { wake.signal() }
         }
+
+        var depth: Int { queue.withLock { $0.changes.count } }
 
         /// Closes the queue; true for the one caller who must wait for the thread.
         func close() -> Bool {
