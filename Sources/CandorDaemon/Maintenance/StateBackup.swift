@@ -41,7 +41,7 @@ public struct StateBackup {
         unfinished = self.target + ".unfinished"
     }
 
-    /// Makes it; durable on return. O(bytes).
+    /// Makes it, in O(bytes), durable on return.
     ///
     /// Throws, and leaves nothing called `target`, when the target exists, what is to be served is
     /// damaged, or copying fails. While a daemon forgets a user it waits for the end of that.

@@ -32,7 +32,10 @@ public struct StateRestore {
         self.isReplacing = isReplacing
     }
 
-    /// Does it; durable on return. O(bytes).
+    /// Does it, in O(bytes), durable on return.
+    ///
+    /// Throws, having changed nothing, for a backup that does not prove right and for a directory
+    /// that holds something or is in use.
     public func run() throws(MaintenanceError) -> Summary {
         try MaintenanceError.translating {
             let list = try proved()

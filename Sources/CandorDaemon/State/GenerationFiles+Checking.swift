@@ -13,8 +13,9 @@ extension GenerationFiles {
         var isDamage = true
     }
 
-    /// Everything because of which the generation cannot be served: each listed file is looked at,
-    /// whatever is wrong with the others. Empty when it can be. O(bytes).
+    /// Everything because of which the generation cannot be served, and nothing when it can be.
+    ///
+    /// Each listed file is looked at, whatever is wrong with the others. O(bytes).
     func problems() throws(GenerationError) -> [Remark] {
         var problems: [Remark] = []
         guard
