@@ -8,6 +8,7 @@ internal import Glibc
 public final class BurstConversation {
     /// What a daemon did that it must not do.
     public struct Breach: Error, CustomStringConvertible {
+        /// What it did.
         public let description: String
     }
 
