@@ -15,6 +15,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case threads
     case generationsKept = "generations-kept"
     case connectionsMax = "connections-max"
+    case keptAnswers = "kept-answers"
     case drainSeconds = "drain-seconds"
     case slowSeconds = "slow-seconds"
     case logLevel = "log-level"
@@ -47,6 +48,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .threads: .integer(1...256)
         case .generationsKept: .integer(1...1000)
         case .connectionsMax: .integer(1...100_000)
+        case .keptAnswers: .integer(0...4096)
         case .drainSeconds, .slowSeconds: .seconds(0...3600)
         case .logLevel:
             .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"])
@@ -62,6 +64,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .skipBadLines: "no"
         case .generationsKept: String(GenerationStore.keptCountDefault)
         case .connectionsMax: String(ServingOptions().connectionsMax)
+        case .keptAnswers: String(ServingOptions().keptAnswersBytesMax >> 20)
         case .drainSeconds: "10"
         case .slowSeconds: "0.1"
         case .logLevel: "info"
@@ -84,7 +87,8 @@ public enum Setting: String, CaseIterable, Sendable {
     public var isReloadable: Bool {
         switch self {
         case .threads, .connectionsMax, .drainSeconds, .slowSeconds, .logLevel: true
-        case .state, .socket, .socketMode, .tcp, .data, .quality, .skipBadLines, .generationsKept:
+        case .state, .socket, .socketMode, .tcp, .data, .quality, .skipBadLines, .generationsKept,
+            .keptAnswers:
             false
         }
     }
@@ -114,6 +118,11 @@ public enum Setting: String, CaseIterable, Sendable {
             ]
         case .generationsKept: ["Generations kept on disk, the serving one included."]
         case .connectionsMax: ["Connections at a time; one more is told so and closed."]
+        case .keptAnswers:
+            [
+                "MiB of answers kept in memory, to be given again while nothing they depend on has",
+                "changed; 0 computes every answer afresh.",
+            ]
         case .drainSeconds:
             ["Seconds that requests under way get to finish when the daemon stops."]
         case .slowSeconds: ["How long a request must take to be listed by SLOWLOG and logged."]

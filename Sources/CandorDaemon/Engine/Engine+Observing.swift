@@ -61,6 +61,7 @@ extension Engine {
             .init("connections", .integer(clients.count)),
             .init("accepted", .integer(statistics.acceptedConnections)),
             .init("waiting", .integer(waiting.count)),
+            .init("kept", .integer(statistics.keptCount)),
             .init("loop_ready", .integer(statistics.load.ready)),
             .init("loop_ready_max", .integer(statistics.loadMost.ready)),
             .init("loop_queued", .integer(statistics.load.queued)),

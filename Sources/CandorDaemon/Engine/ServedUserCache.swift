@@ -18,6 +18,8 @@ struct ServedUserCache {
     /// What a user takes beside ratings and vectors.
     private static let entryBytes = 300
 
+    /// Exists as long as nothing has changed but ratings.
+    private(set) var validity = Validity()
     private var users = RecentCache<ServedUser>(byteBudget: userBytes)
     private var foldIns = RecentCache<FoldIn>(byteBudget: foldInBytes)
     private var explained = RecentCache<SolvedProfile>(byteBudget: explainedBytes)
@@ -72,6 +74,7 @@ struct ServedUserCache {
 
     /// Forgets everyone: another generation serves.
     mutating func invalidateAll() {
+        validity = Validity()
         users.removeAll()
         foldIns.removeAll()
         explained.removeAll()

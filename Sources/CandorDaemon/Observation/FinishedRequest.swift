@@ -17,14 +17,19 @@ public struct FinishedRequest: Sendable, Equatable {
     /// The rows of its answer.
     public let rowCount: Int
 
+    /// Whether the answer was one that had been given before and kept.
+    public let isKept: Bool
+
     /// Joins the parts.
     public init(
-        ticket: Ticket, verb: Verb, nanoseconds: UInt64, code: WireCode? = nil, rowCount: Int = 0
+        ticket: Ticket, verb: Verb, nanoseconds: UInt64, code: WireCode? = nil, rowCount: Int = 0,
+        isKept: Bool = false
     ) {
         self.ticket = ticket
         self.verb = verb
         self.nanoseconds = nanoseconds
         self.code = code
         self.rowCount = rowCount
+        self.isKept = isKept
     }
 }

@@ -20,6 +20,8 @@ struct RequestStatistics {
     private var rows = [Row?](repeating: nil, count: Verb.allCases.count)
     /// Connections accepted since the start.
     var acceptedConnections = 0
+    /// Requests answered with what had been said before.
+    private(set) var keptCount = 0
     /// What the loop found to do in its latest turn.
     private(set) var load = LoopLoad(ready: 0, queued: 0)
     /// The most of each that it ever found.
@@ -29,6 +31,7 @@ struct RequestStatistics {
     subscript(verb: Verb) -> Row? { rows[verb.specification.position] }
 
     mutating func record(_ request: FinishedRequest) {
+        if request.isKept { keptCount += 1 }
         let place = request.verb.specification.position
         if rows[place] == nil { rows[place] = Row() }
         rows[place]?.latency.record(nanoseconds: request.nanoseconds)

@@ -18,6 +18,10 @@ final class Connection {
     var interest = Poller.Readiness.input
     /// Whether it waits for another turn.
     var isQueued = false
+    /// Whether it is among those whose output is sent at the end of the loop's turn.
+    var isUnsent = false
+    /// Whether the server still knows it.
+    var isOpen = true
     private let socket: Descriptor
 
     /// Takes ownership of a nonblocking socket.
@@ -48,16 +52,20 @@ final class Connection {
     /// Sends as much of the session's output as the socket takes.
     func flush() -> Outcome {
         var outcome = Outcome.alive
-        while !session.output.isEmpty {
+        session.output.send { bytes in
             var sent = 0
-            session.output.send { bytes in
-                sent = Glibc.send(
-                    socket.number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
-                return max(sent, 0)
+            while sent < bytes.count {
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
+                let count = Glibc.send(
+                    socket.number, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
+                if count >= 0 {
+                    sent += count
+                } else if errno != EINTR {
+                    if errno != EAGAIN { outcome = .lost }
+                    break
+                }
             }
-            if sent >= 0 || errno == EINTR { continue }
-            if errno != EAGAIN { outcome = .lost }
-            break
+            return sent
         }
         return outcome
     }

@@ -32,6 +32,14 @@ public final class Server {
     /// Connections that wait for their next turn.
     var queue: [Connection] = []
     private var turnQueue: [Connection] = []
+    /// Connections that have had a turn and whose output has not been sent.
+    var unsent: [Connection] = []
+    var sending: [Connection] = []
+    /// How long the turns of those took.
+    var unsentNanoseconds: UInt64 = 0
+    /// Whether an answer asks for the daemon to stop.
+    var isDrainWanted = false
+    let kept: KeptAnswers
     let buffer: UnsafeMutableRawBufferPointer
 
     /// Held so that there is a descriptor left to tell a peer that there are none left.
@@ -85,6 +93,7 @@ public final class Server {
         self.log = log
         self.poller = poller
         self.listeners = listeners
+        kept = KeptAnswers(bytesMax: options.keptAnswersBytesMax)
         buffer = .allocate(byteCount: 1 << 16, alignment: 16)
         spare = Self.openSpare()
     }
@@ -108,6 +117,7 @@ public final class Server {
             service.turned(LoopLoad(ready: count, queued: queue.count))
             for index in 0..<count { handleEvent(poller.event(index)) }
             advanceQueue()
+            sendAll()
             keepDeadlines()
         }
         closeAll()
@@ -147,7 +157,7 @@ public final class Server {
         swap(&queue, &turnQueue)
         for connection in turnQueue {
             connection.isQueued = false
-            if connections[connection.number] === connection { settle(connection) }
+            if connection.isOpen { settle(connection) }
         }
         turnQueue.removeAll(keepingCapacity: true)
     }

@@ -8,6 +8,10 @@ public struct ServingOptions: Sendable, Equatable {
     public var connectionsMax = Limits.connectionsMax
     /// How long a drain waits for requests under way and for slow readers.
     public var drainSeconds = 10.0
+    /// Memory for answers that are kept because their lines may come again; 0 keeps none.
+    ///
+    /// What a server began with stays.
+    public var keptAnswersBytesMax = 32 << 20
     /// The bounds of each connection.
     public var session = Session()
 

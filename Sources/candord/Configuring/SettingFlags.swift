@@ -44,6 +44,9 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "Connections at a time (default: 512).")
     var connectionsMax: String?
 
+    @Option(help: "MiB of answers kept in memory while they hold (default: 32); 0 keeps none.")
+    var keptAnswers: String?
+
     @Option(
         help:
             "How much to log: trace, debug, info (the default), notice, warning, error or critical."
@@ -73,6 +76,7 @@ struct SettingFlags: ParsableArguments {
         case .threads: threads
         case .generationsKept: generationsKept
         case .connectionsMax: connectionsMax
+        case .keptAnswers: keptAnswers
         case .drainSeconds: drainSeconds
         case .slowSeconds: slowSeconds
         case .logLevel: logLevel

@@ -19,6 +19,8 @@ final class FakeService: RequestService, Sendable {
         var openConnections = 0
         var peers: [Peer] = []
         var eventCount = 0
+        /// What answers to PREDICT refer to.
+        var validity: Validity?
         var refusals = 0
     }
 
@@ -46,10 +48,14 @@ final class FakeService: RequestService, Sendable {
                 state.waiting.append((ticket, request))
                 return nil
             default:
-                return Self.answer(to: request, generation: state.generation)
+                return Self.answer(
+                    to: request, generation: state.generation, validity: state.validity)
             }
         }
     }
+
+    /// Answers to PREDICT hold from now on, until this is called again.
+    func hold() { state.withLock { $0.validity = Validity() } }
 
     func collect() -> [Delivery] {
         state.withLock { state in
@@ -140,7 +146,9 @@ final class FakeService: RequestService, Sendable {
         state.withLock { $0.generation += 1 }
     }
 
-    private static func answer(to request: Request, generation: Int) -> Answer {
+    private static func answer(
+        to request: Request, generation: Int, validity: Validity? = nil
+    ) -> Answer {
         let effect: ConnectionEffect =
             switch request {
             case .format(let format): .format(format)
@@ -161,6 +169,8 @@ final class FakeService: RequestService, Sendable {
                         rows: Array(repeating: [.text(cell)], count: rows)))
             default: .success(Reply())
             }
-        return Answer(response, generation: generation, effect: effect)
+        return Answer(
+            response, generation: generation, effect: effect,
+            validity: request.verb == .predict ? validity : nil)
     }
 }
