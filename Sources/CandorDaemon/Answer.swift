@@ -10,7 +10,7 @@ public struct Answer: Sendable {
     public let generation: Int
     /// What it does to the connection.
     public let effect: ConnectionEffect
-    /// While this exists, the same line gets the same answer; nil when that cannot be said.
+    /// Says as long as it holds that the same line gets the same answer; nil when nothing does.
     public let validity: Validity?
 
     /// Joins a response, its generation, its effect and its validity.

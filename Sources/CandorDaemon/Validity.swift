@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// How long an answer holds: as long as this object exists.
+import Synchronization
+
+/// Whether an answer still holds: whether the same line would get the same answer.
 ///
-/// The service keeps the object while the same line would get the same answer; who keeps an answer
-/// refers to it weakly. Nobody has to be told when something changes: letting go is enough.
+/// Looked at by whoever keeps answers; ended by the service, through a `ValidityOwner`.
 public final class Validity: Sendable {
+    private let isOver = Atomic<Bool>(false)
+
     /// Begins.
     public init() {}
+
+    /// Whether it has not ended.
+    public var holds: Bool { !isOver.load(ordering: .relaxed) }
+
+    /// Ends it, for good.
+    func end() { isOver.store(true, ordering: .relaxed) }
 }

@@ -25,9 +25,13 @@ public final class Engine: RequestService {
     /// The open connections by number.
     var clients: [Int: Client] = [:]
     var slowLog: SlowLog
+    /// Whether every request is logged, as far as was known when the loop's turn began.
+    var logsRequests = false
     var cache = ServedUserCache()
     var auditJob: BackgroundJob?
     var retrainJob: BackgroundJob?
+    /// How far the retrain that runs has come.
+    var retrainProgress: Progress?
     var fidelityJob: BackgroundJob?
     var searchJobs: [Ticket: BackgroundJob] = [:]
     var fidelity: Fidelity?
@@ -156,6 +160,7 @@ public final class Engine: RequestService {
             switch item {
             case .progress(let ticket, let progress):
                 publishProgress(ticket, progress)
+                if ticket == retrainJob?.ticket { retrainProgress = progress }
                 return .progress(ticket, progress)
             case .event(let ticket, let event): return .event(ticket, event)
             case .finish(let last):

@@ -3,7 +3,9 @@
 import CandorProtocol
 
 /// An open connection and what it has asked for so far.
-struct Client {
+///
+/// A class, because it is changed with every request where it lies.
+final class Client {
     let peer: Peer
     /// When it connected, in seconds since 1970.
     let connectedAt: Int
@@ -21,7 +23,7 @@ struct Client {
         activeAt = now
     }
 
-    mutating func record(_ request: FinishedRequest, at now: Int) {
+    func record(_ request: FinishedRequest, at now: Int) {
         activeAt = now
         requestCount += 1
         if request.code != nil { errorCount += 1 }

@@ -5,7 +5,9 @@ import CandorProtocol
 /// What is counted since the start: requests by verb, and connections.
 struct RequestStatistics {
     /// What is counted of one verb.
-    struct Row {
+    ///
+    /// A class, because it is changed with every request where it lies.
+    final class Row {
         /// The latencies of all requests that were answered.
         var latency = LatencyHistogram()
         /// How many of them were refused, by code.
@@ -32,11 +34,17 @@ struct RequestStatistics {
 
     mutating func record(_ request: FinishedRequest) {
         if request.isKept { keptCount += 1 }
-        let place = request.verb.specification.position
-        if rows[place] == nil { rows[place] = Row() }
-        rows[place]?.latency.record(nanoseconds: request.nanoseconds)
-        guard let code = request.code else { return }
-        rows[place]?.errors[code, default: 0] += 1
+        let row = row(of: request.verb)
+        row.latency.record(nanoseconds: request.nanoseconds)
+        if let code = request.code { row.errors[code, default: 0] += 1 }
+    }
+
+    private mutating func row(of verb: Verb) -> Row {
+        let place = verb.specification.position
+        if let row = rows[place] { return row }
+        let row = Row()
+        rows[place] = row
+        return row
     }
 
     mutating func record(_ load: LoopLoad) {

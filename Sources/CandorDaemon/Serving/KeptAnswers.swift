@@ -5,7 +5,7 @@ import Glibc
 
 /// Answers in the text format by their request lines, for lines that come again.
 ///
-/// Knows nothing of what lines mean: the service says by a `Validity` how long an answer holds. A
+/// Knows nothing of what lines mean: the service says by a `Validity` whether an answer still holds. A
 /// line is what was sent but for its tag, byte for byte. Confined to the loop's thread.
 ///
 /// Memory: at most about `bytesMax` and a place for each 1,024 bytes of it. Constant time: a line
@@ -14,27 +14,42 @@ final class KeptAnswers {
     /// One answer.
     final class Entry {
         fileprivate let hash: Int
-        fileprivate let line: [UInt8]
-        /// The rendered answer, without a tag.
-        let reply: [UInt8]
+        /// The line and the answer one after the other: looking at one brings the other nearer.
+        fileprivate let bytes: [UInt8]
+        fileprivate let lineCount: Int
         /// What was asked and how many rows the answer has, for those who count.
         let verb: Verb
         let rowCount: Int
-        fileprivate weak var validity: Validity?
+        fileprivate let validity: Validity
 
         fileprivate init(
             _ line: ArraySlice<UInt8>, _ hash: Int, _ reply: ArraySlice<UInt8>, verb: Verb,
             rowCount: Int, _ validity: Validity
         ) {
             self.hash = hash
-            self.line = Array(line)
-            self.reply = Array(reply)
+            bytes = Array(line) + reply
+            lineCount = line.count
             self.verb = verb
             self.rowCount = rowCount
             self.validity = validity
         }
 
-        fileprivate var byteCount: Int { line.count + reply.count + KeptAnswers.overheadBytes }
+        /// The rendered answer, without a tag.
+        var reply: ArraySlice<UInt8> { bytes[lineCount...] }
+
+        fileprivate var byteCount: Int { bytes.count + KeptAnswers.overheadBytes }
+
+        fileprivate func answers(_ line: ArraySlice<UInt8>) -> Bool {
+            lineCount == line.count
+                && bytes.withUnsafeBytes { kept in
+                    line.withUnsafeBytes { line in
+                        guard let first = kept.baseAddress, let second = line.baseAddress else {
+                            return true
+                        }
+                        return memcmp(first, second, line.count) == 0
+                    }
+                }
+        }
     }
 
     private static let ways = 4
@@ -67,12 +82,10 @@ final class KeptAnswers {
         let hash = Self.hash(line)
         let first = (hash & setMask) * Self.ways
         for place in first..<(first + Self.ways) {
-            guard let entry = places[place], entry.hash == hash,
-                Self.areEqual(entry.line, line)
-            else {
+            guard let entry = places[place], entry.hash == hash, entry.answers(line) else {
                 continue
             }
-            if entry.validity != nil { return entry }
+            if entry.validity.holds { return entry }
             remove(place)
             return nil
         }
@@ -91,10 +104,9 @@ final class KeptAnswers {
         let first = (hash & setMask) * Self.ways
         let places = first..<(first + Self.ways)
         let place =
-            places.first {
-                self.places[$0].map { $0.validity == nil || Self.areEqual($0.line, line) } ?? true
-            }
-            ?? places[places.startIndex + hand & (Self.ways - 1)]
+            places.first { place in
+                self.places[place].map { !$0.validity.holds || $0.answers(line) } ?? true
+            } ?? places[places.startIndex + hand & (Self.ways - 1)]
         remove(place)
         while byteCount + entry.byteCount > bytesMax, byteCount > 0 {
             remove(hand)
@@ -109,18 +121,6 @@ final class KeptAnswers {
         guard let entry = places[place] else { return }
         byteCount -= entry.byteCount
         places[place] = nil
-    }
-
-    private static func areEqual(_ kept: [UInt8], _ line: ArraySlice<UInt8>) -> Bool {
-        kept.count == line.count
-            && kept.withUnsafeBytes { kept in
-                line.withUnsafeBytes { line in
-                    guard let first = kept.baseAddress, let second = line.baseAddress else {
-                        return true
-                    }
-                    return memcmp(first, second, kept.count) == 0
-                }
-            }
     }
 
     private static func hash(_ line: ArraySlice<UInt8>) -> Int {

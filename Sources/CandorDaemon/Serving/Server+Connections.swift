@@ -65,10 +65,8 @@ extension Server {
     /// Does what the poller reported about a connection.
     func serve(_ connection: Connection, readiness: Poller.Readiness) {
         let isReadable = !readiness.isDisjoint(with: [.input, .hangUp])
-        if isReadable, connection.session.wantsInput {
-            guard connection.read(into: buffer) == .alive else { return close(connection) }
-        }
-        settle(connection)
+        settle(connection, reading: isReadable)
+        guard connection.isOpen else { return }
         // Nobody is left to read answers; what had arrived is still done, as a peer may write and
         // leave at once.
         if !readiness.isDisjoint(with: .hangUp),
@@ -82,14 +80,16 @@ extension Server {
     ///
     /// What is to be sent goes at the end of the loop's turn, so that a client of many connections
     /// is woken once for all of them; or earlier, when the first would wait for long.
-    func settle(_ connection: Connection) {
-        unsentNanoseconds += connection.session.advance()
-        if connection.session.asksServer { obey(connection) }
+    func settle(_ connection: Connection, reading: Bool = false) {
+        let turn = connection.turn(reading: reading ? buffer : nil)
+        guard turn.outcome == .alive else { return close(connection) }
+        if turn.asksServer { obey(connection) }
         guard connection.isOpen else { return }
         if !connection.isUnsent {
             connection.isUnsent = true
             unsent.append(connection)
         }
+        unsentNanoseconds += turn.nanoseconds
         if unsentNanoseconds > Self.unsentNanosecondsMax { sendAll() }
     }
 
@@ -118,8 +118,8 @@ extension Server {
     }
 
     private func finishTurn(of connection: Connection) {
-        guard connection.flush() == .alive else { return close(connection) }
-        let needs = connection.session.needs
+        let (outcome, needs) = connection.flush()
+        guard outcome == .alive else { return close(connection) }
         guard !needs.contains(.end) else { return close(connection) }
         if needs.contains(.turn) { enqueue(connection) }
         watch(connection, needs)

@@ -51,7 +51,7 @@ public final class Server {
     private var drainEndsAt: UInt64?
     private var isStopping = false
     private var nextWatchdogAt = UInt64.max
-    private var announcedGeneration: Int?
+    private var announcedStatus: String?
 
     /// What reports of the poller are about, besides the numbers of connections.
     enum Key {
@@ -108,7 +108,9 @@ public final class Server {
     /// when the kernel refuses to go on.
     public func run() throws(ServingError) {
         for name in names { log.info("listening on \(name)") }
-        notifier.notify(.ready, announcement())
+        let status = service.status
+        announcedStatus = status
+        notifier.notify(.ready, .status(status))
         if let interval = notifier.watchdogNanoseconds {
             nextWatchdogAt = MonotonicClock.nanoseconds() + interval
         }
@@ -146,9 +148,7 @@ public final class Server {
             connection.session.deliver(delivery)
             enqueue(connection)
         }
-        if service.generation != announcedGeneration, drainEndsAt == nil {
-            notifier.notify(announcement())
-        }
+        announce()
     }
 
     /// Gives every connection that waits one turn.
@@ -162,9 +162,13 @@ public final class Server {
         turnQueue.removeAll(keepingCapacity: true)
     }
 
-    private func announcement() -> ServiceNotifier.State {
-        announcedGeneration = service.generation
-        return .status("serving generation \(service.generation)")
+    /// Tells the service manager what the service does, when that has changed.
+    private func announce() {
+        guard drainEndsAt == nil, notifier.isListenedTo else { return }
+        let status = service.status
+        guard status != announcedStatus else { return }
+        announcedStatus = status
+        notifier.notify(.status(status))
     }
 
     // MARK: Stopping
@@ -199,12 +203,9 @@ public final class Server {
         listeners.removeAll()
         service.stop()
         for connection in Array(connections.values) {
-            // What has arrived gets an answer, even if it is only that it came too late.
-            let canRead = connection.session.wantsInput
-            if canRead, connection.read(into: buffer) == .lost {
-                close(connection)
-                continue
-            }
+            // What has arrived is answered; what comes later learns that it came too late.
+            settle(connection, reading: true)
+            guard connection.isOpen else { continue }
             connection.session.drain()
             settle(connection)
         }
@@ -228,6 +229,7 @@ public final class Server {
             let now = MonotonicClock.nanoseconds()
             guard now >= nextWatchdogAt else { return }
             notifier.notify(.watchdog)
+            announce()
             nextWatchdogAt = now + interval
         }
     }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CandorDaemon
 import CandorProtocol
 import Synchronization
+
+@testable import CandorDaemon
 
 /// A service whose answers say what was asked, and whose slow verbs wait until the test answers.
 ///
@@ -36,6 +37,7 @@ final class FakeService: RequestService, Sendable {
     var records: [FinishedRequest] { state.withLock(\.records) }
     var abandoned: [Int] { state.withLock(\.abandoned) }
     var peers: [Peer] { state.withLock(\.peers) }
+    var status: String { "serving generation \(generation)" }
     var refusals: Int { state.withLock(\.refusals) }
     var openConnections: Int { state.withLock(\.openConnections) }
     var waitingCount: Int { state.withLock(\.waiting.count) }
@@ -55,7 +57,12 @@ final class FakeService: RequestService, Sendable {
     }
 
     /// Answers to PREDICT hold from now on, until this is called again.
-    func hold() { state.withLock { $0.validity = Validity() } }
+    func hold() {
+        state.withLock { state in
+            state.validity?.end()
+            state.validity = Validity()
+        }
+    }
 
     func collect() -> [Delivery] {
         state.withLock { state in

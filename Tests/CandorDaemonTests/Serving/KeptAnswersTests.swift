@@ -20,17 +20,17 @@ struct KeptAnswersTests {
     }
 
     @Test("an answer is found by the very bytes of its line, as long as it holds")
-    func holds() throws {
+    func holds() {
         let kept = KeptAnswers(bytesMax: 1 << 16)
-        var validity: Validity? = Validity()
-        Self.keep("one", to: "PREDICT a b", in: kept, while: try #require(validity))
+        let validity = Validity()
+        Self.keep("one", to: "PREDICT a b", in: kept, while: validity)
         #expect(Self.found("PREDICT a b", in: kept) == "one")
         #expect(kept.answer(to: Self.bytes("PREDICT a b"))?.rowCount == 3)
         for other in ["PREDICT a b ", "predict a b", "PREDICT a", "", "PREDICT a c"] {
             #expect(Self.found(other, in: kept) == nil)
         }
         #expect(kept.byteCount > 0)
-        validity = nil
+        validity.end()
         #expect(Self.found("PREDICT a b", in: kept) == nil)
         #expect(kept.byteCount == 0)
     }
