@@ -26,11 +26,15 @@ struct HandedGenerationTests {
         return store
     }
 
-    /// What a service manager would pass on.
-    private func handed(_ number: Int, by store: GenerationStore) throws -> HandedGeneration {
+    /// What a service manager would pass on of a generation, in its own order.
+    private func passed(_ number: Int) throws -> [(name: String, descriptor: Int32)] {
         var passed: [(name: String, descriptor: Int32)] = [("control", 0)]
-        try store.handOver(number) { passed.append(($0, dup($1))) }
-        return try #require(HandedGeneration(passed))
+        try open().handOver(number) { passed.append(($0, dup($1))) }
+        return passed
+    }
+
+    private func handed(_ number: Int) throws -> HandedGeneration {
+        try #require(HandedGeneration(passed(number)))
     }
 
     private var folder: String { scratch.path + "/generations/000002" }
@@ -42,7 +46,7 @@ struct HandedGenerationTests {
 
     @Test("the next daemon serves from memory what this one served, bit for bit")
     func served() throws {
-        let handed = try handed(2, by: open())
+        let handed = try handed(2)
         #expect(handed.number == 2)
         #expect(
             handed.names.contains("gen-000002-data.sections") && !handed.names.contains("control"))
@@ -62,15 +66,15 @@ struct HandedGenerationTests {
 
     @Test("another generation than the one to serve is left, and the disk is asked")
     func other() throws {
-        let generation = try #require(try start(handed(1, by: open())))
+        let handed = try handed(1)
+        let generation = try #require(try start(handed))
         #expect(generation.number == 2)
         #expect(log.texts(at: .notice).contains { $0.contains("is not the one to serve") })
     }
 
     @Test("what the disk says otherwise since is not served from memory")
     func changed() throws {
-        let store = try open()
-        let handed = try handed(2, by: store)
+        let handed = try handed(2)
         let manifest = folder + "/manifest.json"
         var bytes = try DurableFile.read(manifest)
         bytes.append(0x0A)
@@ -86,16 +90,15 @@ struct HandedGenerationTests {
 
     @Test("bytes that do not match their hash are not believed, sealed or not")
     func damaged() throws {
-        let store = try open()
-        var passed: [(name: String, descriptor: Int32)] = []
-        try store.handOver(2) { passed.append(($0, dup($1))) }
+        var passed = try passed(2)
         let copy = scratch.path + "/copy"
         var head = try DurableFile.read(folder + "/rating-head.bin")
         head[head.count / 2] ^= 1
         try DurableFile.create(copy, head)
         let place = try #require(passed.firstIndex { $0.name.hasSuffix("rating-head.bin") })
         passed[place].descriptor = try SealedFile.copy(of: copy, as: "damaged")
-        let generation = try #require(try start(#require(HandedGeneration(passed))))
+        let handed = try #require(HandedGeneration(passed))
+        let generation = try #require(try start(handed))
         #expect(generation.number == 2)
         #expect(log.texts(at: .warning).contains { $0.contains("does not match its hash") })
     }
@@ -106,7 +109,9 @@ struct HandedGenerationTests {
         #expect(open >= 0 && !SealedFile.isSealed(open))
         let handed = try #require(HandedGeneration([("gen-000002-manifest.json", open)]))
         #expect(handed.paths.isEmpty && handed.names == ["gen-000002-manifest.json"])
-        let file = try SealedFile.copy(of: "/proc/self/cmdline", as: "sealed")
+        let path = scratch.path + "/file"
+        try DurableFile.create(path, [1, 2, 3])
+        let file = try SealedFile.copy(of: path, as: "sealed")
         #expect(SealedFile.isSealed(file))
         #expect(write(file, "x", 1) < 0 && ftruncate(file, 0) < 0)
         close(file)
