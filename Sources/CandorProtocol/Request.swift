@@ -6,6 +6,7 @@
 /// small to hand on.
 public enum Request: Sendable, Equatable {
     case hello(version: Int?)
+    case authenticate(name: String, role: Role, proof: String?)
     case ping
     case help(topic: HelpTopic)
     case format(ReplyFormat)

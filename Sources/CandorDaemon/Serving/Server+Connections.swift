@@ -25,8 +25,8 @@ extension Server {
                 } else {
                     refuse(
                         socket,
-                        reason: "\(options.connectionsMax) connections are open, which is the limit"
-                    )
+                        Self.limitExceeded(
+                            "\(options.connectionsMax) connections are open, which is the limit"))
                 }
             case .nobody:
                 return
@@ -41,13 +41,20 @@ extension Server {
     }
 
     private func add(_ socket: consuming Descriptor, from listener: Listener) {
+        let peer: Peer
+        do throws(WireError) {
+            peer = try listener.peer(of: socket, number: lastNumber + 1, roles: options.roles)
+            try peerCounts.check(peer, options)
+        } catch {
+            return refuse(socket, error)
+        }
         lastNumber += 1
-        let peer = listener.peer(of: socket, number: lastNumber)
         let descriptor = socket.number
         let session = Session(
             connection: lastNumber, role: peer.role, service: service, options: options.session,
             kept: kept, now: MonotonicClock.nanoseconds)
-        let connection = Connection(number: lastNumber, socket: socket, session: session)
+        let connection = Connection(
+            peer: peer, socket: socket, session: session, now: MonotonicClock.nanoseconds())
         do throws(ServingError) {
             try poller.add(descriptor, key: UInt64(lastNumber), for: connection.interest)
         } catch {
@@ -56,6 +63,8 @@ extension Server {
         }
         isRefusing = false
         connections[lastNumber] = connection
+        peerCounts.add(peer)
+        if nextSweepAt == nil { nextSweepAt = MonotonicClock.nanoseconds() }
         service.connected(peer)
         log.debug("connection opened", metadata: ["connection": "\(lastNumber)"])
         connection.session.greet(server: serverName)
@@ -83,6 +92,7 @@ extension Server {
     func settle(_ connection: Connection, reading: Bool = false) {
         let turn = connection.turn(reading: reading ? buffer : nil)
         guard turn.outcome == .alive else { return close(connection) }
+        if connection.isCountedAsGuest { noteAdmission(connection) }
         if turn.asksServer { obey(connection) }
         guard connection.isOpen else { return }
         if !connection.isUnsent {
@@ -96,7 +106,7 @@ extension Server {
     /// Does what answers of a connection ask of the server.
     private func obey(_ connection: Connection) {
         if connection.session.wantsDaemonToStop { isDrainWanted = true }
-        if let bounds = connection.session.takeNewBounds() { options = bounds }
+        if let change = connection.session.takeReconfiguration() { apply(change) }
         for number in connection.session.takeKilled() { kill(number) }
     }
 
@@ -127,7 +137,7 @@ extension Server {
 
     /// Closes a connection because another one asked for it; one that asks for its own end gets the
     /// answer first, as far as its socket takes it.
-    private func kill(_ number: Int) {
+    func kill(_ number: Int) {
         guard let victim = connections[number] else { return }
         log.notice("connection killed", metadata: ["connection": "\(number)"])
         _ = victim.flush()
@@ -162,6 +172,7 @@ extension Server {
     func close(_ connection: Connection) {
         guard connections.removeValue(forKey: connection.number) != nil else { return }
         connection.isOpen = false
+        peerCounts.remove(connection.peer, isGuest: connection.isCountedAsGuest)
         if connection.session.leavesInputUnread { connection.finish(with: buffer) }
         service.abandon(connection: connection.number)
         log.debug("connection closed", metadata: ["connection": "\(connection.number)"])
@@ -169,17 +180,20 @@ extension Server {
 
     // MARK: Too many connections
 
-    /// Tells a peer that there is no room for it.
-    private func refuse(_ socket: consuming Descriptor, reason: String) {
+    static func limitExceeded(_ reason: String) -> WireError {
+        WireError(.limitExceeded, "\(reason), try again later")
+    }
+
+    /// Tells a peer that it is not served.
+    private func refuse(_ socket: consuming Descriptor, _ error: WireError) {
         var line: [UInt8] = []
-        let error = WireError(.limitExceeded, "\(reason), try again later")
         ReplyRenderer(format: .text, tag: nil, verb: nil).render(
             .failure(error), generation: service.generation, elapsedMicroseconds: 0, into: &line)
         // A new socket's buffer is empty, so the line fits; if not, closing says enough.
         _ = send(socket.number, line, line.count, Int32(MSG_NOSIGNAL))
         if !isRefusing {
-            log.warning("connections are refused", metadata: ["reason": "\(reason)"])
-            service.refused(reason: reason)
+            log.warning("connections are refused", metadata: ["reason": "\(error.message)"])
+            service.refused(reason: error.message)
         }
         isRefusing = true
     }
@@ -190,7 +204,9 @@ extension Server {
         spare = nil
         let accepted = listener.accept()
         if case .connection(let descriptor) = accepted {
-            refuse(Descriptor(owning: descriptor), reason: "all file descriptors are in use")
+            refuse(
+                Descriptor(owning: descriptor),
+                Self.limitExceeded("all file descriptors are in use"))
         }
         spare = Self.openSpare()
         return accepted

@@ -14,6 +14,8 @@ public struct ServiceNotifier: Sendable {
         case ready
         /// The daemon is draining.
         case stopping
+        /// The configuration is being read anew; `ready` says that this is over.
+        case reloading(atMicroseconds: UInt64)
         /// The loop is alive.
         case watchdog
         /// One line for people.
@@ -27,6 +29,8 @@ public struct ServiceNotifier: Sendable {
             switch self {
             case .ready: "READY=1"
             case .stopping: "STOPPING=1"
+            // systemd takes it for one of an earlier reload without the time, in the same message.
+            case .reloading(let time): "RELOADING=1\nMONOTONIC_USEC=\(time)"
             case .watchdog: "WATCHDOG=1"
             case .extendTimeout(let seconds): "EXTEND_TIMEOUT_USEC=\(seconds * 1_000_000)"
             case .forget(let name): "FDSTOREREMOVE=1\nFDNAME=\(name)"

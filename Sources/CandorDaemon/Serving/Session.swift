@@ -19,11 +19,12 @@ struct Session: ~Copyable {
     private(set) var wantsDaemonToStop = false
     /// The connections that answers close.
     private var killed: [Int] = []
-    /// The server's bounds that an answer brought.
-    private var newBounds: ServingOptions?
+    /// What an answer changes for the server.
+    private var reconfiguration: Reconfiguration?
 
     private let connection: Int
-    private let role: Role
+    /// What the peer may do.
+    private(set) var role: Role
     private let service: any RequestService
     private let options: ServingOptions.Session
     private let kept: KeptAnswers
@@ -131,7 +132,7 @@ struct Session: ~Copyable {
     }
 
     /// Whether answers ask something of the server.
-    var asksServer: Bool { wantsDaemonToStop || newBounds != nil || !killed.isEmpty }
+    var asksServer: Bool { wantsDaemonToStop || reconfiguration != nil || !killed.isEmpty }
 
     /// Whether the peer may have sent, or be sending, what will not be read.
     var leavesInputUnread: Bool { (isClosing || isDraining) && !inputEnded }
@@ -218,9 +219,28 @@ struct Session: ~Copyable {
         return killed
     }
 
-    /// The bounds that the server is to keep, once after an answer brought some.
-    mutating func takeNewBounds() -> ServingOptions? {
-        newBounds.take()
+    /// What the server is to change, once after an answer said so.
+    mutating func takeReconfiguration() -> Reconfiguration? {
+        reconfiguration.take()
+    }
+
+    /// How many requests have begun.
+    var requestCount: Int { pending.nextSequence }
+
+    /// Whether nothing is under way: no request, no answer, no complete line.
+    var isQuiet: Bool {
+        pending.isEmpty && output.isEmpty && heldMayOverlap == nil && !mayHaveLines
+    }
+
+    /// Ends the conversation with an error that answers no request.
+    mutating func dismiss(_ error: WireError) {
+        isClosing = true
+        let renderer = ReplyRenderer(format: format, tag: nil, verb: nil)
+        let generation = service.generation
+        output.append {
+            renderer.render(
+                .failure(error), generation: generation, elapsedMicroseconds: 0, into: &$0)
+        }
     }
 
     private var hasRoom: Bool {
@@ -280,7 +300,9 @@ struct Session: ~Copyable {
     /// Whether an answer that is known may be given without asking the service.
     ///
     /// In JSON each answer tells its own time.
-    private var mayRepeat: Bool { format == .text && pending.isEmpty && !isDraining }
+    private var mayRepeat: Bool {
+        format == .text && pending.isEmpty && !isDraining && role > .guest
+    }
 
     private mutating func repeatAnswer(
         _ entry: KeptAnswers.Entry, tag: ArraySlice<UInt8>, since began: UInt64
@@ -357,8 +379,12 @@ struct Session: ~Copyable {
         case .format(let format): self.format = format
         case .close: isClosing = true
         case .kill(let connection): killed.append(connection)
-        case .reconfigure(let bounds): newBounds = bounds
+        case .admit(let role): self.role = role
+        case .reconfigure(let change): reconfiguration = change
         case .stopDaemon: wantsDaemonToStop = true
+        }
+        if case .failure(let error) = answer.response, error.code.closesConnection {
+            isClosing = true
         }
         let renderer = ReplyRenderer(format: format, tag: tag, verb: verb)
         let kept = kept
