@@ -32,4 +32,15 @@ public struct FinishedRequest: Sendable, Equatable {
         self.rowCount = rowCount
         self.isKept = isKept
     }
+
+    /// A request that has been given `answer`.
+    init(_ answer: Answer, ticket: Ticket, verb: Verb, nanoseconds: UInt64) {
+        switch answer.response {
+        case .success(let reply):
+            self.init(
+                ticket: ticket, verb: verb, nanoseconds: nanoseconds, rowCount: reply.rows.count)
+        case .failure(let error):
+            self.init(ticket: ticket, verb: verb, nanoseconds: nanoseconds, code: error.code)
+        }
+    }
 }

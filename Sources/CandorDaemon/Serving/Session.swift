@@ -107,30 +107,6 @@ struct Session: ~Copyable {
         return isClosing || ((inputEnded || isDraining) && heldMayOverlap == nil && !mayHaveLines)
     }
 
-    /// What its owner has to do after a turn.
-    struct Needs: OptionSet {
-        let rawValue: UInt8
-
-        /// More bytes should be read.
-        static let input = Needs(rawValue: 1)
-        /// Output waits.
-        static let output = Needs(rawValue: 2)
-        /// Another turn.
-        static let turn = Needs(rawValue: 4)
-        /// Everything is said and sent.
-        static let end = Needs(rawValue: 8)
-    }
-
-    /// All of what it needs at this moment, at once.
-    var needs: Needs {
-        var needs: Needs = []
-        if wantsInput { needs.insert(.input) }
-        if !output.isEmpty { needs.insert(.output) }
-        if canAdvance { needs.insert(.turn) }
-        if isFinished { needs.insert(.end) }
-        return needs
-    }
-
     /// Whether answers ask something of the server.
     var asksServer: Bool { wantsDaemonToStop || reconfiguration != nil || !killed.isEmpty }
 
@@ -408,17 +384,8 @@ struct Session: ~Copyable {
         to service: any RequestService
     ) {
         guard let verb else { return }
-        let finished =
-            switch answer.response {
-            case .success(let reply):
-                FinishedRequest(
-                    ticket: ticket, verb: verb, nanoseconds: nanoseconds,
-                    rowCount: reply.rows.count)
-            case .failure(let error):
-                FinishedRequest(
-                    ticket: ticket, verb: verb, nanoseconds: nanoseconds, code: error.code)
-            }
-        service.finished(finished)
+        service.finished(
+            FinishedRequest(answer, ticket: ticket, verb: verb, nanoseconds: nanoseconds))
     }
 
     private static let shuttingDown = WireError(
