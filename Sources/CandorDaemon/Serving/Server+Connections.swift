@@ -128,6 +128,8 @@ extension Server {
     }
 
     private func finishTurn(of connection: Connection) {
+        // Who asked for the first time in a drain has been answered, and that was all.
+        if drainEndsAt != nil, !connection.session.isFresh { connection.session.drain() }
         let (outcome, needs) = connection.flush()
         guard outcome == .alive else { return close(connection) }
         guard !needs.contains(.end) else { return close(connection) }

@@ -52,7 +52,9 @@ public final class Server {
     var acceptingResumesAt: UInt64?
     var isRefusing = false
 
-    private var drainEndsAt: UInt64?
+    var drainEndsAt: UInt64?
+    /// Until when, in a drain, those may ask once who have connected and not asked yet.
+    private var freshUntil: UInt64?
     private var isStopping = false
     private var nextWatchdogAt = UInt64.max
     private var announcedStatus: String?
@@ -225,13 +227,23 @@ public final class Server {
         for connection in Array(connections.values) {
             // What has arrived is answered; what comes later learns that it came too late.
             settle(connection, reading: true)
-            guard connection.isOpen else { continue }
-            connection.session.drain()
-            settle(connection)
+            if connection.isOpen, !connection.session.isFresh { drain(connection) }
         }
+        freshUntil = MonotonicClock.nanoseconds() + UInt64(options.freshSeconds * 1e9)
+    }
+
+    /// Ends a connection once what is under way is answered.
+    private func drain(_ connection: Connection) {
+        connection.session.drain()
+        settle(connection)
     }
 
     private func keepDeadlines() {
+        if let freshUntil, MonotonicClock.nanoseconds() >= freshUntil {
+            self.freshUntil = nil
+            for connection in Array(connections.values) { drain(connection) }
+            sendAll()
+        }
         if let drainEndsAt {
             if connections.isEmpty {
                 isStopping = true
@@ -259,7 +271,8 @@ public final class Server {
     private func waitMilliseconds() -> Int32? {
         guard queue.isEmpty else { return 0 }
         let deadline = min(
-            drainEndsAt ?? .max, acceptingResumesAt ?? .max, nextSweepAt ?? .max, nextWatchdogAt)
+            drainEndsAt ?? .max, freshUntil ?? .max, acceptingResumesAt ?? .max,
+            nextSweepAt ?? .max, nextWatchdogAt)
         guard deadline != .max else { return nil }
         let now = MonotonicClock.nanoseconds()
         guard deadline > now else { return 0 }

@@ -15,6 +15,8 @@ struct Session: ~Copyable {
     var output = OutputBuffer()
     /// Whether the peer will send no more.
     private(set) var inputEnded = false
+    /// Whether nothing has come from the peer, who may be about to ask for the first time.
+    private(set) var isFresh = true
     /// Whether an answer asked for the daemon to stop.
     private(set) var wantsDaemonToStop = false
     /// The connections that answers close.
@@ -74,6 +76,7 @@ struct Session: ~Copyable {
     /// Takes bytes from the peer; only while `wantsInput`.
     mutating func receive(_ bytes: UnsafeRawBufferPointer) {
         guard !isClosing else { return }
+        isFresh = false
         framer.append(bytes)
         mayHaveLines = true
     }
@@ -81,6 +84,7 @@ struct Session: ~Copyable {
     /// Learns that the peer has sent all it had to say: what it asked is still answered.
     mutating func receiveEnd() {
         inputEnded = true
+        isFresh = false
     }
 
     /// Refuses requests from now on; those begun are still answered, then the session finishes.
