@@ -26,6 +26,12 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case unknownGeneration = 210
     case unknownConnection = 211
     case notPermitted = 301
+    case authenticationRequired = 302
+    case authenticationFailed = 303
+    case tooManyFailures = 304
+    case noAuthentication = 305
+    case authenticationOverdue = 306
+    case noRole = 307
     case retrainRunning = 401
     case auditRunning = 402
     case limitExceeded = 403
@@ -35,6 +41,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case forgetRunning = 407
     case configurationRefused = 408
     case reportRunning = 409
+    case authenticationThrottled = 417
+    case idleTooLong = 418
     case internalFailure = 501
     case storageFailed = 502
 
@@ -62,6 +70,12 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .unknownGeneration: "unknown-generation"
         case .unknownConnection: "unknown-connection"
         case .notPermitted: "not-permitted"
+        case .authenticationRequired: "authentication-required"
+        case .authenticationFailed: "authentication-failed"
+        case .tooManyFailures: "too-many-failures"
+        case .noAuthentication: "no-authentication"
+        case .authenticationOverdue: "authentication-overdue"
+        case .noRole: "no-role"
         case .retrainRunning: "retrain-running"
         case .auditRunning: "audit-running"
         case .limitExceeded: "limit-exceeded"
@@ -71,6 +85,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .forgetRunning: "forget-running"
         case .configurationRefused: "configuration-refused"
         case .reportRunning: "report-running"
+        case .authenticationThrottled: "authentication-throttled"
+        case .idleTooLong: "idle-too-long"
         case .internalFailure: "internal-failure"
         case .storageFailed: "storage-failed"
         }
@@ -100,6 +116,12 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .unknownGeneration: "No generation of this number is kept; GENERATIONS lists them."
         case .unknownConnection: "No connection has this number now; CLIENTS lists them."
         case .notPermitted: "This connection's role may not use the verb."
+        case .authenticationRequired: "The verb is for connections that have proven who they are."
+        case .authenticationFailed: "The name or the proof is wrong, or its nonce was used already."
+        case .tooManyFailures: "Too many proofs failed on this connection, which is closed."
+        case .noAuthentication: "This connection cannot be given another role by a token."
+        case .authenticationOverdue: "No proof came in the time for it; the connection is closed."
+        case .noRole: "The configuration has no role for this peer; the connection is closed."
         case .retrainRunning: "A retrain is running; only one runs at a time."
         case .auditRunning: "An audit is running; only one runs at a time."
         case .limitExceeded: "A published limit was reached, such as the number of connections."
@@ -109,6 +131,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .forgetRunning: "A user is being forgotten; what could bring them back waits."
         case .configurationRefused: "The configuration has a problem; nothing has changed."
         case .reportRunning: "A report is being made; only one is at a time."
+        case .authenticationThrottled: "Too many proofs failed lately; no proof is looked at."
+        case .idleTooLong: "No whole request came for too long; the connection is closed."
         case .internalFailure: "A defect of the daemon; its log says more."
         case .storageFailed: "The state directory could not be written; nothing was acknowledged."
         }

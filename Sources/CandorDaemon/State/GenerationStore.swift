@@ -45,7 +45,9 @@ public final class GenerationStore: Sendable {
                 try DurableFolder.remove(directory.generationsPath + "/" + name)
                 logger.notice("removed \(name), left by an interrupted save")
             }
-            try settleReplacements()
+            for name in try Self.settleReplacements(in: directory.generationsPath) {
+                logger.notice("settled \(name), left by an interrupted replacement")
+            }
         } catch { throw .file(error) }
     }
 
@@ -166,8 +168,12 @@ public final class GenerationStore: Sendable {
     }
 
     /// Removes what is older than the kept generations; a failure is logged, as nothing is lost.
+    ///
+    /// While a backup copies the files nothing is removed; the next save or promotion does it.
     private func removeOld(except number: Int) {
         do throws(GenerationError) {
+            guard let hold = try sharedHoldAtOnce() else { return }
+            defer { withExtendedLifetime(hold) {} }
             let listings = try list()
             let intact = listings.filter { $0.manifest != nil }.prefix(keptCount)
             guard intact.count == keptCount, let oldestKept = intact.last?.number else { return }
@@ -180,6 +186,13 @@ public final class GenerationStore: Sendable {
         } catch {
             logger.warning("cannot look for old generations: \(error)")
         }
+    }
+
+    /// Keeps a backup from beginning, or returns nil while one copies the files.
+    func sharedHoldAtOnce() throws(GenerationError) -> StateHold? {
+        do throws(FileError) {
+            return try StateHold.sharedAtOnce(directory.generationsPath)
+        } catch { throw .file(error) }
     }
 
     private func discard(_ path: String) {
@@ -201,7 +214,7 @@ public final class GenerationStore: Sendable {
     /// The number in `CURRENT`, or nil when there is no such file or no number in it.
     private func currentNumber() -> Int? { Self.number(inFileAt: directory.currentPath) }
 
-    private static func number(inFileAt path: String) -> Int? {
+    static func number(inFileAt path: String) -> Int? {
         // Because every way in which the file can be unreadable means the same: look yourself.
         guard let bytes = try? DurableFile.read(path), bytes.last == 0x0A else { return nil }
         return number(of: String(decoding: bytes.dropLast(), as: UTF8.self))
@@ -219,7 +232,7 @@ public final class GenerationStore: Sendable {
     }
 
     /// The number that a directory's name stands for, or nil for any other name.
-    private static func number(of name: String) -> Int? {
+    static func number(of name: String) -> Int? {
         guard let number = Int(name), number >= 1, Self.name(of: number) == name else { return nil }
         return number
     }

@@ -120,8 +120,7 @@ public final class JournalWriter<Token: Sendable>: Sendable {
                 }
                 // Because a commit logs two to three pages of 4 KiB: about 10 MB of log.
                 if commitsSinceCheckpoint >= 1_000 || group.isClosed {
-                    checkpoint()
-                    commitsSinceCheckpoint = 0
+                    if checkpoint() { commitsSinceCheckpoint = 0 }
                 }
                 if group.isClosed { return }
             }
@@ -145,12 +144,14 @@ public final class JournalWriter<Token: Sendable>: Sendable {
                 })
         }
 
-        private func checkpoint() {
-            guard stopCause.withLock({ $0 == nil }) else { return }
+        /// Whether the log was emptied, or never will be; false while a backup copies it.
+        private func checkpoint() -> Bool {
+            guard stopCause.withLock({ $0 == nil }) else { return true }
             do throws(JournalError) {
-                try storage.checkpoint()
+                return try storage.checkpoint()
             } catch {
                 stop(after: error)
+                return true
             }
         }
 
