@@ -25,6 +25,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case notEnoughData = 209
     case unknownGeneration = 210
     case unknownConnection = 211
+    case unknownData = 215
+    case unreadableData = 216
     case notPermitted = 301
     case retrainRunning = 401
     case auditRunning = 402
@@ -35,6 +37,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case forgetRunning = 407
     case configurationRefused = 408
     case reportRunning = 409
+    case noDataDirectory = 415
+    case diskFull = 416
     case internalFailure = 501
     case storageFailed = 502
 
@@ -61,6 +65,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .notEnoughData: "not-enough-data"
         case .unknownGeneration: "unknown-generation"
         case .unknownConnection: "unknown-connection"
+        case .unknownData: "unknown-data"
+        case .unreadableData: "unreadable-data"
         case .notPermitted: "not-permitted"
         case .retrainRunning: "retrain-running"
         case .auditRunning: "audit-running"
@@ -71,6 +77,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .forgetRunning: "forget-running"
         case .configurationRefused: "configuration-refused"
         case .reportRunning: "report-running"
+        case .noDataDirectory: "no-data-directory"
+        case .diskFull: "disk-full"
         case .internalFailure: "internal-failure"
         case .storageFailed: "storage-failed"
         }
@@ -99,6 +107,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .notEnoughData: "The data is too small for what was asked."
         case .unknownGeneration: "No generation of this number is kept; GENERATIONS lists them."
         case .unknownConnection: "No connection has this number now; CLIENTS lists them."
+        case .unknownData: "The daemon's data directory holds no data of this name."
+        case .unreadableData: "The data cannot be read; the message says which file and line."
         case .notPermitted: "This connection's role may not use the verb."
         case .retrainRunning: "A retrain is running; only one runs at a time."
         case .auditRunning: "An audit is running; only one runs at a time."
@@ -109,6 +119,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .forgetRunning: "A user is being forgotten; what could bring them back waits."
         case .configurationRefused: "The configuration has a problem; nothing has changed."
         case .reportRunning: "A report is being made; only one is at a time."
+        case .noDataDirectory: "The daemon's configuration names no directory to read data from."
+        case .diskFull: "There is no room in the state directory; nothing was acknowledged."
         case .internalFailure: "A defect of the daemon; its log says more."
         case .storageFailed: "The state directory could not be written; nothing was acknowledged."
         }

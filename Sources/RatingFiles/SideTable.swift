@@ -18,7 +18,8 @@ struct SideTable {
         _ ledger: inout BadLineLedger,
         row: (borrowing LineSplitter, TextEncoding) throws(LineFault) -> Void
     ) throws(ReadError) {
-        let bytes = try FileBytes.read(path, need: need)
+        let bytes = try FileBytes.read(
+            path, need: need, followsLinks: ledger.followsLinks)
         try bytes.withUnsafeBufferPointer { buffer throws(ReadError) in
             var cursor = LineCursor(buffer)
             guard !cursor.isAtEnd else { throw .empty(path: path) }

@@ -10,6 +10,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case socketMode = "socket-mode"
     case tcp
     case data
+    case retrainData = "retrain-data"
     case quality
     case skipBadLines = "skip-bad-lines"
     case threads
@@ -38,7 +39,7 @@ public enum Setting: String, CaseIterable, Sendable {
     /// What values it takes.
     public var kind: SettingKind {
         switch self {
-        case .state, .data: .path
+        case .state, .data, .retrainData: .path
         case .socket: .socketPath
         case .socketMode: .mode
         case .tcp: .loopback
@@ -56,7 +57,7 @@ public enum Setting: String, CaseIterable, Sendable {
     /// The value where nothing is said, as it would be written; nil: none.
     public var standardValue: String? {
         switch self {
-        case .state, .socket, .tcp, .data, .threads: nil
+        case .state, .socket, .tcp, .data, .retrainData, .threads: nil
         case .socketMode: "0660"
         case .quality: "best"
         case .skipBadLines: "no"
@@ -76,6 +77,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .socket: "/run/candor/candord.sock"
         case .tcp: "127.0.0.1:7333"
         case .data: "/etc/candor/data"
+        case .retrainData: "/etc/candor/retrain-data"
         default: "2"
         }
     }
@@ -83,7 +85,7 @@ public enum Setting: String, CaseIterable, Sendable {
     /// Whether RELOAD applies a new value; otherwise it takes a restart.
     public var isReloadable: Bool {
         switch self {
-        case .threads, .connectionsMax, .drainSeconds, .slowSeconds, .logLevel: true
+        case .retrainData, .threads, .connectionsMax, .drainSeconds, .slowSeconds, .logLevel: true
         case .state, .socket, .socketMode, .tcp, .data, .quality, .skipBadLines, .generationsKept:
             false
         }
@@ -102,6 +104,11 @@ public enum Setting: String, CaseIterable, Sendable {
             [
                 "The data to train the first generation on: a folder, a file or an import.",
                 "Read once; later starts use the state.",
+            ]
+        case .retrainData:
+            [
+                "The directory whose folders and files RETRAIN data=NAME may read.",
+                "Without it: none.",
             ]
         case .quality:
             ["How the first generation's ratings are learned: best, or fast at some accuracy."]

@@ -22,8 +22,15 @@ struct TranscriptStates {
     var holdsWork = false
     /// What has been written to the configuration since the start; nil: nothing.
     var configuration: ConfigurationEdit?
-    /// Whether the journal has no room for another rating.
-    var isJournalFull = false
+    /// What is wrong with the disk that the journal is on.
+    enum JournalTrouble: String {
+        case full, broken
+    }
+
+    /// What is wrong with the journal's disk; nil: nothing.
+    var journal: JournalTrouble?
+    /// Whether there is a directory to retrain from.
+    var hasRetrainData = false
 
     /// A state line that means nothing here.
     struct Unknown: Error, CustomStringConvertible {
@@ -41,7 +48,9 @@ struct TranscriptStates {
             case ("configuration", let name?):
                 configuration = try Self.known(ConfigurationEdit(rawValue: name), line)
             case ("work", "held"): holdsWork = true
-            case ("journal", "full"): isJournalFull = true
+            case ("journal", let name?):
+                journal = try Self.known(JournalTrouble(rawValue: name), line)
+            case ("retrain-data", "there"): hasRetrainData = true
             default: throw Unknown(description: "there is no state \"\(line)\"")
             }
         }
