@@ -28,6 +28,12 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case unknownData = 215
     case unreadableData = 216
     case notPermitted = 301
+    case authenticationRequired = 302
+    case authenticationFailed = 303
+    case tooManyFailures = 304
+    case noAuthentication = 305
+    case authenticationOverdue = 306
+    case noRole = 307
     case retrainRunning = 401
     case auditRunning = 402
     case limitExceeded = 403
@@ -39,6 +45,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case reportRunning = 409
     case noDataDirectory = 415
     case diskFull = 416
+    case authenticationThrottled = 417
+    case idleTooLong = 418
     case internalFailure = 501
     case storageFailed = 502
 
@@ -68,6 +76,12 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .unknownData: "unknown-data"
         case .unreadableData: "unreadable-data"
         case .notPermitted: "not-permitted"
+        case .authenticationRequired: "authentication-required"
+        case .authenticationFailed: "authentication-failed"
+        case .tooManyFailures: "too-many-failures"
+        case .noAuthentication: "no-authentication"
+        case .authenticationOverdue: "authentication-overdue"
+        case .noRole: "no-role"
         case .retrainRunning: "retrain-running"
         case .auditRunning: "audit-running"
         case .limitExceeded: "limit-exceeded"
@@ -79,6 +93,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .reportRunning: "report-running"
         case .noDataDirectory: "no-data-directory"
         case .diskFull: "disk-full"
+        case .authenticationThrottled: "authentication-throttled"
+        case .idleTooLong: "idle-too-long"
         case .internalFailure: "internal-failure"
         case .storageFailed: "storage-failed"
         }
@@ -110,6 +126,12 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .unknownData: "The daemon's data directory holds no data of this name."
         case .unreadableData: "The data cannot be read; the message says which file and line."
         case .notPermitted: "This connection's role may not use the verb."
+        case .authenticationRequired: "The verb is for connections that have proven who they are."
+        case .authenticationFailed: "The name or the proof is wrong, or its nonce was used already."
+        case .tooManyFailures: "Too many proofs failed on this connection, which is closed."
+        case .noAuthentication: "This connection cannot be given another role by a token."
+        case .authenticationOverdue: "No proof came in the time for it; the connection is closed."
+        case .noRole: "The configuration has no role for this peer; the connection is closed."
         case .retrainRunning: "A retrain is running; only one runs at a time."
         case .auditRunning: "An audit is running; only one runs at a time."
         case .limitExceeded: "A published limit was reached, such as the number of connections."
@@ -121,6 +143,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .reportRunning: "A report is being made; only one is at a time."
         case .noDataDirectory: "The daemon's configuration names no directory to read data from."
         case .diskFull: "There is no room in the state directory; nothing was acknowledged."
+        case .authenticationThrottled: "Too many proofs failed lately; no proof is looked at."
+        case .idleTooLong: "No whole request came for too long; the connection is closed."
         case .internalFailure: "A defect of the daemon; its log says more."
         case .storageFailed: "The state directory could not be written; nothing was acknowledged."
         }

@@ -7,7 +7,7 @@ extension Engine {
     /// Counts somebody who connected.
     public func connected(_ peer: Peer) {
         statistics.acceptedConnections += 1
-        clients[peer.connection] = Client(peer, at: clock.now())
+        clients[peer.connection] = Client(peer, at: clock.steady())
     }
 
     /// Tells of connections that are refused.
@@ -22,7 +22,7 @@ extension Engine {
     public func finished(_ request: FinishedRequest) {
         let now = clock.now()
         statistics.record(request)
-        clients[request.ticket.connection]?.record(request, at: now)
+        clients[request.ticket.connection]?.record(request, at: clock.steady())
         let isSlow = slowLog.note(request, at: now)
         if request.code?.isDaemonsFault == true {
             log.error("request failed", metadata: Self.metadata(of: request))
@@ -57,7 +57,7 @@ extension Engine {
 
     private func stats() -> Reply {
         let fields: [Reply.Field] = [
-            .init("uptime_s", .integer(clock.now() - startedAt)),
+            .init("uptime_s", .integer(clock.steady() - startedSteadyAt)),
             .init("connections", .integer(clients.count)),
             .init("accepted", .integer(statistics.acceptedConnections)),
             .init("waiting", .integer(waiting.count)),
@@ -122,18 +122,18 @@ extension Engine {
     }
 
     private func clientList(askedBy connection: Int) -> Reply {
-        let now = clock.now()
+        let now = clock.steady()
         let waitingCounts = Dictionary(grouping: waiting.keys) { $0.connection }
             .mapValues(\.count)
         return Reply(
             [.init("you", .integer(connection))],
             columns: [
                 "connection", "role", "endpoint", "pid", "uid", "age_s", "idle_s", "requests",
-                "errors", "waiting", "last",
+                "errors", "waiting", "last", "address", "token",
             ],
             rows: clients.sorted { $0.key < $1.key }.map { number, client in
                 [
-                    .integer(number), .text(client.peer.role.rawValue),
+                    .integer(number), .text(client.role.rawValue),
                     .text(client.peer.endpoint),
                     client.peer.processID.map { .integer($0) } ?? .missing,
                     client.peer.userID.map { .integer($0) } ?? .missing,
@@ -141,6 +141,8 @@ extension Engine {
                     .integer(client.requestCount), .integer(client.errorCount),
                     .integer(waitingCounts[number] ?? 0),
                     client.lastVerb.map { .text($0.rawValue) } ?? .missing,
+                    client.peer.address.map { .text($0) } ?? .missing,
+                    client.tokenName.map { .text($0) } ?? .missing,
                 ]
             })
     }
@@ -152,7 +154,7 @@ extension Engine {
         }
         return Reply([
             .init("connection", .integer(connection)),
-            .init("role", .text(client.peer.role.rawValue)),
+            .init("role", .text(client.role.rawValue)),
             .init("endpoint", .text(client.peer.endpoint)),
         ])
     }

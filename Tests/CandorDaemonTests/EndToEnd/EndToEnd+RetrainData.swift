@@ -73,7 +73,8 @@ extension EndToEnd {
                 #expect(answer.text.hasPrefix("ERR 215 unknown-data "), "\(answer.text)")
             }
             #expect(try client.ask("RECOMMEND 1 k=100").bytes == before)
-            let reader = try DaemonProcess.serving(try DaemonHome())
+            let other = try DaemonHome()
+            let reader = try DaemonProcess.serving(other)
             let answer = try reader.client().ask("RETRAIN data=new")
             #expect(answer.text.hasPrefix("ERR 415 no-data-directory "))
             #expect(answer.text.contains("retrain-data"))

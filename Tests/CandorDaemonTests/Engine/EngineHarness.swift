@@ -6,6 +6,7 @@ import Logging
 import Testing
 
 @testable import CandorDaemon
+@testable import Credentials
 
 /// An engine on a state directory of its own with a clock that stands still, spoken to in lines.
 ///
@@ -72,7 +73,9 @@ final class EngineHarness {
         self.woken = woken
         engine = try Engine(
             generation: generation, store: store, journal: journal, threads: threads,
-            clock: Clock { Self.now }, log: LogRecorder().logger,
+            authenticator: try Authenticator { () throws(TokenFileError) in
+                try TokenFile([], path: "tokens")
+            }, clock: Clock { Self.now }, log: LogRecorder().logger,
             wake: {
                 woken.signal()
                 wake()
