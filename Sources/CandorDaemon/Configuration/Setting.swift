@@ -21,6 +21,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case threads
     case generationsKept = "generations-kept"
     case connectionsMax = "connections-max"
+    case keptAnswers = "kept-answers"
     case connectionsPerPeerMax = "connections-per-peer-max"
     case pipelinedRequestsMax = "pipelined-requests-max"
     case outputBytesMax = "output-bytes-max"
@@ -60,6 +61,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .threads: .integer(1...256)
         case .generationsKept: .integer(1...1000)
         case .connectionsMax, .connectionsPerPeerMax: .integer(1...100_000)
+        case .keptAnswers: .integer(0...4096)
         case .pipelinedRequestsMax: .integer(1...100_000)
         case .outputBytesMax: .integer(4096...Limits.replyBytesMax)
         case .drainSeconds, .slowSeconds, .authenticationSeconds: .seconds(0...3600)
@@ -79,6 +81,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .skipBadLines: "no"
         case .generationsKept: String(GenerationStore.keptCountDefault)
         case .connectionsMax: String(ServingOptions().connectionsMax)
+        case .keptAnswers: String(ServingOptions().keptAnswersBytesMax >> 20)
         case .connectionsPerPeerMax: String(ServingOptions().connectionsPerPeerMax)
         case .pipelinedRequestsMax: String(Limits.pipelinedRequestsMax)
         case .outputBytesMax: String(Limits.outputBytesMax)
@@ -114,7 +117,7 @@ public enum Setting: String, CaseIterable, Sendable {
             .slowSeconds, .logLevel, .roles:
             true
         case .state, .socket, .socketMode, .readonlySocket, .tcp, .tokenFile, .data, .quality,
-            .skipBadLines, .generationsKept:
+            .skipBadLines, .generationsKept, .keptAnswers:
             false
         }
     }
@@ -163,6 +166,11 @@ public enum Setting: String, CaseIterable, Sendable {
             ]
         case .generationsKept: ["Generations kept on disk, the serving one included."]
         case .connectionsMax: ["Connections at a time; one more is told so and closed."]
+        case .keptAnswers:
+            [
+                "MiB of answers kept in memory, to be given again while nothing they depend on has",
+                "changed; 0 computes every answer afresh.",
+            ]
         case .connectionsPerPeerMax:
             ["Connections of one address, or of one user of a Unix socket, at a time."]
         case .pipelinedRequestsMax:

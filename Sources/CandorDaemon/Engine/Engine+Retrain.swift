@@ -49,6 +49,7 @@ extension Engine {
     ) -> Delivery {
         retrainJob?.join()
         retrainJob = nil
+        retrainProgress = nil
         let response: Result<Reply, WireError>
         do throws(WireError) {
             let next = try result.get()

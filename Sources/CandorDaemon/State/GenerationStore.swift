@@ -111,10 +111,17 @@ public final class GenerationStore: Sendable {
     /// Loads what is to be served: the generation `CURRENT` names, else the newest intact one.
     ///
     /// A fallback is logged as an error as well as returned, and `CURRENT` is left as it is, so
-    /// that it is said again at every start until somebody acts.
-    public func start() throws(GenerationError) -> GenerationStart {
+    /// that it is said again at every start until somebody acts. What was `handed` over in memory is
+    /// used instead of the files where it is the same and intact.
+    public func start(
+        handed: HandedGeneration? = nil
+    ) throws(GenerationError) -> GenerationStart {
         let numbers = try numbers()
         let current = currentNumber()
+        if let handed, let generation = load(handed, current: current) {
+            serving.withLock { $0 = generation.number }
+            return .ready(generation)
+        }
         guard !numbers.isEmpty || current != nil else { return .empty }
         var notices: [String] = []
         if current == nil {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSystem
 import Glibc
 
 /// A counting semaphore between threads.
@@ -25,5 +26,10 @@ final class Semaphore: @unchecked Sendable {
     /// Waits until there is one and takes it.
     func wait() {
         while sem_wait(handle) != 0 && errno == EINTR {}
+    }
+
+    /// Waits so many seconds at most; whether there was one.
+    func wait(seconds: Int) -> Bool {
+        candor_semaphore_wait(handle, Int32(seconds)) == 0
     }
 }

@@ -59,6 +59,9 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "Connections at a time (default: 512).")
     var connectionsMax: String?
 
+    @Option(help: "MiB of answers kept in memory while they hold (default: 32); 0 keeps none.")
+    var keptAnswers: String?
+
     @Option(help: "Connections of one address or user at a time (default: 256).")
     var connectionsPerPeerMax: String?
 
@@ -110,6 +113,7 @@ struct SettingFlags: ParsableArguments {
         case .threads: threads
         case .generationsKept: generationsKept
         case .connectionsMax: connectionsMax
+        case .keptAnswers: keptAnswers
         case .connectionsPerPeerMax: connectionsPerPeerMax
         case .pipelinedRequestsMax: pipelinedRequestsMax
         case .outputBytesMax: outputBytesMax
