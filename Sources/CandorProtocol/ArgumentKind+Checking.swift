@@ -4,7 +4,7 @@ extension ArgumentKind {
     /// Reads `text` as a value of this kind; nil when it is none, or out of range.
     func value(of text: String) -> ArgumentValue? {
         switch self {
-        case .user, .item, .userOrItem, .attribute, .operand:
+        case .user, .item, .userOrItem, .attribute, .operand, .path:
             Self.isIdentifier(text) ? .text(text) : nil
         case .items: IdentifierList.items(of: text).map { .items($0) }
         case .integer(let range):
@@ -36,6 +36,7 @@ extension ArgumentKind {
         case .userOrItem: "an identifier \(Self.identifierRule)"
         case .attribute: "an attribute's name \(Self.identifierRule)"
         case .operand: "a word \(Self.identifierRule)"
+        case .path: "a relative path \(Self.identifierRule)"
         case .integer(let range) where range.upperBound == .max:
             "a whole number of at least \(range.lowerBound)"
         case .integer(let range):
@@ -62,7 +63,7 @@ extension ArgumentKind {
         case .integer(let range): "\(range.lowerBound)..\(range.upperBound)"
         case .number(let range): "\(Self.text(range.lowerBound))..\(Self.text(range.upperBound))"
         case .choice(let choices), .choices(let choices): choices.joined(separator: "|")
-        case .user, .item, .items, .userOrItem, .attribute, .operand, .topic, .floors, .text,
+        case .user, .item, .items, .userOrItem, .attribute, .operand, .path, .topic, .floors, .text,
             .passage:
             nil
         }
@@ -81,6 +82,7 @@ extension ArgumentKind {
         case .choices: "choices"
         case .attribute: "attribute"
         case .operand: "operand"
+        case .path: "path"
         case .topic: "topic"
         case .floors: "floors"
         case .text: "text"

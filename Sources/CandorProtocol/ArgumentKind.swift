@@ -22,6 +22,8 @@ public enum ArgumentKind: Sendable, Equatable {
     case attribute
     /// One word, whose meaning depends on the word before it.
     case operand
+    /// A file or folder by its path inside a directory of the daemon's configuration.
+    case path
     /// A verb's name, or `--table`.
     case topic
     /// Exposure floors of a list, joined by commas; see `ListFloor`.

@@ -8,7 +8,7 @@ extension ArgumentSpecification {
             case .choice(let choices): choices.joined(separator: "|")
             case .choices: "<\(name),...>"
             case .text, .passage: "<\(name)...>"
-            case .user, .item, .items, .userOrItem, .integer, .number, .attribute, .operand,
+            case .user, .item, .items, .userOrItem, .integer, .number, .attribute, .operand, .path,
                 .topic, .floors:
                 "<\(name)>"
             }

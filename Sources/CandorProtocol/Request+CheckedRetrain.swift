@@ -12,6 +12,7 @@ extension Request.RetrainOptions {
         rankingFactors = arguments.integer("ranking_factors")
         sweeps = arguments.integer("sweeps")
         threads = arguments.integer("threads")
+        data = arguments["data"] == nil ? nil : arguments.text("data")
     }
 
     private static func mitigation(

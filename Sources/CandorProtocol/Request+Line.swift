@@ -162,6 +162,7 @@ extension Request {
             line.add("ranking_factors", options.rankingFactors)
             line.add("sweeps", options.sweeps)
             line.add("threads", options.threads)
+            line.add("data", options.data)
             if let mitigation = options.mitigation {
                 line.add("mitigate", mitigation.method)
                 line.add("attribute", mitigation.attribute)

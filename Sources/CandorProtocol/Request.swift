@@ -127,6 +127,8 @@ public enum Request: Sendable, Equatable {
         public var threads: Int?
         /// What to do against differences between groups; nil for nothing.
         public var mitigation: Mitigation?
+        /// A data set of the daemon's data directory to learn from; nil for the serving data.
+        public var data: String?
 
         /// All values kept.
         public init() {}

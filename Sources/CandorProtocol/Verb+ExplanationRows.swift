@@ -145,7 +145,7 @@ extension Verb {
             "as a RETRAIN.",
         ],
         errors: [
-            .notEnoughData, .forgetRunning, .limitExceeded, .storageFailed, .cancelled,
+            .notEnoughData, .forgetRunning, .limitExceeded, .storageFailed, .diskFull, .cancelled,
             .shuttingDown,
         ],
         example: "FIDELITY users=100", isLong: true)

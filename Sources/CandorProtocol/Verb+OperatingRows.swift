@@ -17,7 +17,7 @@ extension Verb {
             "The user's next answers are solved from the changed ratings (fold-in).",
             "The next RETRAIN learns from it.",
         ],
-        errors: [.unknownItem, .ratingOutOfScale, .storageFailed, .shuttingDown],
+        errors: [.unknownItem, .ratingOutOfScale, .storageFailed, .diskFull, .shuttingDown],
         example: "RATE 1 1193 4.5")
 
     static let unrateRow = VerbSpecification(
@@ -28,7 +28,7 @@ extension Verb {
         ],
         summary: "Take a rating back; it counts from the next request on.",
         detail: ["Durable like RATE."],
-        errors: [.unknownUser, .unknownItem, .notRated, .storageFailed, .shuttingDown],
+        errors: [.unknownUser, .unknownItem, .notRated, .storageFailed, .diskFull, .shuttingDown],
         example: "UNRATE 1 1193")
 
     static let retrainRow = VerbSpecification(
@@ -47,6 +47,7 @@ extension Verb {
                 "sweeps", .integer(1...1000),
                 "sweeps of both heads; by default more for little data"),
             .init("threads", .integer(1...256), "threads; the result does not depend on it"),
+            .init("data", .path, "a data set to read anew and learn from, with the journal"),
         ] + trainingMitigationOptions,
         summary: "Train a new generation from all ratings and serve it.",
         detail: [
@@ -58,10 +59,15 @@ extension Verb {
             "and svd-zero. The same data, options and seed give the same factors bit for bit.",
             "A retrain that fails or is cancelled changes nothing. Progress lines come while",
             "it runs.",
+            "data: a folder or file in the directory that the setting retrain-data names, in",
+            "any format of candord import. Its ratings take the place of the serving data's;",
+            "all that was ever rated or taken back through the daemon is laid over them and",
+            "wins. Later retrains and restarts build on the result.",
         ] + trainingMitigationDetail,
         errors: [
-            .unknownAttribute, .retrainRunning, .notEnoughData, .storageFailed, .cancelled,
-            .shuttingDown,
+            .unknownAttribute, .retrainRunning, .notEnoughData, .storageFailed, .diskFull,
+            .cancelled,
+            .shuttingDown, .unknownData, .unreadableData, .noDataDirectory,
         ],
         example: "RETRAIN rating=fast seed=7", isLong: true)
 

@@ -56,7 +56,7 @@ extension Verb {
         ],
         errors: [
             .unknownUser, .unknownItem, .noHistory, .exportRunning, .forgetRunning,
-            .limitExceeded, .storageFailed, .cancelled, .shuttingDown,
+            .limitExceeded, .storageFailed, .diskFull, .cancelled, .shuttingDown,
         ],
         example: "EXPORT user 1", isLong: true)
 
@@ -77,7 +77,7 @@ extension Verb {
         ],
         errors: [
             .unknownUser, .retrainRunning, .auditRunning, .exportRunning, .reportRunning,
-            .forgetRunning, .limitExceeded, .storageFailed, .shuttingDown,
+            .forgetRunning, .limitExceeded, .storageFailed, .diskFull, .shuttingDown,
         ],
         example: "FORGET 1", isLong: true)
 }

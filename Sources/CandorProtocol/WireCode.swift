@@ -25,6 +25,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case notEnoughData = 209
     case unknownGeneration = 210
     case unknownConnection = 211
+    case unknownData = 215
+    case unreadableData = 216
     case notPermitted = 301
     case authenticationRequired = 302
     case authenticationFailed = 303
@@ -41,6 +43,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case forgetRunning = 407
     case configurationRefused = 408
     case reportRunning = 409
+    case noDataDirectory = 415
+    case diskFull = 416
     case authenticationThrottled = 417
     case idleTooLong = 418
     case internalFailure = 501
@@ -69,6 +73,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .notEnoughData: "not-enough-data"
         case .unknownGeneration: "unknown-generation"
         case .unknownConnection: "unknown-connection"
+        case .unknownData: "unknown-data"
+        case .unreadableData: "unreadable-data"
         case .notPermitted: "not-permitted"
         case .authenticationRequired: "authentication-required"
         case .authenticationFailed: "authentication-failed"
@@ -85,6 +91,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .forgetRunning: "forget-running"
         case .configurationRefused: "configuration-refused"
         case .reportRunning: "report-running"
+        case .noDataDirectory: "no-data-directory"
+        case .diskFull: "disk-full"
         case .authenticationThrottled: "authentication-throttled"
         case .idleTooLong: "idle-too-long"
         case .internalFailure: "internal-failure"
@@ -115,6 +123,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .notEnoughData: "The data is too small for what was asked."
         case .unknownGeneration: "No generation of this number is kept; GENERATIONS lists them."
         case .unknownConnection: "No connection has this number now; CLIENTS lists them."
+        case .unknownData: "The daemon's data directory holds no data of this name."
+        case .unreadableData: "The data cannot be read; the message says which file and line."
         case .notPermitted: "This connection's role may not use the verb."
         case .authenticationRequired: "The verb is for connections that have proven who they are."
         case .authenticationFailed: "The name or the proof is wrong, or its nonce was used already."
@@ -131,6 +141,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .forgetRunning: "A user is being forgotten; what could bring them back waits."
         case .configurationRefused: "The configuration has a problem; nothing has changed."
         case .reportRunning: "A report is being made; only one is at a time."
+        case .noDataDirectory: "The daemon's configuration names no directory to read data from."
+        case .diskFull: "There is no room in the state directory; nothing was acknowledged."
         case .authenticationThrottled: "Too many proofs failed lately; no proof is looked at."
         case .idleTooLong: "No whole request came for too long; the connection is closed."
         case .internalFailure: "A defect of the daemon; its log says more."

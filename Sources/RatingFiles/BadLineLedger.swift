@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Decides over bad lines while files are read: the first one is fatal, or all are counted.
+/// Decides over files and bad lines while data is read: the first bad line is fatal, or all are
+/// counted.
 struct BadLineLedger {
     let skipsBadLines: Bool
+    /// Whether files that are symbolic links are read.
+    let followsLinks: Bool
     private(set) var counts: [LineProblem: Int] = [:]
     private(set) var samples: [BadLine] = []
 
-    init(_ options: ReadOptions) { skipsBadLines = options.skipBadLines }
+    init(_ options: ReadOptions) {
+        skipsBadLines = options.skipBadLines
+        followsLinks = options.followsLinks
+    }
 
     /// Counts the line, or throws it where bad lines are refused.
     mutating func record(

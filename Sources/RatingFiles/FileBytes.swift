@@ -7,12 +7,10 @@ enum FileBytes {
     /// Reads all of `path`; `need` says in an error what the file is wanted for.
     ///
     /// A copy rather than a mapping: a file that shrinks while it is mapped kills the process.
-    static func read(_ path: String, need: String = "") throws(ReadError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno == ENOENT { throw .missing(path: path, need: need) }
-            throw .unreadable(path: path, reason: lastReason())
-        }
+    static func read(
+        _ path: String, need: String = "", followsLinks: Bool = true
+    ) throws(ReadError) -> [UInt8] {
+        let descriptor = try open(path, need: need, followsLinks: followsLinks)
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
@@ -23,6 +21,20 @@ enum FileBytes {
             throw .utf16(path: path)
         }
         return bytes
+    }
+
+    /// Opens a file for reading; a symbolic link only if `followsLinks`.
+    static func open(
+        _ path: String, need: String = "", followsLinks: Bool
+    ) throws(ReadError) -> Int32 {
+        let descriptor = Glibc.open(
+            path, O_RDONLY | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW))
+        guard descriptor < 0 else { return descriptor }
+        if errno == ENOENT { throw .missing(path: path, need: need) }
+        throw .unreadable(
+            path: path,
+            reason: errno == ELOOP && !followsLinks
+                ? "it is a symbolic link; put the file itself there" : lastReason())
     }
 
     private static func readAll(

@@ -17,20 +17,15 @@ struct FileLines: ~Copyable {
     private var isAtEnd = false
     private var line = 0
 
-    /// Opens the file at `path`.
-    init(_ path: String) throws(ReadError) {
+    /// Opens the file at `path`; a symbolic link only if `followsLinks`.
+    init(_ path: String, followsLinks: Bool) throws(ReadError) {
         self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        let failure = errno
+        descriptor = try FileBytes.open(path, followsLinks: followsLinks)
         block = .allocate(capacity: Self.blockBytes)
-        guard descriptor >= 0 else {
-            if failure == ENOENT { throw .missing(path: path, need: "") }
-            throw .unreadable(path: path, reason: String(cString: strerror(failure)))
-        }
     }
 
     deinit {
-        if descriptor >= 0 { close(descriptor) }
+        close(descriptor)
         block.deallocate()
     }
 

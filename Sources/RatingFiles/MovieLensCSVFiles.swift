@@ -30,7 +30,8 @@ enum MovieLensCSVFiles {
         let need =
             "ratings.csv beside it needs it; to read the ratings alone, name ratings.csv "
             + "itself"
-        let names = try SideTable.columnNames(of: path, need: need, delimiter: .comma)
+        let names = try SideTable.columnNames(
+            of: path, need: need, delimiter: .comma, ledger)
         let shape = "movieId,title,genres"
         guard names.prefix(3) == ["movieId", "title", "genres"] else {
             throw .header(
@@ -55,7 +56,8 @@ enum MovieLensCSVFiles {
     private static func users(
         _ path: String, _ ledger: inout BadLineLedger
     ) throws(ReadError) -> UserRows {
-        let names = try SideTable.columnNames(of: path, need: "", delimiter: .comma)
+        let names = try SideTable.columnNames(
+            of: path, need: "", delimiter: .comma, ledger)
         let shape = names.joined(separator: ",")
         guard let id = names.firstIndex(of: "userId") else {
             throw .header(

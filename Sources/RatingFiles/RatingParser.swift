@@ -38,7 +38,7 @@ struct RatingParser {
         ledger: inout BadLineLedger,
         layout: (UnsafeBufferPointer<UInt8>) throws(ReadError) -> RatingLayout
     ) throws(ReadError) {
-        var lines = try FileLines(path)
+        var lines = try FileLines(path, followsLinks: ledger.followsLinks)
         guard var cursor = try lines.next() else { throw .empty(path: path) }
         var peek = cursor
         guard let first = peek.next() else { throw .empty(path: path) }

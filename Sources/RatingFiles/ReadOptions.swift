@@ -7,10 +7,14 @@ public struct ReadOptions: Sendable, Equatable {
     /// The data set's name, or nil for that of its folder or file.
     public var name: String?
 
+    /// Whether files that are symbolic links are read; otherwise they are refused.
+    public var followsLinks: Bool
+
     /// Options; by default the first bad line is refused.
-    public init(skipBadLines: Bool = false, name: String? = nil) {
+    public init(skipBadLines: Bool = false, name: String? = nil, followsLinks: Bool = true) {
         self.skipBadLines = skipBadLines
         self.name = name
+        self.followsLinks = followsLinks
     }
 
     /// The most bytes that a line may have.

@@ -35,8 +35,11 @@ enum RecBoleFiles {
         let typed: [String]
         let shape: String
 
-        init(_ path: String, idName: String) throws(ReadError) {
-            typed = try SideTable.columnNames(of: path, need: "", delimiter: .tab)
+        init(
+            _ path: String, idName: String, _ ledger: BadLineLedger
+        ) throws(ReadError) {
+            typed = try SideTable.columnNames(
+                of: path, need: "", delimiter: .tab, ledger)
             names = typed.map { String($0.prefix { $0 != ":" }) }
             shape = typed.joined(separator: "<TAB>")
             guard names.contains(idName) else {
@@ -54,7 +57,7 @@ enum RecBoleFiles {
     private static func items(
         _ path: String, _ ledger: inout BadLineLedger
     ) throws(ReadError) -> ItemRows {
-        let header = try Header(path, idName: "item_id")
+        let header = try Header(path, idName: "item_id", ledger)
         let id = header.position(["item_id"]) ?? 0
         let titleField = header.position(["movie_title", "title", "name"])
         let yearField = header.position(["release_year", "year"])
@@ -84,7 +87,7 @@ enum RecBoleFiles {
     private static func users(
         _ path: String, _ ledger: inout BadLineLedger
     ) throws(ReadError) -> UserRows {
-        let header = try Header(path, idName: "user_id")
+        let header = try Header(path, idName: "user_id", ledger)
         let id = header.position(["user_id"]) ?? 0
         let columns = UserColumns(header.typed, id: id)
         var rows = UserRows(source: path, attributeNames: columns.names)

@@ -18,7 +18,8 @@ struct SideTable {
         _ ledger: inout BadLineLedger,
         row: (borrowing LineSplitter, TextEncoding) throws(LineFault) -> Void
     ) throws(ReadError) {
-        let bytes = try FileBytes.read(path, need: need)
+        let bytes = try FileBytes.read(
+            path, need: need, followsLinks: ledger.followsLinks)
         try bytes.withUnsafeBufferPointer { buffer throws(ReadError) in
             var cursor = LineCursor(buffer)
             guard !cursor.isAtEnd else { throw .empty(path: path) }
@@ -41,9 +42,10 @@ struct SideTable {
 
     /// The names in the first line of a file with a header.
     static func columnNames(
-        of path: String, need: String, delimiter: FieldDelimiter
+        of path: String, need: String, delimiter: FieldDelimiter, _ ledger: BadLineLedger
     ) throws(ReadError) -> [String] {
-        let bytes = try FileBytes.read(path, need: need)
+        let bytes = try FileBytes.read(
+            path, need: need, followsLinks: ledger.followsLinks)
         return try bytes.withUnsafeBufferPointer { buffer throws(ReadError) in
             var cursor = LineCursor(buffer)
             guard let first = cursor.next() else { throw .empty(path: path) }

@@ -48,6 +48,10 @@ struct ServingBench {
             SocketBench(path: served.path, clock: served.clock, seconds: seconds),
             keeping: SocketBench(path: keeping.path, clock: keeping.clock, seconds: seconds),
             isPinned: true, report)
+        // Last, because it changes what is asked for.
+        try RatingBench(
+            candor: SocketBench(path: served.path, clock: served.clock, seconds: seconds)
+        ).run(workload.pairs, report: report)
         report.add(Self.memory("peak memory, with load generator", of: getpid()))
     }
 

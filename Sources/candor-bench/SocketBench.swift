@@ -43,7 +43,8 @@ struct SocketBench {
             name, mix, connections: Self.crowdConnections, depth: 1, as: scanner)
     }
 
-    private func measure<Scanner: ReplyScanner>(
+    /// So many connections, each with so many requests under way.
+    func measure<Scanner: ReplyScanner>(
         _ name: String, _ mix: RequestMix, connections: Int, depth: Int, as scanner: Scanner.Type
     ) throws(BenchError) -> Measurement {
         let generator = LoadGenerator(

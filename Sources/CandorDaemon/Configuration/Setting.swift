@@ -15,6 +15,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case tcp
     case tokenFile = "token-file"
     case data
+    case retrainData = "retrain-data"
     case quality
     case skipBadLines = "skip-bad-lines"
     case threads
@@ -50,7 +51,7 @@ public enum Setting: String, CaseIterable, Sendable {
     /// What values it takes.
     public var kind: SettingKind {
         switch self {
-        case .state, .data, .tokenFile: .path
+        case .state, .data, .retrainData, .tokenFile: .path
         case .socket, .readonlySocket: .socketPath
         case .socketMode: .mode
         case .roles: .roles
@@ -73,7 +74,7 @@ public enum Setting: String, CaseIterable, Sendable {
     /// The value where nothing is said, as it would be written; nil: none.
     public var standardValue: String? {
         switch self {
-        case .state, .socket, .readonlySocket, .tcp, .tokenFile, .data, .threads: nil
+        case .state, .socket, .readonlySocket, .tcp, .tokenFile, .data, .retrainData, .threads: nil
         case .socketMode: "0660"
         case .roles: "*:operator"
         case .quality: "best"
@@ -103,6 +104,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .tcp: "127.0.0.1:7333"
         case .tokenFile: "/etc/candor/tokens"
         case .data: "/etc/candor/data"
+        case .retrainData: "/etc/candor/retrain-data"
         default: "2"
         }
     }
@@ -110,7 +112,7 @@ public enum Setting: String, CaseIterable, Sendable {
     /// Whether RELOAD applies a new value; otherwise it takes a restart.
     public var isReloadable: Bool {
         switch self {
-        case .threads, .connectionsMax, .connectionsPerPeerMax, .pipelinedRequestsMax,
+        case .retrainData, .threads, .connectionsMax, .connectionsPerPeerMax, .pipelinedRequestsMax,
             .outputBytesMax, .idleSeconds, .writeSeconds, .authenticationSeconds, .drainSeconds,
             .slowSeconds, .logLevel, .roles:
             true
@@ -147,6 +149,11 @@ public enum Setting: String, CaseIterable, Sendable {
             [
                 "The data to train the first generation on: a folder, a file or an import.",
                 "Read once; later starts use the state.",
+            ]
+        case .retrainData:
+            [
+                "The directory whose folders and files RETRAIN data=NAME may read.",
+                "Without it: none.",
             ]
         case .quality:
             ["How the first generation's ratings are learned: best, or fast at some accuracy."]

@@ -7,7 +7,7 @@ extension Engine {
     /// Counts somebody who connected.
     public func connected(_ peer: Peer) {
         statistics.acceptedConnections += 1
-        clients[peer.connection] = Client(peer, at: clock.now())
+        clients[peer.connection] = Client(peer, at: clock.steady())
     }
 
     /// Tells of connections that are refused.
@@ -26,7 +26,7 @@ extension Engine {
     public func finished(_ request: FinishedRequest) {
         let now = clock.now()
         statistics.record(request)
-        clients[request.ticket.connection]?.record(request, at: now)
+        clients[request.ticket.connection]?.record(request, at: clock.steady())
         let isSlow = slowLog.note(request, at: now)
         if request.code?.isDaemonsFault == true {
             log.error("request failed", metadata: Self.metadata(of: request))
@@ -61,7 +61,7 @@ extension Engine {
 
     private func stats() -> Reply {
         let fields: [Reply.Field] = [
-            .init("uptime_s", .integer(clock.now() - startedAt)),
+            .init("uptime_s", .integer(clock.steady() - startedSteadyAt)),
             .init("connections", .integer(clients.count)),
             .init("accepted", .integer(statistics.acceptedConnections)),
             .init("waiting", .integer(waiting.count)),
@@ -127,7 +127,7 @@ extension Engine {
     }
 
     private func clientList(askedBy connection: Int) -> Reply {
-        let now = clock.now()
+        let now = clock.steady()
         let waitingCounts = Dictionary(grouping: waiting.keys) { $0.connection }
             .mapValues(\.count)
         return Reply(

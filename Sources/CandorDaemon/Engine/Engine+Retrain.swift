@@ -18,7 +18,7 @@ extension Engine {
             _ = try mitigatedAttribute(mitigation.attribute)
         }
         let work = RetrainWork(
-            generation: serving, overlay: overlay, journalSequence: appliedSequence,
+            source: try trainingSource(request.data), journalSequence: appliedSequence,
             options: options,
             threads: request.threads ?? threads, store: store)
         retrainJob = run(ticket) { progress in
@@ -26,6 +26,21 @@ extension Engine {
             return { $0.finishRetrain(ticket, result) }
         }
         log.info("retrain begins")
+    }
+
+    /// Where a retrain takes its ratings from: the data set of a name, else what serves.
+    private func trainingSource(_ name: String?) throws(WireError) -> TrainingSource {
+        guard let name else { return .serving(serving, overlay) }
+        guard let path = configuration.current.text(.retrainData) else {
+            throw WireError(
+                .noDataDirectory,
+                "no directory to read data from is configured; put the data into one, set "
+                    + "\(Setting.retrainData.name) to it and RELOAD")
+        }
+        return .files(
+            DataDirectory(path: path), name: name,
+            skipBadLines: configuration.current.flag(.skipBadLines), journal,
+            journalSequence: appliedSequence)
     }
 
     /// Serves the new generation, or keeps the old one, on the loop's thread.

@@ -54,7 +54,10 @@ public final class Engine: RequestService {
     var threads: Int
     let configuration: LiveConfiguration
     let authenticator: Authenticator?
+    /// When it was made, in seconds since 1970.
     let startedAt: Int
+    /// When it was made, by the steady clock.
+    let startedSteadyAt: Int
     let log: Logger
 
     /// Serves `generation` with the journal's later ratings applied.
@@ -88,6 +91,7 @@ public final class Engine: RequestService {
         self.clock = clock
         self.log = log
         startedAt = clock.now()
+        startedSteadyAt = clock.steady()
         fidelity = store.fidelity(of: generation.manifest.number)
         let later = try journal.entries(after: generation.manifest.journalSequence)
         overlay = RatingOverlay(later)

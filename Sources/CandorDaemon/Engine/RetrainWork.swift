@@ -10,9 +10,8 @@ struct RetrainWork: Sendable {
     /// Where training ends and saving begins on the progress scale.
     private static let trainingShare = 0.97
 
-    let generation: Generation
-    let overlay: RatingOverlay
-    /// The last journal entry that `overlay` holds.
+    let source: TrainingSource
+    /// The last journal entry that the ratings to train on hold.
     let journalSequence: Int64
     let options: TrainingOptions
     let threads: Int
@@ -30,12 +29,15 @@ struct RetrainWork: Sendable {
     private func train(_ progress: (Double, String) -> Bool) throws(WireError) -> Generation {
         let next: Generation
         do {
+            let data = try source.data(progress)
             let number = try store.nextNumber()
             next = try GenerationTrainer.train(
-                overlay.merged(into: generation.data).data, number: number,
+                data, number: number,
                 journalSequence: journalSequence, options: options,
                 threads: threads
             ) { fraction, stage in progress(Self.trainingShare * fraction, stage) }
+        } catch let error as WireError {
+            throw error
         } catch let error as TrainingError {
             throw WireErrors.training(error)
         } catch let error as GenerationError {

@@ -18,6 +18,7 @@ enum WireErrors {
     static func storage(_ error: JournalError) -> WireError {
         switch error {
         case .closed: WireError(.shuttingDown, error.description)
+        case .diskFull: WireError(.diskFull, error.description)
         default: WireError(.storageFailed, error.description)
         }
     }
@@ -37,11 +38,25 @@ enum WireErrors {
     static func export(_ error: ExportError) -> WireError {
         switch error {
         case .cancelled: WireError(.cancelled, error.description)
-        case .file: WireError(.storageFailed, error.description)
+        case .file(let failure): WireError(code(failure), error.description)
         }
     }
 
     static func storage(_ error: GenerationError) -> WireError {
-        WireError(.storageFailed, error.description)
+        guard case .file(let failure) = error else {
+            return WireError(.storageFailed, error.description)
+        }
+        return WireError(code(failure), error.description)
+    }
+
+    static func data(_ error: DataDirectoryError) -> WireError {
+        switch error {
+        case .unknown: WireError(.unknownData, error.description)
+        case .unreadable: WireError(.unreadableData, error.description)
+        }
+    }
+
+    private static func code(_ failure: FileError) -> WireCode {
+        failure.isDiskFull ? .diskFull : .storageFailed
     }
 }

@@ -12,7 +12,7 @@ final class Client {
     private(set) var role: Role
     /// The token that it has proven to hold.
     private(set) var token: AccessToken?
-    /// When it connected, in seconds since 1970.
+    /// When it connected, by the steady clock.
     let connectedAt: Int
     /// When it last got an answer, or connected.
     private(set) var activeAt: Int

@@ -14,6 +14,11 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Whether there is no such file or folder.
     var isMissing: Bool { systemErrno == ENOENT }
 
+    /// Whether there was no room left while writing.
+    var isDiskFull: Bool {
+        operation != "flush" && (systemErrno == ENOSPC || systemErrno == EDQUOT)
+    }
+
     /// The system's words for the error.
     public var reason: String { String(cString: strerror(systemErrno)) }
 

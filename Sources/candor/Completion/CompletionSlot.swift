@@ -140,7 +140,7 @@ extension CompletionSlot {
         case .attribute: .attribute
         case .topic: .verb
         case .items: .listedItem
-        case .integer, .number, .operand, .floors, .text, .passage: nil
+        case .integer, .number, .operand, .path, .floors, .text, .passage: nil
         }
     }
 }

@@ -35,6 +35,9 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "The data to train the first generation on: a folder, a file or an import.")
     var data: String?
 
+    @Option(help: "The directory whose folders and files RETRAIN data=NAME may read.")
+    var retrainData: String?
+
     @Option(
         help:
             "How the first generation's ratings are learned: best (the default), or fast at some accuracy."
@@ -104,6 +107,7 @@ struct SettingFlags: ParsableArguments {
         case .tcp: tcp
         case .tokenFile: tokenFile
         case .data: data
+        case .retrainData: retrainData
         case .quality: quality
         case .skipBadLines: skipBadLines ? "yes" : nil
         case .threads: threads

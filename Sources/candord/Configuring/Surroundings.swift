@@ -36,7 +36,9 @@ struct Surroundings {
     }
 
     /// Everything found, in the order a start would meet it.
-    func findings() -> [Finding] { state() + data() + sockets() + tokens() + descriptors() }
+    func findings() -> [Finding] {
+        state() + data() + retrainData() + sockets() + tokens() + descriptors()
+    }
 
     /// Throws the problems, when there are any.
     func refuse() throws(ConfigurationProblems) {
@@ -82,6 +84,13 @@ struct Surroundings {
         let message = "\(path) does not exist or may not be read"
         // Because the data is read for the first generation only.
         return [hasGeneration ? .fact(message + "; it is not needed") : .problem(message)]
+    }
+
+    private func retrainData() -> [Finding] {
+        guard let path = configuration.text(.retrainData) else { return [] }
+        let isThere = isDirectory(path) == true && files.isReadableFile(atPath: path)
+        // Because it can be made later: a RETRAIN that needs it says what is missing.
+        return [.fact(isThere ? "RETRAIN may read data in \(path)" : "\(path) cannot be read now")]
     }
 
     private func sockets() -> [Finding] {

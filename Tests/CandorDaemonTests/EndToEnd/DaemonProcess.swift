@@ -12,21 +12,25 @@ final class DaemonProcess {
     /// Starts a daemon without waiting until it serves.
     ///
     /// Takes the state directory, the socket and the data from `home` where none is given; without
-    /// `hasData` there is no data. With `tcp` it also listens there. `options` are further flags.
+    /// `hasData` there is no data. With `tcp` it also listens there. `options` are further
+    /// flags, `environment` is added.
     init(
         startingIn home: DaemonHome, state: String? = nil, socket: String? = nil,
-        data: String? = nil, hasData: Bool = true, tcp: String? = nil, options: [String] = []
+        data: String? = nil, hasData: Bool = true, tcp: String? = nil, options: [String] = [],
+        environment: [String: String] = [:]
     ) throws {
         self.socket = socket ?? home.socket
         var arguments = ["serve", "--state", state ?? home.state, "--socket", self.socket]
         if hasData { arguments += ["--data", data ?? home.data] }
         if let tcp { arguments += ["--tcp", tcp] }
-        program = try ChildProgram("candord", arguments + options)
+        program = try ChildProgram("candord", arguments + options, environment: environment)
     }
 
     /// Starts a daemon and waits until it serves.
-    static func serving(_ home: DaemonHome) throws -> DaemonProcess {
-        let daemon = try DaemonProcess(startingIn: home)
+    static func serving(
+        _ home: DaemonHome, flags: [String] = [], environment: [String: String] = [:]
+    ) throws -> DaemonProcess {
+        let daemon = try DaemonProcess(startingIn: home, options: flags, environment: environment)
         try daemon.waitForLog("listening")
         return daemon
     }

@@ -245,7 +245,7 @@ struct EngineForgetTests {
     @Test("a disk without room refuses it, and the user is still there")
     func fullDisk() throws {
         let harness = try EngineHarness(PlantedGeneration.first(), hasFullJournal: true)
-        #expect(try harness.refusal(of: "FORGET u01") == .storageFailed)
+        #expect(try harness.refusal(of: "FORGET u01") == .diskFull)
         #expect(try harness.reply("SHOW user u01")["ratings"] == .integer(12))
     }
 

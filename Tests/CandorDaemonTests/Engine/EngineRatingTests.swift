@@ -131,7 +131,7 @@ struct EngineRatingTests {
         let questions = ["SHOW user u01", "RECOMMEND u01", "PREDICT u01 i1"]
         let before = try harness.bytes(questions)
         for line in ["RATE u01 i1 3", "UNRATE u01 i1", "RATE fresh i1 3"] {
-            #expect(try harness.refusal(of: line) == .storageFailed)
+            #expect(try harness.refusal(of: line) == .diskFull)
         }
         #expect(try harness.bytes(questions) == before)
         #expect(try harness.reply("RECOMMEND fresh")["reason"] == .text("unknown-user"))

@@ -33,14 +33,16 @@ final class TranscriptEngine {
         try store.save(generation)
         try store.promote(generation.number)
         let journal = try Journal.open(directory.journalPath)
-        if states.isJournalFull { try journal.fill() }
+        if states.journal == .full { try journal.fill() }
+        let retrainData = states.hasRetrainData ? scratch.file("retrain-data") : nil
+        if let retrainData { try RetrainDataFolder.make(at: retrainData) }
         let gate = Gate(isOpen: !states.holdsWork)
         self.gate = gate
         // Because the first progress report of a job wakes on the job's own thread, that is where
         // it can be held.
         engine = try Engine(
             generation: generation, store: store, journal: journal, threads: 1,
-            configuration: Self.configuration(states.configuration),
+            configuration: try Self.configuration(states.configuration, retrainData: retrainData),
             authenticator: states.hasTokens ? try Self.authenticator() : nil,
             clock: Clock { Self.now },
             log: log,
@@ -48,6 +50,11 @@ final class TranscriptEngine {
                 wake()
                 gate.pass()
             })
+        if states.journal == .broken {
+            engine.writer.stop(
+                after: .failed(
+                    operation: "write", path: journal.path, detail: "Input/output error"))
+        }
         service = ObservedService(engine, gate: gate, problems: problems)
     }
 
@@ -70,8 +77,11 @@ final class TranscriptEngine {
     }
 
     private static func configuration(
-        _ edit: TranscriptStates.ConfigurationEdit?
-    ) -> LiveConfiguration {
+        _ edit: TranscriptStates.ConfigurationEdit?, retrainData: String?
+    ) throws -> LiveConfiguration {
+        if let retrainData {
+            return LiveConfiguration(fixed: try Configuration(flags: [(.retrainData, retrainData)]))
+        }
         let text =
             switch edit {
             case nil: ""

@@ -24,14 +24,21 @@ struct TranscriptStates {
     var holdsWork = false
     /// What has been written to the configuration since the start; nil: nothing.
     var configuration: ConfigurationEdit?
+    /// What is wrong with the disk that the journal is on.
+    enum JournalTrouble: String {
+        case full, broken
+    }
+
+    /// What is wrong with the journal's disk; nil: nothing.
+    var journal: JournalTrouble?
+    /// Whether there is a directory to retrain from.
+    var hasRetrainData = false
     /// Whether connections begin as guests, who prove to hold a token.
     var hasTokens = false
     /// Whether no user of this machine has a role.
     var hasNoRole = false
     var authenticationSeconds: Double?
     var idleSeconds: Double?
-    /// Whether the journal has no room for another rating.
-    var isJournalFull = false
 
     /// Whether only a server can be like this: it counts, it has a clock, it sees who connects.
     var isOfServer: Bool {
@@ -72,7 +79,9 @@ struct TranscriptStates {
             case ("idle-seconds", let seconds?):
                 idleSeconds = try Self.known(Double(seconds), line)
             case ("work", "held"): holdsWork = true
-            case ("journal", "full"): isJournalFull = true
+            case ("journal", let name?):
+                journal = try Self.known(JournalTrouble(rawValue: name), line)
+            case ("retrain-data", "there"): hasRetrainData = true
             default: throw Unknown(description: "there is no state \"\(line)\"")
             }
         }
