@@ -12,6 +12,7 @@ extension Request.RetrainOptions {
         rankingFactors = arguments.integer("ranking_factors")
         sweeps = arguments.integer("sweeps")
         threads = arguments.integer("threads")
+        isForced = arguments[Request.Steering.force] != nil
     }
 
     private static func mitigation(

@@ -25,6 +25,7 @@ extension Request {
         case .audit, .auditDifference, .auditFrontier: .audit
         case .report: .report
         case .retrain: .retrain
+        case .steer(let steering): steering.verb
         case .fidelity: .fidelity
         case .exportUser, .exportParquet, .exportExplanation: .export
         case .forget: .forget
@@ -135,6 +136,7 @@ extension Request {
             line.add("profile", Request.noProfile)
         case .forget(let user): line.add(word: user)
         case .observe(let question): question.add(to: &line)
+        case .steer(let steering): steering.add(to: &line)
         case .exportParquet(let options):
             line.add(word: ExportKind.parquet.rawValue)
             line.add("table", options.table?.rawValue)
@@ -146,6 +148,7 @@ extension Request {
             line.add("from", first)
         case .report(let form): line.add("form", form.rawValue)
         case .retrain(let options):
+            if options.isForced { line.add(word: Steering.force) }
             line.add("rating", options.rating)
             line.add("ranking", options.ranking)
             line.add("seed", options.seed)

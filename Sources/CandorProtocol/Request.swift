@@ -27,6 +27,7 @@ public enum Request: Sendable, Equatable {
     case auditFrontier(method: String, points: Int, AuditOptions)
     case report(ReportForm)
     case retrain(RetrainOptions)
+    case steer(Steering)
     case fidelity(users: Int, seed: Int)
     case exportUser(String, from: Int)
     case exportExplanation(user: String, item: String, head: HeadName)
@@ -122,6 +123,9 @@ public enum Request: Sendable, Equatable {
         public var threads: Int?
         /// What to do against differences between groups; nil for nothing.
         public var mitigation: Mitigation?
+
+        /// Whether to train also when neither data nor options have changed.
+        public var isForced = false
 
         /// All values kept.
         public init() {}

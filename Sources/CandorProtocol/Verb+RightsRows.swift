@@ -76,7 +76,8 @@ extension Verb {
             "Retrains, exports and FIDELITY wait for the end of it, and it for theirs.",
         ],
         errors: [
-            .unknownUser, .retrainRunning, .exportRunning, .forgetRunning, .limitExceeded,
+            .unknownUser, .retrainRunning, .exportRunning, .forgetRunning, .promotionRunning,
+            .limitExceeded,
             .storageFailed, .shuttingDown,
         ],
         example: "FORGET 1", isLong: true)

@@ -25,6 +25,9 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case notEnoughData = 209
     case unknownGeneration = 210
     case unknownConnection = 211
+    case noPrevious = 212
+    case generationRefused = 213
+    case notReproducible = 214
     case notPermitted = 301
     case retrainRunning = 401
     case auditRunning = 402
@@ -35,6 +38,10 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case forgetRunning = 407
     case configurationRefused = 408
     case reportRunning = 409
+    case unconfirmed = 411
+    case nothingToConfirm = 412
+    case nothingToCancel = 413
+    case promotionRunning = 414
     case internalFailure = 501
     case storageFailed = 502
 
@@ -61,6 +68,9 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .notEnoughData: "not-enough-data"
         case .unknownGeneration: "unknown-generation"
         case .unknownConnection: "unknown-connection"
+        case .noPrevious: "no-previous"
+        case .generationRefused: "generation-refused"
+        case .notReproducible: "not-reproducible"
         case .notPermitted: "not-permitted"
         case .retrainRunning: "retrain-running"
         case .auditRunning: "audit-running"
@@ -71,6 +81,10 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .forgetRunning: "forget-running"
         case .configurationRefused: "configuration-refused"
         case .reportRunning: "report-running"
+        case .unconfirmed: "unconfirmed"
+        case .nothingToConfirm: "nothing-to-confirm"
+        case .nothingToCancel: "nothing-to-cancel"
+        case .promotionRunning: "promotion-running"
         case .internalFailure: "internal-failure"
         case .storageFailed: "storage-failed"
         }
@@ -99,6 +113,9 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .notEnoughData: "The data is too small for what was asked."
         case .unknownGeneration: "No generation of this number is kept; GENERATIONS lists them."
         case .unknownConnection: "No connection has this number now; CLIENTS lists them."
+        case .noPrevious: "No generation that served before is kept."
+        case .generationRefused: "The gates keep the generation from serving; it is kept."
+        case .notReproducible: "Users were forgotten whom the generation was trained with."
         case .notPermitted: "This connection's role may not use the verb."
         case .retrainRunning: "A retrain is running; only one runs at a time."
         case .auditRunning: "An audit is running; only one runs at a time."
@@ -109,6 +126,10 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .forgetRunning: "A user is being forgotten; what could bring them back waits."
         case .configurationRefused: "The configuration has a problem; nothing has changed."
         case .reportRunning: "A report is being made; only one is at a time."
+        case .unconfirmed: "A promotion waits to be confirmed; CONFIRM or ROLLBACK first."
+        case .nothingToConfirm: "No promotion waits to be confirmed, or its time is over."
+        case .nothingToCancel: "No work of this kind is running."
+        case .promotionRunning: "Another generation is about to serve; try again in a moment."
         case .internalFailure: "A defect of the daemon; its log says more."
         case .storageFailed: "The state directory could not be written; nothing was acknowledged."
         }

@@ -14,6 +14,15 @@ public enum Setting: String, CaseIterable, Sendable {
     case skipBadLines = "skip-bad-lines"
     case threads
     case generationsKept = "generations-kept"
+    case gateRMSE = "gate-rmse"
+    case gateNDCG = "gate-ndcg"
+    case gateGapRMSE = "gate-gap-rmse"
+    case gateGapNDCG = "gate-gap-ndcg"
+    case gateAttribute = "gate-attribute"
+    case gateRatingsMin = "gate-ratings-min"
+    case gateUsersMin = "gate-users-min"
+    case gateDataShare = "gate-data-share"
+    case gateUnmeasured = "gate-unmeasured"
     case connectionsMax = "connections-max"
     case drainSeconds = "drain-seconds"
     case slowSeconds = "slow-seconds"
@@ -46,6 +55,11 @@ public enum Setting: String, CaseIterable, Sendable {
         case .skipBadLines: .flag
         case .threads: .integer(1...256)
         case .generationsKept: .integer(1...1000)
+        case .gateRMSE, .gateNDCG, .gateGapRMSE, .gateGapNDCG: .limit(0...10)
+        case .gateDataShare: .limit(0...1)
+        case .gateAttribute: .attribute
+        case .gateRatingsMin, .gateUsersMin: .integer(0...Int.max)
+        case .gateUnmeasured: .choice(["pass", "refuse"])
         case .connectionsMax: .integer(1...100_000)
         case .drainSeconds, .slowSeconds: .seconds(0...3600)
         case .logLevel:
@@ -56,11 +70,16 @@ public enum Setting: String, CaseIterable, Sendable {
     /// The value where nothing is said, as it would be written; nil: none.
     public var standardValue: String? {
         switch self {
-        case .state, .socket, .tcp, .data, .threads: nil
+        case .state, .socket, .tcp, .data, .threads, .gateAttribute: nil
         case .socketMode: "0660"
         case .quality: "best"
         case .skipBadLines: "no"
         case .generationsKept: String(GenerationStore.keptCountDefault)
+        case .gateRMSE, .gateGapRMSE: "0.05"
+        case .gateNDCG, .gateGapNDCG: "0.1"
+        case .gateRatingsMin, .gateUsersMin: "1"
+        case .gateDataShare: "0.5"
+        case .gateUnmeasured: "pass"
         case .connectionsMax: String(ServingOptions().connectionsMax)
         case .drainSeconds: "10"
         case .slowSeconds: "0.1"
@@ -76,6 +95,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .socket: "/run/candor/candord.sock"
         case .tcp: "127.0.0.1:7333"
         case .data: "/etc/candor/data"
+        case .gateAttribute: "gender"
         default: "2"
         }
     }
@@ -83,7 +103,10 @@ public enum Setting: String, CaseIterable, Sendable {
     /// Whether RELOAD applies a new value; otherwise it takes a restart.
     public var isReloadable: Bool {
         switch self {
-        case .threads, .connectionsMax, .drainSeconds, .slowSeconds, .logLevel: true
+        case .threads, .connectionsMax, .drainSeconds, .slowSeconds, .logLevel, .gateRMSE,
+            .gateNDCG, .gateGapRMSE, .gateGapNDCG, .gateAttribute, .gateRatingsMin, .gateUsersMin,
+            .gateDataShare, .gateUnmeasured:
+            true
         case .state, .socket, .socketMode, .tcp, .data, .quality, .skipBadLines, .generationsKept:
             false
         }
@@ -113,6 +136,9 @@ public enum Setting: String, CaseIterable, Sendable {
                 "Without it: all processors.",
             ]
         case .generationsKept: ["Generations kept on disk, the serving one included."]
+        case .gateRMSE, .gateNDCG, .gateGapRMSE, .gateGapNDCG, .gateAttribute, .gateRatingsMin,
+            .gateUsersMin, .gateDataShare, .gateUnmeasured:
+            gateSummary
         case .connectionsMax: ["Connections at a time; one more is told so and closed."]
         case .drainSeconds:
             ["Seconds that requests under way get to finish when the daemon stops."]

@@ -68,13 +68,13 @@ extension Engine {
         try requireNoAudit()
     }
 
-    private func requireNoAudit() throws(WireError) {
+    func requireNoAudit() throws(WireError) {
         guard auditJob == nil else {
             throw WireError(.auditRunning, "an audit is running; try again when it has ended")
         }
     }
 
-    private func finishAudit(
+    func finishAudit(
         _ ticket: Ticket, _ number: Int, _ response: Result<Reply, WireError>
     ) -> Delivery {
         auditJob?.join()

@@ -14,8 +14,9 @@ extension Engine {
             throw WireError(
                 .retrainRunning,
                 "a retrain is running, which may learn from this user; FORGET again when it has "
-                    + "ended, or close the connection that began it")
+                    + "ended, or CANCEL it first")
         }
+        try requireNoSwap()
         guard exportJob == nil else {
             throw WireError(
                 .exportRunning,

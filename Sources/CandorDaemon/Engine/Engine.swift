@@ -26,6 +26,11 @@ public final class Engine: RequestService {
     var cache = ServedUserCache()
     var auditJob: BackgroundJob?
     var retrainJob: BackgroundJob?
+    /// What makes another kept generation serve.
+    var swapJob: BackgroundJob?
+    /// Waits for the end of the time to confirm a promotion; nil when nothing is to be confirmed.
+    var confirmationTimer: ConfirmationTimer?
+    var cancellations: [Cancellation] = []
     var fidelityJob: BackgroundJob?
     var searchJobs: [Ticket: BackgroundJob] = [:]
     var fidelity: Fidelity?
@@ -90,6 +95,7 @@ public final class Engine: RequestService {
                     .finish { $0.acknowledge(outcome.token, outcome.result) }
                 })
         }
+        awaitConfirmation()
     }
 
     /// The serving generation's number.
@@ -128,7 +134,7 @@ public final class Engine: RequestService {
                 try rate(ticket, user: user, item: item, rating: rating, timestamp: timestamp)
             case .unrate(let user, let item): try unrate(ticket, user: user, item: item)
             case .flip, .whyNot, .audit, .auditDifference, .auditFrontier, .report, .retrain,
-                .fidelity, .exportUser, .exportExplanation, .exportParquet, .forget:
+                .fidelity, .exportUser, .exportExplanation, .exportParquet, .forget, .steer:
                 try beginWork(request, ticket)
             case .generations: return answer(try generations())
             case .observe(let question): return try observe(question, ticket)
@@ -146,13 +152,19 @@ public final class Engine: RequestService {
 
     /// What became ready since the last call.
     public func collect() -> [Delivery] {
-        inbox.take().map { item in
+        inbox.take().flatMap { item -> [Delivery] in
             switch item {
-            case .progress(let ticket, let progress): return .progress(ticket, progress)
+            case .progress(let ticket, let progress): return [.progress(ticket, progress)]
+            case .step(let step):
+                step(self)
+                return []
             case .finish(let last):
                 let delivery = last(self)
-                if case .answer(let ticket, _) = delivery { waiting[ticket] = nil }
-                return delivery
+                guard case .answer(let ticket, let answer) = delivery else { return [delivery] }
+                waiting[ticket] = nil
+                let ended = endedCancellations(ticket, answer)
+                for case .answer(let ticket, _) in ended { waiting[ticket] = nil }
+                return [delivery] + ended
             }
         }
     }
@@ -177,6 +189,8 @@ public final class Engine: RequestService {
     public func close() {
         stop()
         for job in jobs { job.join() }
+        confirmationTimer = nil
+        swapJob?.join()
         forgetting?.job.join()
         writer.drain()
     }

@@ -26,4 +26,17 @@ final class Semaphore: @unchecked Sendable {
     func wait() {
         while sem_wait(handle) != 0 && errno == EINTR {}
     }
+
+    /// Waits for at most `milliseconds`; true when there was one, which is taken.
+    func wait(milliseconds: Int) -> Bool {
+        var end = timespec()
+        clock_gettime(CLOCK_REALTIME, &end)
+        let nanoseconds = end.tv_nsec + milliseconds % 1000 * 1_000_000
+        end.tv_sec += milliseconds / 1000 + nanoseconds / 1_000_000_000
+        end.tv_nsec = nanoseconds % 1_000_000_000
+        while sem_timedwait(handle, &end) != 0 {
+            guard errno == EINTR else { return false }
+        }
+        return true
+    }
 }

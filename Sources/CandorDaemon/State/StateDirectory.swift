@@ -10,7 +10,7 @@ import Glibc
 /// | `journal.sqlite`, `journal.sqlite-wal` | the `Journal` |
 /// | `generations/000012/` | one directory per generation, see `GenerationStore` |
 /// | `exports/` | what EXPORT parquet wrote |
-/// | `CURRENT` | the number of the generation to serve, as its directory is called |
+/// | `CURRENT` | which generation serves and which did before, see `ServingRecord` |
 ///
 /// The lock goes with the last reference, or with the process however it ends.
 public final class StateDirectory: Sendable {

@@ -16,6 +16,8 @@ struct EngineVerbTests {
         "SEARCH zebra", "SHOW user u01", "SHOW user nobody", "SHOW item unseen", "RATE u01 i1 3",
         "UNRATE u01 i2", "RECOMMEND u01 profile=none", "AUDIT resamples=100", "REPORT",
         "REPORT form=numbers", "RETRAIN",
+        "RETRAIN seed=2", "DIFF 1 2", "REPRODUCE 1", "ROLLBACK", "PROMOTE 3 confirm_within=60",
+        "CONFIRM",
         "EXPORT user u01", "EXPORT parquet", "EXPORT explanation u01 i1", "FLIP u01",
         "WHYNOT u01 i1", "FIDELITY users=10", "FORGET u02", "GENERATIONS", "STATS",
         "METRICS", "SLOWLOG", "CLIENTS", "KILL 7", "RELOAD", "SHUTDOWN",

@@ -22,6 +22,10 @@ struct TranscriptStates {
     var holdsWork = false
     /// What has been written to the configuration since the start; nil: nothing.
     var configuration: ConfigurationEdit?
+    /// Whether a second generation is kept beside the first.
+    var hasTwoGenerations = false
+    /// Whether retrains pass the gates of the standard configuration; else only those of counts.
+    var hasGates = false
     /// Whether the journal has no room for another rating.
     var isJournalFull = false
 
@@ -42,6 +46,8 @@ struct TranscriptStates {
                 configuration = try Self.known(ConfigurationEdit(rawValue: name), line)
             case ("work", "held"): holdsWork = true
             case ("journal", "full"): isJournalFull = true
+            case ("gates", "on"): hasGates = true
+            case ("generations", "two"): hasTwoGenerations = true
             default: throw Unknown(description: "there is no state \"\(line)\"")
             }
         }
