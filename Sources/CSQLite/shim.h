@@ -2,7 +2,11 @@
 #pragma once
 #include <sqlite3.h>
 
-// What Swift cannot call itself: a variadic function, and a macro that is a cast pointer.
+// What Swift cannot call itself: a variadic function, and macros that are expressions.
+
+/// The extended result codes of a failed flush.
+static const int csqlite_ioerr_fsync = SQLITE_IOERR_FSYNC;
+static const int csqlite_ioerr_dir_fsync = SQLITE_IOERR_DIR_FSYNC;
 
 /// Leaves the write-ahead log as it is when the connection closes.
 static inline int csqlite_keep_log_on_close(sqlite3 *database) {

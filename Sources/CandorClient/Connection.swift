@@ -117,6 +117,7 @@ public final class Connection {
         while true {
             switch try nextEvent(timeoutSeconds: timeoutSeconds, interrupt: interrupt) {
             case .progress(_, let report): progress(report)
+            case .event: continue
             case .reply(let reply): return .success(reply)
             case .error(let error): return .failure(error)
             case .json: throw .badReply(endpoint, "JSON came on a connection in the text format")
@@ -146,7 +147,8 @@ extension Connection {
             return greeting
         case .error(let error): throw .refused(endpoint, code: error.code, error.message)
         case .malformed(let reason): throw .notCandor(endpoint, reason)
-        case .progress, .reply, .json: throw .notCandor(endpoint, "an answer before any greeting")
+        case .progress, .event, .reply, .json:
+            throw .notCandor(endpoint, "an answer before any greeting")
         }
     }
 

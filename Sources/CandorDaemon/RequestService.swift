@@ -19,8 +19,19 @@ public protocol RequestService: AnyObject {
     /// Everything that became ready since the last call, in the order it became ready.
     func collect() -> [Delivery]
 
+    /// Says that the next request of a connection waits behind this one, which goes on until then.
+    ///
+    /// Its answer comes soon, after all that was to be delivered before; more calls do nothing.
+    func conclude(_ ticket: Ticket)
+
     /// Says that somebody has connected.
     func connected(_ peer: Peer)
+
+    /// Says that connections are refused from now on, because of what limit.
+    func refused(reason: String)
+
+    /// Says how much the loop found to do in one turn.
+    func turned(_ load: LoopLoad)
 
     /// Says that a connection has gone: work done for it alone may stop.
     func abandon(connection: Int)

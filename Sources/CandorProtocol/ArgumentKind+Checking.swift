@@ -14,6 +14,7 @@ extension ArgumentKind {
         case .choice(let choices):
             choices.contains(text)
                 ? .text(text) : choices.first { $0 == text.lowercased() }.map { .text($0) }
+        case .choices(let choices): Self.choices(text, choices).map { .choices($0) }
         case .topic:
             text == Self.tableTopic
                 ? .topic(.table) : Verb(parsing: text).map { .topic(.verb($0)) }
@@ -43,6 +44,8 @@ extension ArgumentKind {
             "a number such as 4 or 3.5 from \(Self.text(range.lowerBound)) to "
                 + Self.text(range.upperBound)
         case .choice(let choices): "one of " + choices.joined(separator: ", ")
+        case .choices(let choices):
+            "one or more, with commas between them, of " + choices.joined(separator: ", ")
         case .topic: "a verb or \(Self.tableTopic)"
         case .floors:
             "1 to \(ListFloor.countMax) of kind:amount, joined by commas, the kind being tail, a "
@@ -58,7 +61,7 @@ extension ArgumentKind {
         case .integer(let range) where range.upperBound == .max: "\(range.lowerBound).."
         case .integer(let range): "\(range.lowerBound)..\(range.upperBound)"
         case .number(let range): "\(Self.text(range.lowerBound))..\(Self.text(range.upperBound))"
-        case .choice(let choices): choices.joined(separator: "|")
+        case .choice(let choices), .choices(let choices): choices.joined(separator: "|")
         case .user, .item, .items, .userOrItem, .attribute, .operand, .topic, .floors, .text,
             .passage:
             nil
@@ -75,6 +78,7 @@ extension ArgumentKind {
         case .integer: "integer"
         case .number: "number"
         case .choice: "choice"
+        case .choices: "choices"
         case .attribute: "attribute"
         case .operand: "operand"
         case .topic: "topic"
@@ -103,6 +107,14 @@ extension ArgumentKind {
         let breaks: [UInt8] = [0x09, 0x0A, 0x0D]
         let isAllowed = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || breaks.contains($0) }
         return isAllowed && text.utf8.contains { $0 > 0x20 }
+    }
+
+    /// Reads words of `known` with commas between them; nil when one is none of them or comes twice.
+    private static func choices(_ text: String, _ known: [String]) -> [String]? {
+        let words = text.lowercased().split(separator: ",", omittingEmptySubsequences: false)
+            .map(String.init)
+        guard words.allSatisfy(known.contains), Set(words).count == words.count else { return nil }
+        return words
     }
 
     /// Whether a value of this kind is made of its word and all that follow.

@@ -16,6 +16,8 @@ public enum ArgumentKind: Sendable, Equatable {
     case number(ClosedRange<Double>)
     /// One of a few fixed words, in lower case; case is ignored.
     case choice([String])
+    /// One or more of a few fixed words, no two alike, with commas between them.
+    case choices([String])
     /// The name of a user attribute of the data, for example `gender`.
     case attribute
     /// One word, whose meaning depends on the word before it.

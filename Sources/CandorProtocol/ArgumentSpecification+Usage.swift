@@ -6,6 +6,7 @@ extension ArgumentSpecification {
         let plain =
             switch kind {
             case .choice(let choices): choices.joined(separator: "|")
+            case .choices: "<\(name),...>"
             case .text, .passage: "<\(name)...>"
             case .user, .item, .items, .userOrItem, .integer, .number, .attribute, .operand,
                 .topic, .floors:

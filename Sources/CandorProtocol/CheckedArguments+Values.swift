@@ -22,6 +22,13 @@ extension CheckedArguments {
         return items
     }
 
+    /// The kinds of events that were chosen, in their own order; empty when it was left out.
+    func eventKinds(_ name: String) -> [EventKind] {
+        guard let value = self[name] else { return [] }
+        guard case .choices(let words) = value else { mismatch(name) }
+        return EventKind.allCases.filter { words.contains($0.rawValue) }
+    }
+
     /// The value of a topic of HELP; nil when it was left out.
     func topic(_ name: String) -> Request.HelpTopic? {
         guard let value = self[name] else { return nil }

@@ -47,7 +47,7 @@ public enum CommandsDocument {
             let codes = row.errors.map { "\($0.rawValue) `\($0.name)`" }
             lines += ["", "Errors: " + codes.joined(separator: ", ")]
         }
-        let progress = row.isLong ? " Long: progress lines may come first." : ""
+        let progress = row.isLong ? " Long: progress or event lines may come first." : ""
         lines += ["", "Role: \(row.role.rawValue). Since protocol \(row.since).\(progress)"]
         return lines + ["", "Example: `\(row.example)`"]
     }

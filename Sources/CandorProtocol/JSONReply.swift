@@ -5,7 +5,7 @@ enum JSONReply {
     /// The members that a line has of its own; no field of a reply may be called one of these.
     static let reservedNames: Set = [
         "protocol", "ok", "verb", "tag", "generation", "elapsed_us", "rows", "error", "progress",
-        "stage",
+        "stage", "event",
     ]
 
     /// Appends a successful reply: its fields as members, its rows as an array of objects.
@@ -16,10 +16,7 @@ enum JSONReply {
         begin(
             isSuccess: true, verb: verb, tag: tag, generation: generation,
             elapsedMicroseconds: elapsedMicroseconds, to: &output)
-        for field in reply.fields {
-            JSONText.append(member: field.name, to: &output)
-            JSONText.append(field.value, to: &output)
-        }
+        append(reply.fields, to: &output)
         if !reply.columns.isEmpty {
             JSONText.append(member: "rows", to: &output)
             append(reply.rows, columns: reply.columns, to: &output)
@@ -55,6 +52,30 @@ enum JSONReply {
         JSONText.append(member: "stage", to: &output)
         JSONText.append(progress.stage, to: &output)
         output.append(contentsOf: "}\n".utf8)
+    }
+
+    /// Appends an event.
+    static func append(_ event: Event, tag: String?, to output: inout [UInt8]) {
+        JSONText.append(member: "protocol", first: true, to: &output)
+        DecimalText.append(Limits.protocolVersion, to: &output)
+        append(tag: tag, to: &output)
+        JSONText.append(member: "event", to: &output)
+        DecimalText.append(event.number, to: &output)
+        JSONText.append(member: "kind", to: &output)
+        JSONText.append(event.kind.rawValue, to: &output)
+        JSONText.append(member: "generation", to: &output)
+        DecimalText.append(event.generation, to: &output)
+        JSONText.append(member: "time", to: &output)
+        DecimalText.append(event.time, to: &output)
+        append(event.fields, to: &output)
+        output.append(contentsOf: "}\n".utf8)
+    }
+
+    private static func append(_ fields: [Reply.Field], to output: inout [UInt8]) {
+        for field in fields {
+            JSONText.append(member: field.name, to: &output)
+            JSONText.append(field.value, to: &output)
+        }
     }
 
     private static func begin(

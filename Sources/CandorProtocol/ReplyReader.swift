@@ -13,6 +13,8 @@ public struct ReplyReader: Sendable {
         case greeting(Greeting)
         /// Work has come further; the final answer is still to come.
         case progress(tag: String?, Progress)
+        /// Something happened that a WATCH asked for; its answer is still to come.
+        case event(ReceivedEvent)
         /// The answer to a request.
         case reply(ReceivedReply)
         /// The refusal of a request.
@@ -93,8 +95,9 @@ extension ReplyReader {
         case TextReply.Mark.success: return try readStatus(tag, words.rest)
         case TextReply.Mark.failure: return try readError(tag, &words)
         case TextReply.Mark.progress: return try readProgress(tag, &words)
+        case TextReply.Mark.event: return try readEvent(tag, words.rest)
         case Greeting.mark where tag == nil: return try readGreeting(words.rest)
-        default: throw Defect(message: "a line is no status, progress or greeting")
+        default: throw Defect(message: "a line is no status, progress, event or greeting")
         }
     }
 
@@ -159,6 +162,24 @@ extension ReplyReader {
         // Tenths of a percent are whole, so that the fraction is the nearest to what was sent.
         let fraction = (percent * 10).rounded() / 1000
         return .progress(tag: tag, Progress(fraction: fraction, stage: stage))
+    }
+
+    private func readEvent(
+        _ tag: String?, _ rest: UnsafeBufferPointer<UInt8>
+    ) throws(Defect) -> Event {
+        let (words, fields) = try Self.statusWords(rest)
+        let beginning = fields.prefix(2)
+        guard words.count == 2, let number = Int(words[0]),
+            beginning.map(\.name) == ["generation", "time"],
+            let generation = beginning.first?.value.flatMap(Int.init),
+            let time = beginning.last?.value.flatMap(Int.init)
+        else {
+            throw Defect(message: "an event without a number, a kind, a generation and a time")
+        }
+        return .event(
+            ReceivedEvent(
+                tag: tag, number: number, kind: words[1], generation: generation, time: time,
+                fields: Array(fields.dropFirst(2))))
     }
 
     private func readGreeting(_ rest: UnsafeBufferPointer<UInt8>) throws(Defect) -> Event {

@@ -50,4 +50,12 @@ public struct ReplyRenderer: Sendable {
         case .json: JSONReply.append(progress, tag: tag, to: &output)
         }
     }
+
+    /// Appends one event.
+    public func render(_ event: Event, into output: inout [UInt8]) {
+        switch format {
+        case .text: TextReply.append(event, tag: tag, to: &output)
+        case .json: JSONReply.append(event, tag: tag, to: &output)
+        }
+    }
 }

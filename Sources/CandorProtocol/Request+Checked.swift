@@ -65,6 +65,7 @@ extension Request {
         case .generations: self = .generations
         case .stats: self = .observe(.stats)
         case .metrics: self = .observe(.metrics)
+        case .watch: self = .watch(kinds: arguments.eventKinds("kinds"))
         case .slowlog:
             self = .observe(
                 .slowlog(limit: arguments.integer("limit") ?? Default.slowRequests))

@@ -31,6 +31,7 @@ extension Request {
         case .forget: .forget
         case .generations: .generations
         case .observe(let question): question.verb
+        case .watch: .watch
         case .reload: .reload
         case .shutdown: .shutdown
         }
@@ -137,6 +138,9 @@ extension Request {
         case .forget(let user): line.add(word: user)
         case .observe(let question): question.add(to: &line)
         case .steer(let steering): steering.add(to: &line)
+        case .watch(let kinds) where kinds.isEmpty: break
+        case .watch(let kinds):
+            line.add(word: kinds.map(\.rawValue).joined(separator: ","))
         case .exportParquet(let options):
             line.add(word: ExportKind.parquet.rawValue)
             line.add("table", options.table?.rawValue)

@@ -35,6 +35,7 @@ public enum Request: Sendable, Equatable {
     case forget(user: String)
     case generations
     case observe(Observation)
+    case watch(kinds: [EventKind])
     case reload
     case shutdown
 
@@ -142,5 +143,10 @@ extension Request {
     /// that pipelined ratings share one commit. Everything else waits for its turn.
     public var mayOverlap: Bool {
         if case .rate = self { true } else { false }
+    }
+
+    /// Whether the request goes on until the next one of its connection arrives.
+    public var lastsUntilNext: Bool {
+        if case .watch = self { true } else { false }
     }
 }

@@ -7,6 +7,7 @@ enum TextReply {
         static let success = "OK"
         static let failure = "ERR"
         static let progress = "*"
+        static let event = "!"
     }
 
     /// Appends `[@tag ]OK <rows> generation=<g>[ name=value]…[ columns=a,b]` and the body: each
@@ -18,12 +19,7 @@ enum TextReply {
         DecimalText.append(reply.rows.count, to: &output)
         output.append(contentsOf: " generation=".utf8)
         DecimalText.append(generation, to: &output)
-        for field in reply.fields {
-            output.append(ASCII.space)
-            output.append(contentsOf: field.name.utf8)
-            output.append(ASCII.equals)
-            append(field: field.value, to: &output)
-        }
+        append(reply.fields, to: &output)
         if !reply.columns.isEmpty {
             var separator = " columns="
             for column in reply.columns {
@@ -65,6 +61,29 @@ enum TextReply {
         output.append(ASCII.space)
         EscapedText.append(progress.stage, .cell, to: &output)
         output.append(ASCII.lineFeed)
+    }
+
+    /// Appends `[@tag ]! <number> <kind> generation=<g> time=<seconds>[ name=value]…`.
+    static func append(_ event: Event, tag: String?, to output: inout [UInt8]) {
+        begin(Mark.event, tag, &output)
+        DecimalText.append(event.number, to: &output)
+        output.append(ASCII.space)
+        output.append(contentsOf: event.kind.rawValue.utf8)
+        output.append(contentsOf: " generation=".utf8)
+        DecimalText.append(event.generation, to: &output)
+        output.append(contentsOf: " time=".utf8)
+        DecimalText.append(event.time, to: &output)
+        append(event.fields, to: &output)
+        output.append(ASCII.lineFeed)
+    }
+
+    private static func append(_ fields: [Reply.Field], to output: inout [UInt8]) {
+        for field in fields {
+            output.append(ASCII.space)
+            output.append(contentsOf: field.name.utf8)
+            output.append(ASCII.equals)
+            append(field: field.value, to: &output)
+        }
     }
 
     private static func begin(_ mark: String, _ tag: String?, _ output: inout [UInt8]) {

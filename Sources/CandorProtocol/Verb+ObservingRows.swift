@@ -14,6 +14,10 @@ extension Verb {
             "Latencies go from a request's arrival to its answer, in microseconds; the",
             "quantiles (p50_us is the median) are exact to 1.6%. waiting counts requests",
             "begun and not answered yet: of RATE, changes on their way to the disk.",
+            "Depths of queues: loop_ready, sockets ready at once in the loop's latest turn;",
+            "loop_queued, connections with more to do than a turn allows; inbox, results of",
+            "other threads not collected yet; journal_queued, changes that wait for the next",
+            "write; _max, the most ever.",
         ],
         example: "STATS")
 
@@ -25,6 +29,24 @@ extension Verb {
             "replaces a file for node_exporter: candor metrics --textfile FILE.",
         ],
         example: "METRICS")
+
+    static let watchRow = VerbSpecification(
+        .watch,
+        arguments: [
+            .init(
+                "kinds", .choices(EventKind.watchable.map(\.rawValue)), optional: true,
+                "what to be told of; default all that the role may know")
+        ],
+        summary: "Tell what happens, as it happens, until the next line arrives.",
+        detail: [
+            "Events come as lines before the answer, which comes when the connection's next",
+            "line arrives, whatever it is, or the daemon stops (ended says which). events",
+            "counts those told and missed. Who does not read for long misses events and is",
+            "told how many: kind missed, field count. generation, retrain and shutdown are",
+            "for readers too, the other kinds for operators. Nothing of any user is told.",
+        ],
+        errors: [.notPermitted, .shuttingDown],
+        example: "WATCH generation,retrain", isLong: true)
 
     static let slowlogRow = VerbSpecification(
         .slowlog, role: .operator,

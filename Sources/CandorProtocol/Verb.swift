@@ -40,6 +40,7 @@ public enum Verb: String, CaseIterable, Sendable {
     case generations = "GENERATIONS"
     case stats = "STATS"
     case metrics = "METRICS"
+    case watch = "WATCH"
     case slowlog = "SLOWLOG"
     case clients = "CLIENTS"
     case kill = "KILL"
@@ -82,6 +83,7 @@ public enum Verb: String, CaseIterable, Sendable {
         case .generations: Self.generationsRow
         case .stats: Self.statsRow
         case .metrics: Self.metricsRow
+        case .watch: Self.watchRow
         case .slowlog: Self.slowlogRow
         case .clients: Self.clientsRow
         case .kill: Self.killRow

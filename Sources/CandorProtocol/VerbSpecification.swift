@@ -6,6 +6,8 @@
 public final class VerbSpecification: Sendable {
     /// The verb.
     public let verb: Verb
+    /// The verb's place in the table, from 0.
+    public let position: Int
     /// Who may use it.
     public let role: Role
     /// Positional arguments in order; optional ones come last.
@@ -34,6 +36,10 @@ public final class VerbSpecification: Sendable {
         since: Int = 1
     ) {
         self.verb = verb
+        guard let position = Verb.allCases.firstIndex(of: verb) else {
+            preconditionFailure("\(verb.rawValue) is not among all verbs")
+        }
+        self.position = position
         self.role = role
         self.arguments = arguments
         self.options = options

@@ -67,6 +67,17 @@ struct BayesianSystem: CounterfactualSystem {
         return link.isEmpty ? 0 : dot(link, k, dual)
     }
 
+    func products(_ block: Int, with vector: UnsafePointer<Double>) -> [Double] {
+        head.products(head.samples[block].designs, profile.items, vector)
+    }
+
+    func pullProducts(_ block: Int, with dual: UnsafePointer<Double>) -> [Double] {
+        let link = head.samples[block].link
+        return link.isEmpty
+            ? [Double](repeating: 0, count: profile.count)
+            : head.products(link, profile.items, dual)
+    }
+
     private var hasPulls: Bool { head.samples.contains { !$0.link.isEmpty } }
 
     /// The k-th rated item's row of a sample's table times a vector.
@@ -118,25 +129,5 @@ extension BayesianHead {
             sums += sum
         }
         return precisions(times: sums)
-    }
-
-    /// Λ y in each sample.
-    fileprivate func precisions(times vector: [Double]) -> [Double] {
-        var product = [Double](repeating: 0, count: vector.count)
-        product.withUnsafeMutableBufferPointer { product in
-            for (block, sample) in samples.enumerated() {
-                let start = block * width
-                sample.priorPrecision.withUnsafeBufferPointer { precision in
-                    // By columns of the symmetric Λ, so that the sums of all rows run side by side.
-                    for column in 0..<width {
-                        let factor = vector[start + column]
-                        for row in 0..<width {
-                            product[start + row] += precision[column * width + row] * factor
-                        }
-                    }
-                }
-            }
-        }
-        return product
     }
 }

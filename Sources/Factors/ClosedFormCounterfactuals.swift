@@ -12,8 +12,8 @@ import Ratings
 final class ClosedFormCounterfactuals<System: CounterfactualSystem>: Counterfactuals {
     /// Beyond these a solve from scratch is cheaper.
     private static var removedMax: Int { 6 }
-    /// The least pivot of I − W^½ Z A⁻¹ Zᵀ W^½ that loses at most four digits of sixteen.
-    static var pivotMin: Double { 1e-4 }
+    /// The same where what the ratings move the solution along is at hand.
+    private static var keptRemovedMax: Int { 24 }
 
     private let system: System
     private var bases: [Int: CounterfactualBase] = [:]
@@ -36,7 +36,7 @@ final class ClosedFormCounterfactuals<System: CounterfactualSystem>: Counterfact
             return system.resolved.vector(without: positions)
         }
         let base = base(without: count)
-        let parts = positions.map { RatingDirection(of: $0, in: system, base) }
+        let parts = positions.map { direction(of: $0, base, without: count) }
         guard let solution = Self.solution(base, without: parts, in: system) else {
             return system.resolved.vector(without: positions)
         }
@@ -65,7 +65,7 @@ final class ClosedFormCounterfactuals<System: CounterfactualSystem>: Counterfact
             let fitted = part.product(block, system.width, with: base.solution)
             let leverage = part.product(block, system.width, with: part.solved)
             let pivot = 1 + change * leverage
-            guard pivot > Self.pivotMin else {
+            guard pivot > RemovalCore.pivotMin else {
                 return system.resolved.vector(rating: position, as: value)
             }
             let moved = weights[block] * targets[block] - weight * part.targets[block]
@@ -87,6 +87,15 @@ final class ClosedFormCounterfactuals<System: CounterfactualSystem>: Counterfact
         return RemovalSteps(system, base(without: 1), directions(without: 1), without: 1)
     }
 
+    private func direction(
+        of position: Int, _ base: CounterfactualBase, without count: Int
+    ) -> RatingDirection {
+        if let parts, system.hasOneMatrix || parts.count == count {
+            return parts.directions[position]
+        }
+        return RatingDirection(of: position, in: system, base)
+    }
+
     /// What each rating moves the solution along, weighed as if there were `count` fewer.
     private func directions(without count: Int) -> [RatingDirection] {
         if let parts, system.hasOneMatrix || parts.count == count { return parts.directions }
@@ -98,59 +107,31 @@ final class ClosedFormCounterfactuals<System: CounterfactualSystem>: Counterfact
         return directions
     }
 
+    func remainder(without positions: [Int]) -> any Remainder {
+        let count = positions.count
+        // More than half are fewer to solve than to take out.
+        guard system.hasOneMatrix, count <= Self.keptRemovedMax, 2 * count < system.profile.count,
+            let remainder = ClosedFormRemainder(
+                system, base(without: count), directions(without: count), without: positions)
+        else { return system.resolved.remainder(without: positions) }
+        return remainder
+    }
+
     /// What the system without the ratings of `parts` solves to; nil where digits would be lost.
     static func solution(
         _ base: CounterfactualBase, without parts: [RatingDirection], in system: System
     ) -> [Double]? {
-        let (width, count) = (system.width, parts.count)
+        RemovalCore(parts, in: system).map { solution(base, without: parts, $0) }
+    }
+
+    /// The same with the ratings' core.
+    static func solution(
+        _ base: CounterfactualBase, without parts: [RatingDirection], _ core: RemovalCore
+    ) -> [Double] {
         var solution = base.solution
         for part in parts {
             for (d, pulled) in part.pulled.enumerated() { solution[d] -= base.linkScale * pulled }
         }
-        let unpulled = solution
-        var matrix = [Double](repeating: 0, count: count * count)
-        var rightSide = [Double](repeating: 0, count: count)
-        for block in 0..<system.blockCount {
-            for (i, part) in parts.enumerated() {
-                let root = part.roots[block]
-                for (j, other) in parts.enumerated() {
-                    let leverage = part.product(block, width, with: other.solved)
-                    matrix[i * count + j] = (i == j ? 1 : 0) - root * leverage * other.roots[block]
-                }
-                let fitted = part.product(block, width, with: unpulled)
-                rightSide[i] = root * (fitted - part.targets[block])
-            }
-            guard solve(&matrix, &rightSide) else { return nil }
-            for (i, part) in parts.enumerated() {
-                let step = part.roots[block] * rightSide[i]
-                for d in block * width..<(block + 1) * width {
-                    solution[d] += step * part.solved[d]
-                }
-            }
-        }
-        return solution
-    }
-
-    /// Solves a small symmetric positive definite system in place; false when a pivot is too small.
-    private static func solve(_ matrix: inout [Double], _ vector: inout [Double]) -> Bool {
-        let count = vector.count
-        for pivot in 0..<count {
-            let value = matrix[pivot * count + pivot]
-            guard value > pivotMin else { return false }
-            for row in pivot + 1..<count {
-                let factor = matrix[row * count + pivot] / value
-                for column in pivot..<count {
-                    matrix[row * count + column] -= factor * matrix[pivot * count + column]
-                }
-                vector[row] -= factor * vector[pivot]
-            }
-        }
-        for row in stride(from: count - 1, through: 0, by: -1) {
-            for column in row + 1..<count {
-                vector[row] -= matrix[row * count + column] * vector[column]
-            }
-            vector[row] /= matrix[row * count + row]
-        }
-        return true
+        return core.downdated(solution, hasTargets: true)
     }
 }

@@ -33,11 +33,17 @@ protocol CounterfactualSystem {
     /// z_k·y in one block; `vector` is the block of y.
     func product(_ k: Int, _ block: Int, with vector: UnsafePointer<Double>) -> Double
 
+    /// The same of every rating.
+    func products(_ block: Int, with vector: UnsafePointer<Double>) -> [Double]
+
     /// In each block d with pull_k·y = `pullProduct` of k with d; nil for a head without pulls.
     func pullDual(of vector: [Double]) -> [Double]?
 
     /// pull_k·y in one block; `dual` is the block of y's dual.
     func pullProduct(_ k: Int, _ block: Int, with dual: UnsafePointer<Double>) -> Double
+
+    /// The same of every rating.
+    func pullProducts(_ block: Int, with dual: UnsafePointer<Double>) -> [Double]
 
     /// Whether A does not depend on how many ratings there are.
     var hasOneMatrix: Bool { get }

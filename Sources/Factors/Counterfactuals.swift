@@ -23,6 +23,11 @@ public protocol Counterfactuals {
     /// The user's vector had the rating at `position` been `value`.
     func vector(rating position: Int, as value: Float) -> UserVector
 
+    /// The user without the ratings at `positions`, which ascend, with what the others add to scores.
+    ///
+    /// For several at a time: where a head has a closed form it is kept from call to call.
+    func remainder(without positions: [Int]) -> any Remainder
+
     /// What taking out each rating alone does; nil for a head without a closed form, and for less than
     /// two ratings.
     func steps() -> RemovalSteps?

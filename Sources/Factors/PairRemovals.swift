@@ -14,12 +14,15 @@ public struct PairRemovals {
     private let blockCount: Int
     private let width: Int
     private let linkScale: Double
+    private let bounds: TogetherBounds
     private let exact: (RatingDirection, RatingDirection) -> UserVector?
 
     init<System: CounterfactualSystem>(
         _ system: System, _ base: CounterfactualBase, _ parts: [RatingDirection]
     ) {
-        steps = RemovalSteps(system, base, parts, without: 2)
+        let steps = RemovalSteps(system, base, parts, without: 2)
+        self.steps = steps
+        bounds = TogetherBounds(steps.effects, blockCount: system.blockCount)
         self.parts = parts
         blockCount = system.blockCount
         width = system.width
@@ -27,6 +30,18 @@ public struct PairRemovals {
         exact = { a, b in
             ClosedFormCounterfactuals<System>.solution(base, without: [a, b], in: system)
                 .map { system.vector($0, without: 2) }
+        }
+    }
+
+    /// Calls `body` for each rating with the bounds of it with all later ones, the first of them first:
+    /// as `togetherBound` says, but for rounding.
+    ///
+    /// O(ratings² · blocks), many pairs at a time.
+    public func forEachRow(_ body: (_ a: Int, _ bounds: ArraySlice<Double>) -> Void) {
+        var row = [Double](repeating: 0, count: bounds.stride)
+        for a in parts.indices {
+            bounds.write(of: a, to: &row)
+            body(a, row[(a + 1)..<max(parts.count, a + 1)])
         }
     }
 

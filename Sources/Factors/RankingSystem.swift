@@ -32,6 +32,14 @@ struct RankingSystem: CounterfactualSystem {
 
     func pullProduct(_ k: Int, _ block: Int, with dual: UnsafePointer<Double>) -> Double { 0 }
 
+    func products(_ block: Int, with vector: UnsafePointer<Double>) -> [Double] {
+        profile.items.map { head.itemFactors.product(ofRow: Int($0), with: vector) }
+    }
+
+    func pullProducts(_ block: Int, with dual: UnsafePointer<Double>) -> [Double] {
+        [Double](repeating: 0, count: profile.count)
+    }
+
     func base(without count: Int) -> CounterfactualBase {
         let foldIn = head.foldIn(profile, countedAs: profile.count - count)
         return CounterfactualBase(

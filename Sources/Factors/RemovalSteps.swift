@@ -45,7 +45,7 @@ public struct RemovalSteps {
             for block in 0..<system.blockCount {
                 let range = block * system.width..<(block + 1) * system.width
                 let effect = Self.effect(part, base, block, range, unit: unit, step: &step)
-                if 1 - effect.leverage <= ClosedFormCounterfactuals<System>.pivotMin {
+                if 1 - effect.leverage <= RemovalCore.pivotMin {
                     isExact = false
                 }
                 effects.append(effect)

@@ -10,11 +10,18 @@ public protocol ReplayableHead: LinearHead {
 
     /// The parameters, those of the rated items in the profile's order.
     func replayVectors(of profile: Profile, to item: ItemIndex) -> [ReplayVector]
+
+    /// The coordinates of a user's vector that a replay knows, by the sample they belong to; those
+    /// that only fill a row up are left out.
+    var replayCoordinates: [(sample: Int?, range: Range<Int>)] { get }
 }
 
 extension RankingHead: ReplayableHead {
     /// Implicit ALS.
     public var replayKind: String { "ranking" }
+
+    /// All.
+    public var replayCoordinates: [(sample: Int?, range: Range<Int>)] { [(nil, 0..<dimensions)] }
 
     /// The prior's constants and Gramian, y_j, and y_i and w_i of each rating.
     public func replayVectors(of profile: Profile, to item: ItemIndex) -> [ReplayVector] {
@@ -39,6 +46,12 @@ extension RankingHead: ReplayableHead {
 extension BayesianHead: ReplayableHead {
     /// Bayesian matrix factorization.
     public var replayKind: String { "bayesian" }
+
+    /// Each sample's, and last the part of the item's damped mean.
+    public var replayCoordinates: [(sample: Int?, range: Range<Int>)] {
+        samples.indices.map { ($0, $0 * width..<$0 * width + options.factors + 1) }
+            + [(nil, dimensions - 1..<dimensions)]
+    }
 
     /// The constants, each sample's prior and z̄_j, and each rating's value and vectors.
     public func replayVectors(of profile: Profile, to item: ItemIndex) -> [ReplayVector] {
@@ -98,6 +111,9 @@ extension BayesianHead: ReplayableHead {
 extension ProjectionHead {
     /// A projection on frozen directions.
     public var replayKind: String { "projection" }
+
+    /// All, the user's bias first.
+    public var replayCoordinates: [(sample: Int?, range: Range<Int>)] { [(nil, 0..<dimensions)] }
 
     /// The item's base and direction, and each rating's residual and direction.
     public func replayVectors(of profile: Profile, to item: ItemIndex) -> [ReplayVector] {

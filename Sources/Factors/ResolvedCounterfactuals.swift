@@ -28,6 +28,11 @@ public struct ResolvedCounterfactuals<Head: LinearHead>: Counterfactuals {
         head.foldIn(profile.rating(position, as: value)).vector
     }
 
+    /// Solves the remaining ratings.
+    public func remainder(without positions: [Int]) -> any Remainder {
+        ResolvedRemainder(head, profile, without: positions)
+    }
+
     /// None.
     public func steps() -> RemovalSteps? { nil }
 

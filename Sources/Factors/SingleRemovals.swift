@@ -88,7 +88,7 @@ final class SingleRemovals<System: CounterfactualSystem> {
                 for block in 0..<system.blockCount {
                     let start = block * system.width
                     let pivot = 1 - weights[block] * system.product(k, block, with: v + start)
-                    guard pivot > ClosedFormCounterfactuals<System>.pivotMin else { return [] }
+                    guard pivot > RemovalCore.pivotMin else { return [] }
                     var fitted = system.product(k, block, with: x + start)
                     if let pull {
                         for d in start..<start + system.width {

@@ -10,7 +10,7 @@ public protocol ExplainableHead: LinearHead {
 }
 
 /// A head that can be served: explained, saved and read back.
-public typealias ServableHead = ExplainableHead & StoredHead
+public typealias ServableHead = ExplainableHead & StoredHead & ReplayableHead
 
 extension BayesianHead: ExplainableHead {
     /// The mean of all ratings, and how much better or worse this item is rated.

@@ -19,9 +19,8 @@ struct FlipPairs {
     init(_ search: FlipSearch<some LinearHead>, _ pairs: PairRemovals) {
         let norms = pairs.steps.norms
         var (together, reach) = (0.0, 0.0)
-        for a in norms.indices {
-            for b in a + 1..<norms.count {
-                let bound = pairs.togetherBound(a, b)
+        pairs.forEachRow { a, bounds in
+            for (b, bound) in zip(bounds.indices, bounds) {
                 let sum = norms[a] + norms[b] + bound
                 // A pair without a bound is tried whatever the others can reach.
                 if sum.isFinite { reach = max(reach, sum) }

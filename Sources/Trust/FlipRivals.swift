@@ -27,19 +27,20 @@ struct FlipRivals {
     /// Ratings whose step has no end move nothing here; the caller looks at them apart.
     init(_ search: FlipSearch<some LinearHead>, _ steps: RemovalSteps, reach: Double) {
         let (head, target) = (search.head, search.target)
-        let lead = head.score(of: target, for: steps.base)
-        let all = head.designs.distances(from: target)
+        let designs = head.designs
+        let lead = designs.score(of: target, for: steps.base)
+        let all = search.distances
         var excluded = search.profile.items[...]
         var (near, ahead): ([ItemIndex], Int) = ([], 0)
         var (gaps, distances): ([Float], [Float]) = ([], [])
-        for position in 0..<head.itemCount {
+        for position in 0..<designs.itemCount {
             let item = ItemIndex(position)
             if excluded.first == item.rawValue {
                 excluded.removeFirst()
                 continue
             }
             guard item != target else { continue }
-            let gap = lead - head.score(of: item, for: steps.base)
+            let gap = lead - designs.score(of: item, for: steps.base)
             if gap < 0 { ahead += 1 }
             guard gap >= 0, gap <= all[position] * reach + Flip.slack else { continue }
             near.append(item)
@@ -52,13 +53,13 @@ struct FlipRivals {
         self.gaps = gaps
         self.distances = distances
         let bounded = zip(steps.steps, steps.norms).map { $1.isFinite ? $0 : nil }
-        let products = head.designs.approximateProducts(
+        let products = designs.approximateProducts(
             of: near, with: bounded.map { $0 ?? steps.base })
         stride = products.stride
         var moves = products.values
         var errors: [Float] = []
         for (rating, step) in bounded.enumerated() {
-            let own = step.map { head.designs.product(of: target, with: $0) } ?? 0
+            let own = step.map { designs.product(of: target, with: $0) } ?? 0
             let row = rating * products.stride
             for place in row..<row + near.count {
                 moves[place] = step == nil ? 0 : Float(own - Double(moves[place]))

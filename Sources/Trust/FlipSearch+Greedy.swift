@@ -30,32 +30,33 @@ extension FlipSearch {
     /// Takes out, one after the other, the rating that adds most to the target's lead.
     private func grown(against rival: Rival, atMost limit: Int?) throws(Cancellation) -> [Int]? {
         let most = min(limit ?? Flip.removedMax, Flip.removedMax, profile.count - 1)
-        var left = Array(0..<profile.count)
         var removed: [Int] = []
         var other: ItemIndex?
         while true {
             try checkCancellation()
-            let rest = profile.without(removed.sorted())
-            let foldIn = head.foldIn(rest)
-            if !removed.isEmpty, !list(for: foldIn.vector).contains(where: isTarget) {
+            let sorted = removed.sorted()
+            let rest = counterfactuals.remainder(without: sorted)
+            if !removed.isEmpty, hasLeft(rest.vector), hasLeft(resolved(without: sorted)) {
                 return removed
             }
             guard removed.count < most else { return nil }
             if rival == .next || other == nil {
                 other =
-                    TopK.select(head, foldIn.vector, count: count + 1, excluding: profile)
+                    TopK.select(head, rest.vector, count: count + 1, excluding: profile)
                     .last { $0.item != target }?.item
             }
-            var gains = head.shares(of: rest, to: target, with: foldIn).ratings
+            var gains = rest.shares(to: target)
             if rival != .nobody, let other {
-                let shares = head.shares(of: rest, to: other, with: foldIn).ratings
-                for place in gains.indices { gains[place] -= shares[place] }
+                for (place, share) in rest.shares(to: other).enumerated() {
+                    gains[place] -= share
+                }
             }
             // Non-nil because a rating is left.
-            guard let place = gains.indices.max(by: { gains[$0] < gains[$1] }) else {
-                return nil
-            }
-            removed.append(left.remove(at: place))
+            guard
+                let position = gains.indices.filter({ !removed.contains($0) })
+                    .max(by: { gains[$0] < gains[$1] })
+            else { return nil }
+            removed.append(position)
         }
     }
 
@@ -69,13 +70,16 @@ extension FlipSearch {
             for position in kept.reversed() where kept.count > 1 {
                 try checkCancellation()
                 let fewer = kept.filter { $0 != position }
-                if !list(for: resolved(without: fewer.sorted())).contains(where: isTarget) {
-                    kept = fewer
-                }
+                let sorted = fewer.sorted()
+                // Most cannot be put back, which the closed form tells.
+                let lead = leads([counterfactuals.remainder(without: sorted).vector])[0]
+                if lead > -Flip.slack, hasLeft(resolved(without: sorted)) { kept = fewer }
             }
         }
         return kept.sorted()
     }
 
-    private func isTarget(_ scored: ScoredItem) -> Bool { scored.item == target }
+    private func hasLeft(_ vector: UserVector) -> Bool {
+        !list(for: vector).contains { $0.item == target }
+    }
 }

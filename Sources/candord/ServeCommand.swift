@@ -58,7 +58,8 @@ struct ServeCommand: ParsableCommand {
         let store = try GenerationStore(
             directory, logger: log,
             keptCount: configuration.integer(.generationsKept) ?? GenerationStore.keptCountDefault)
-        let journal = try Journal.open(directory.journalPath)
+        let journal = try Journal.open(
+            directory.journalPath, holdPath: directory.generationsPath)
         for notice in journal.notices { log.notice("\(notice)") }
         try UnfinishedForgetting.finish(journal, store, log: log)
         let isFast = configuration.text(.quality) == "fast"

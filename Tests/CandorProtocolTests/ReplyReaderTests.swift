@@ -23,6 +23,7 @@ import Testing
              2\t-
             ERR 201 unknown-user no user "x"
             @b * 41.5 ranking head
+            @w ! 17 retrain generation=1 time=1800000000 state=progress step="ranking head" x=-
             {"protocol":1}
 
             """
@@ -36,6 +37,12 @@ import Testing
                     columns: ["item", "title"], rows: [["1", "Toy Story (1995)"], ["2", nil]])),
             .error(ReceivedError(code: 201, name: "unknown-user", message: "no user \"x\"")),
             .progress(tag: "b", Progress(fraction: 0.415, stage: "ranking head")),
+            .event(
+                ReceivedEvent(
+                    tag: "w", number: 17, kind: "retrain", generation: 1, time: 1_800_000_000,
+                    fields: [
+                        .init("state", "progress"), .init("step", "ranking head"), .init("x", nil),
+                    ])),
             .json(#"{"protocol":1}"#),
         ]
         let bytes = Array(stream.utf8)
@@ -53,7 +60,9 @@ import Testing
     @Test(
         "a stream that is not the protocol gives one malformed event and nothing more",
         arguments: [
-            "HTTP/1.1 200 OK\n", "\n", "OK\n", "OK x generation=1\n", "OK -1 generation=1\n",
+            "HTTP/1.1 200 OK\n", "\n", "! x retrain generation=1 time=2\n",
+            "! 1 generation=1 time=2\n", "! 1 retrain time=2 generation=1\n",
+            "OK\n", "OK x generation=1\n", "OK -1 generation=1\n",
             "OK 0\n", "OK 0 generation=x\n", "OK 0 source=a generation=1\n",
             "OK 0 1 generation=1\n", "OK 1 generation=1\n a\n", "OK 0 generation=1 x=\"a\n",
             "OK 1 generation=1 columns=a,b\n 1\n",

@@ -65,6 +65,13 @@ struct CompletionTests {
         #expect(complete("explain alice 1 without=2571,36")?.insertion == "364 ")
     }
 
+    @Test("of several words with commas between them the last is completed")
+    func listedWords() throws {
+        #expect(complete("watch gene")?.insertion == "generation ")
+        let second = try #require(complete("watch generation,retr"))
+        #expect(second.insertion == "retrain " && second.bytes == 17..<21)
+    }
+
     @Test("what fits nothing is left alone")
     func nothing() {
         #expect(complete("xyzzy") == nil)

@@ -21,8 +21,8 @@ struct ReplayTests {
         return RatingMatrix(columns, userCount: 30, itemCount: 20)
     }()
 
-    private static let heads = Result<[any ReplayableHead & LinearHead], any Error> {
-        [
+    private static let heads = Result<[any ReplayableHead], any Error> {
+        let plain: [any ReplayableHead] = [
             try BayesianTrainer.train(
                 matrix, options: .init(factors: 6, sweeps: 6, burnIn: 2, samples: 3), threads: 1),
             try BayesianTrainer.train(
@@ -40,6 +40,16 @@ struct ReplayTests {
             try TruncatedSVDTrainer.train(
                 matrix, options: .init(fill: .biasResidual, factors: 4), threads: 1),
         ]
+        return try plain + plain.compactMap { try erased($0) }
+    }
+
+    /// The head without the trace of three made-up groups; nil where its vectors have no trace.
+    private static func erased(_ head: some ReplayableHead) throws -> (any ReplayableHead)? {
+        guard head.dimensions > 0 else { return nil }
+        let vectors = (0..<30).map { head.foldIn(matrix.profile(of: UserIndex($0))).vector }
+        let erasure = try #require(
+            LinearErasure(vectors, groups: (0..<30).map { $0 % 3 }, groupCount: 3, strength: 0.9))
+        return ErasedHead(head, erasure)
     }
 
     /// What a daemon would send.
@@ -87,6 +97,9 @@ struct ReplayTests {
         rows.append([
             "rest", nil, "\(rest.reduce(0) { $0 + shares.ratings[$1] })", effect(rest),
         ])
+        if let erased = shares.erased {
+            rows.append(["adjustment", nil, "\(erased)", nil])
+        }
         return ReceivedReply(
             generation: 1, fields: [.init("score", "\(score)")],
             columns: ["line", "item", "share", "effect"], rows: rows)
@@ -114,6 +127,21 @@ struct ReplayTests {
                 #expect(try !ExplanationCheck(forged, replay).isConfirmed)
             }
         }
+    }
+
+    @Test("what an erasure adds is replayed, and is not nothing")
+    func erasures() throws {
+        var adjusted = 0
+        for head in try Self.heads.get() {
+            let profile = Self.matrix.profile(of: UserIndex(4))
+            let item = ItemIndex(7)
+            let erased = head.shares(of: profile, to: item, with: head.foldIn(profile)).erased
+            let replay = try ExplanationExport(export(head, profile, item)).replay()
+            let adjustment = try replay.adjustment(Array(profile.items.indices))
+            #expect(abs(adjustment - (erased ?? 0)) < 1e-10)
+            if abs(adjustment) > 1e-4 { adjusted += 1 }
+        }
+        #expect(adjusted >= 5)
     }
 
     @Test("scores, shares and deletions of every kind of head are replayed")

@@ -154,6 +154,58 @@ struct CounterfactualsTests {
         #expect(checked > 400)
     }
 
+    @Test("bounds of many pairs at a time are those of each")
+    func boundRows() throws {
+        var checked = 0
+        for head in try Self.heads.get() {
+            for user in [0, 7, 15] {
+                let profile = Self.matrix.profile(of: UserIndex(user))
+                let counterfactuals = head.counterfactuals(
+                    of: profile, with: head.foldIn(profile))
+                guard let pairs = counterfactuals.pairs() else { continue }
+                var rows: [Int] = []
+                pairs.forEachRow { a, bounds in
+                    rows.append(a)
+                    #expect(bounds.indices == a + 1..<profile.count)
+                    for b in bounds.indices {
+                        let expected = pairs.togetherBound(a, b)
+                        #expect(
+                            bounds[b] == expected || abs(bounds[b] - expected) < 1e-12 * expected)
+                        checked += 1
+                    }
+                }
+                #expect(rows == Array(profile.items.indices))
+            }
+        }
+        #expect(checked > 400)
+    }
+
+    @Test("what is left scores and shares as if solved from scratch")
+    func remainders() throws {
+        for head in try Self.heads.get() {
+            for user in [0, 7, 15] {
+                let profile = Self.matrix.profile(of: UserIndex(user))
+                let counterfactuals = head.counterfactuals(
+                    of: profile, with: head.foldIn(profile))
+                let all = Array(profile.items.indices)
+                for set in [[], [1], [0, 3], [1, 2, 4, 5], Array(all.dropFirst(2)), all] {
+                    let remainder = counterfactuals.remainder(without: set)
+                    let rest = profile.without(set)
+                    let foldIn = head.foldIn(rest)
+                    #expect(difference(head, remainder.vector, foldIn.vector) < 1e-9)
+                    for item in [0, 17, 39].map({ ItemIndex($0) }) {
+                        var left = head.shares(of: rest, to: item, with: foldIn).ratings[...]
+                        for (position, share) in remainder.shares(to: item).enumerated() {
+                            let expected = set.contains(position) ? 0 : left.removeFirst()
+                            #expect(abs(share - expected) < 1e-9)
+                        }
+                        #expect(left.isEmpty)
+                    }
+                }
+            }
+        }
+    }
+
     @Test("a step leads to the vector without the rating, and is as long as said")
     func steps() throws {
         var checked = 0

@@ -118,4 +118,30 @@ struct KernelTests {
             #expect(abs(exact - expected) < 1e-13)
         }
     }
+
+    @Test("products of chosen rows are each row's, to the bit", arguments: widths, counts)
+    func dotRows(width: Int, count: Int) {
+        let table = numbers(9 * width, seed: 11)
+        let vector = numbers(width, seed: 12).map(Double.init)
+        let columns = (0..<count).map { Int32($0 * 5 % 9) }
+        var products = [Double](repeating: .nan, count: count)
+        kernel_dot_rows_f64(table, width, columns, count, vector, &products)
+        for k in 0..<count {
+            let row = Array(table[Int(columns[k]) * width..<(Int(columns[k]) + 1) * width])
+            #expect(products[k] == kernel_dot_f64(row, vector, width))
+        }
+    }
+
+    @Test("rows are scaled and summed", arguments: widths)
+    func scaledRows(width: Int) {
+        let matrix = numbers(width * width, seed: 13).map(Double.init)
+        let vector = numbers(width, seed: 14).map(Double.init)
+        var product = [Double](repeating: .nan, count: width)
+        kernel_sum_scaled_rows_f64(matrix, width, vector, &product)
+        for d in 0..<width {
+            var expected = 0.0
+            for i in 0..<width { expected += vector[i] * matrix[i * width + d] }
+            #expect(abs(product[d] - expected) < 1e-12)
+        }
+    }
 }

@@ -13,13 +13,13 @@ from collections import namedtuple
 
 # Fields are a dictionary, rows a list of them, without a table None. Values are as in the text format,
 # escapes resolved, None where there is none. An error is a code, a name and a message, else None;
-# progress a list of tags, percentages and stages.
-Reply = namedtuple("Reply", "tag error fields columns rows progress", defaults=[None, {}, None, None, None])
+# progress a list of tags, percentages and stages; events a list of dictionaries.
+Reply = namedtuple("Reply", "tag error fields columns rows progress events", defaults=[None, {}, None, None, None, None])
 
 HIDDEN = ("[\0-\x1f\x7f-\x9f\u2028\u2029\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
           "\ufff9-\ufffb\U000e0000-\U000e007f]")
 ESCAPE = re.compile(r"\\(?:x([0-7][0-9a-fA-F])|u\{([0-9a-fA-F]{1,6})\}|(.?))")
-STATUS = re.compile(r"(?:@([!-~]{1,64}) )?(OK|ERR|\*) (.+)")
+STATUS = re.compile(r"(?:@([!-~]{1,64}) )?(OK|ERR|\*|!) (.+)")
 FIELD = re.compile(r' ([a-z][a-z0-9_]*)=(?:"((?:[^"\\]|\\.)*)"|([^ "\\]+))(?= |$)')
 
 
@@ -98,15 +98,18 @@ class Client:
         return reply
 
     def answer(self):
-        """The next answer, with the progress that came before it."""
-        progress = []
+        """The next answer, with the progress and the events that came before it."""
+        progress, events = [], []
         while not isinstance(step := self.next(), Reply):
+            if isinstance(step, dict):
+                events.append(step)
+                continue
             check(not progress or progress[-1][1] <= step[1] <= 100, "progress that never falls", step)
             progress.append(step)
-        return step._replace(progress=progress)
+        return step._replace(progress=progress, events=events)
 
     def next(self):
-        """The next answer, or the next progress report: a tag, a percentage and a stage."""
+        """The next answer, event, or progress report: a tag, a percentage and a stage."""
         line = self.line()
         return self.read_json(line) if self.json else self.read_text(line)
 
@@ -118,13 +121,11 @@ class Client:
         if kind == "ERR":
             code, name, message = match(r"(\d{3}) ([a-z0-9-]+) (.+)", rest)
             return Reply(tag, (int(code), name, unescaped(message)))
+        if kind == "!":
+            number, name, words = match(r"(\d+) ([a-z]+)( generation=\d+ time=\d+.*)", rest)
+            return {"tag": tag, "event": number, "kind": name, **self.read_fields(words)}
         count, words = match(r"(\d+)( generation=\d+.*)", rest)
-        check(FIELD.sub("", words) == "", "fields", words)
-        fields = {}
-        for name, inside, bare in FIELD.findall(words):
-            needed = re.search(r'[ "\\]|^$|^-$', inside)
-            check(bare or needed, "quotes only where they are needed", words)
-            fields[name] = from_cell(bare) if bare else unescaped(inside)
+        fields = self.read_fields(words)
         columns = fields.pop("columns", None)
         check(columns is None or words.endswith(f" columns={columns}"), "columns come last", words)
         columns = columns and columns.split(",")
@@ -135,12 +136,24 @@ class Client:
         check(all(len(row) == len(columns) for row in rows), "a cell for each column", rows)
         return Reply(tag, None, fields, columns, columns and [dict(zip(columns, row)) for row in rows])
 
+    def read_fields(self, words):
+        check(FIELD.sub("", words) == "", "fields", words)
+        fields = {}
+        for name, inside, bare in FIELD.findall(words):
+            needed = re.search(r'[ "\\]|^$|^-$', inside)
+            check(bare or needed, "quotes only where they are needed", words)
+            fields[name] = from_cell(bare) if bare else unescaped(inside)
+        return fields
+
     def read_json(self, line):
         members = self.members = json.loads(line)
         check(list(members)[:1] == ["protocol"] and members["protocol"] == 1, "protocol comes first", line)
         tag = members.pop("tag", None)
         if "progress" in members:
             return tag, 100 * members["progress"], members["stage"]
+        if "event" in members:
+            check(list(members)[:5] == ["protocol", "event", "kind", "generation", "time"], "an event's members", line)
+            return {"tag": tag, **{name: from_json(value) for name, value in list(members.items())[1:]}}
         first = ["protocol", "ok", "verb", "generation", "elapsed_us"]
         check(list(members)[:5] == first and members["elapsed_us"] >= 0, "members in their order", line)
         if not members["ok"]:

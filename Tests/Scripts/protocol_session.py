@@ -42,7 +42,7 @@ def slots(words):
         if kind in ["integer", "number"]:
             low, high = values.split("..")
             yield name, optional, kind, high or low, str(int(high) + 1) if high else "x"
-        elif kind == "choice":
+        elif kind in ["choice", "choices"]:
             yield name, optional, kind, values.split("|")[0], "no-such"
         elif kind in ["user", "item", "items", "user-or-item"]:
             yield name, optional, kind, "1", '""'
@@ -189,6 +189,31 @@ def long(client, tcp, path):
     check(reply.fields.get("generation") == str(before + 2), "what was cancelled changed nothing", reply)
 
 
+def events(client, tcp, path):
+    """events: a retrain seen from beside, in both formats and roles, until the next line"""
+    watchers = [Client(path), Client(path)]
+    watchers[1].json = True
+    watchers[1].succeed("FORMAT json")
+    watchers[0].send("@w WATCH retrain,generation")
+    watchers[1].send("@w WATCH")
+    client.refuse("WATCH sunsets", 104, "bad-value")
+    tcp.refuse("WATCH reload", 301, "not-permitted")
+    before = int(client.succeed("RETRAIN rating=fast sweeps=3").fields["generation"]) - 1
+    for watcher in watchers:
+        watcher.send("@p PING")
+        watched, pinged = watcher.answer(), watcher.answer()
+        check((watched.tag, pinged.tag) == ("w", "p"), "the next line ends it", watched, pinged)
+        told = watched.events
+        check(watched.fields["events"] == str(len(told)) and watched.fields["ended"] == "next-line", "all told", watched)
+        check({event["tag"] for event in told} == {"w"}, "events bear the tag", told)
+        check(told[-2]["kind"] == "generation" and told[-2]["previous"] == str(before), "what serves", told)
+        check((told[-1]["kind"], told[-1]["state"]) == ("retrain", "finished"), "the end", told)
+        check(told[0]["state"] == "began", "the beginning", told)
+        steps = [float(event["percent"]) for event in told if event.get("state") == "progress"]
+        check(steps and steps == sorted(steps), "steps", told)
+        watcher.leave()
+
+
 def pipeline(client, tcp, path):
     """more answers than may wait for a slow reader"""
     count, before = 300, client.received
@@ -228,7 +253,7 @@ if sys.argv[1:] == ["--titles"]:
         print(f"{item}::{title}::Drama")
     sys.exit()
 client, tcp = Client(sys.argv[1]), Client(sys.argv[2])
-for part in [greeting, table, quoting, formats, rating, long, pipeline, closing]:
+for part in [greeting, table, quoting, formats, rating, long, events, pipeline, closing]:
     try:
         part(client, tcp, sys.argv[1])
     except Exception as error:

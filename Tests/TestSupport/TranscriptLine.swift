@@ -8,7 +8,7 @@ enum TranscriptLine {
     ///
     /// In an expected line the number may be a placeholder; then it counts as 0.
     case answer(bodyLines: Int)
-    /// A report that work has come further.
+    /// A report that work has come further, or an event.
     case progress
     /// Anything else: a body line, a placeholder for lines, or no line of the protocol.
     case other
@@ -16,7 +16,8 @@ enum TranscriptLine {
     /// Tells what `line` is.
     init(_ line: String) {
         if line.hasPrefix("{\"") {
-            self = line.contains("\"progress\":") ? .progress : .answer(bodyLines: 0)
+            let isReport = line.contains("\"progress\":") || line.contains("\"event\":")
+            self = isReport ? .progress : .answer(bodyLines: 0)
             return
         }
         var words = line.split(separator: " ", omittingEmptySubsequences: false)[...]
@@ -25,7 +26,7 @@ enum TranscriptLine {
         case "CANDOR": self = .greeting
         case "OK": self = .answer(bodyLines: words.dropFirst().first.flatMap { Int($0) } ?? 0)
         case "ERR": self = .answer(bodyLines: 0)
-        case "*": self = .progress
+        case "*", "!": self = .progress
         default: self = .other
         }
     }

@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CounterfactualKernels.h"
 #include "Panels.h"
 #include "SamplerKernels.h"
 #include "SequenceKernels.h"
@@ -60,3 +61,8 @@ void kernel_solve_f64(const double *restrict factor, size_t width, double *restr
 
 /// The dot product of `width` floats with `width` doubles, in double.
 double kernel_dot_f64(const float *restrict row, const double *restrict vector, size_t width);
+
+/// products[k] = `kernel_dot_f64` of row columns[k] of `table` (width floats each).
+void kernel_dot_rows_f64(
+    const float *restrict table, size_t width, const int32_t *restrict columns, size_t count,
+    const double *restrict vector, double *restrict products);

@@ -10,6 +10,14 @@ extension Engine {
         clients[peer.connection] = Client(peer, at: clock.now())
     }
 
+    /// Tells of connections that are refused.
+    public func refused(reason: String) {
+        publish(.connections, [.init("state", .text("refused")), .init("reason", .text(reason))])
+    }
+
+    /// Notes how much the loop has to do.
+    public func turned(_ load: LoopLoad) { statistics.record(load) }
+
     /// Counts, times and logs a request that has its answer.
     public func finished(_ request: FinishedRequest) {
         let now = clock.now()
@@ -53,6 +61,15 @@ extension Engine {
             .init("connections", .integer(clients.count)),
             .init("accepted", .integer(statistics.acceptedConnections)),
             .init("waiting", .integer(waiting.count)),
+            .init("loop_ready", .integer(statistics.load.ready)),
+            .init("loop_ready_max", .integer(statistics.loadMost.ready)),
+            .init("loop_queued", .integer(statistics.load.queued)),
+            .init("loop_queued_max", .integer(statistics.loadMost.queued)),
+            .init("inbox", .integer(inbox.depths.now)),
+            .init("inbox_max", .integer(inbox.depths.most)),
+            .init("journal_queued", .integer(writer.depth)),
+            .init("watchers", .integer(feed.tickets.count)),
+            .init("events", .integer(feed.publishedCount)),
             .init("ratings_since_training", .integer(overlay.changeCount)),
             .init("memory_bytes", .integer(ProcessMemory.residentBytes)),
             .init("memory_peak_bytes", .integer(ProcessMemory.peakBytes)),
@@ -65,8 +82,8 @@ extension Engine {
             ],
             rows: Verb.allCases.compactMap { verb in
                 let waiting = waitingCount(verb)
-                guard statistics.rows[verb] != nil || waiting > 0 else { return nil }
-                let row = statistics.rows[verb] ?? RequestStatistics.Row()
+                guard statistics[verb] != nil || waiting > 0 else { return nil }
+                let row = statistics[verb] ?? RequestStatistics.Row()
                 return [
                     .text(verb.rawValue), .integer(row.requests), .integer(row.errorCount),
                     .integer(waiting),

@@ -26,6 +26,7 @@ extension Engine {
         do throws(ConfigurationProblems) {
             changes = try configuration.reload()
         } catch {
+            publish(.reload, [.init("state", .text("refused"))])
             for problem in error.problems { log.error("configuration refused: \(problem)") }
             throw WireErrors.configuration(error)
         }
@@ -41,6 +42,9 @@ extension Engine {
                 """)
         }
         if changes.isEmpty { log.notice("the configuration has not changed") }
+        publish(
+            .reload,
+            [.init("state", .text("applied")), .init("changed", .integer(changes.count))])
         let reply = Reply(
             [.init("changed", .integer(changes.count))],
             columns: ["setting", "before", "now", "effect"],

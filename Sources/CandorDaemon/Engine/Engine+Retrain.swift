@@ -107,6 +107,7 @@ extension Engine {
 
     /// Serves `next`; everything that was made of another generation goes.
     func install(_ next: Generation) {
+        let previous = generation
         serving = next
         similarity = ItemSimilarity(of: next.rankingHead)
         stranger = StrangerSolution(next)
@@ -115,5 +116,8 @@ extension Engine {
         traits = nil
         fidelity = store.fidelity(of: next.manifest.number)
         cache.invalidateAll()
+        // A user was forgotten when the number is the same: that is told as such.
+        guard generation != previous else { return }
+        publish(.generation, [.init("previous", .integer(previous))])
     }
 }

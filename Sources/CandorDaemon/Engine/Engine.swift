@@ -20,6 +20,8 @@ public final class Engine: RequestService {
     var statistics = RequestStatistics()
     /// Requests whose answers will come through `collect()`.
     var waiting: [Ticket: Verb] = [:]
+    /// Who watches for events.
+    var feed = EventFeed()
     /// The open connections by number.
     var clients: [Int: Client] = [:]
     var slowLog: SlowLog
@@ -138,12 +140,14 @@ public final class Engine: RequestService {
                 try beginWork(request, ticket)
             case .generations: return answer(try generations())
             case .observe(let question): return try observe(question, ticket)
+            case .watch(let kinds): try watch(ticket, kinds, role: role)
             case .reload: return try reloaded()
             case .shutdown:
                 stop()
                 return answer(Reply(), effect: .stopDaemon)
             }
             waiting[ticket] = request.verb
+            publishBegin(request.verb, ticket)
             return nil
         } catch {
             return Answer(.failure(error), generation: generation)
@@ -154,16 +158,21 @@ public final class Engine: RequestService {
     public func collect() -> [Delivery] {
         inbox.take().flatMap { item -> [Delivery] in
             switch item {
-            case .progress(let ticket, let progress): return [.progress(ticket, progress)]
+            case .progress(let ticket, let progress):
+                publishProgress(ticket, progress)
+                return [.progress(ticket, progress)]
+            case .event(let ticket, let event): return [.event(ticket, event)]
             case .step(let step):
                 step(self)
                 return []
             case .finish(let last):
                 let delivery = last(self)
                 guard case .answer(let ticket, let answer) = delivery else { return [delivery] }
-                waiting[ticket] = nil
+                if let verb = waiting.removeValue(forKey: ticket) {
+                    publishEnd(verb, ticket, answer)
+                }
                 let ended = endedCancellations(ticket, answer)
-                for case .answer(let ticket, _) in ended { waiting[ticket] = nil }
+                for delivery in ended { waiting[delivery.ticket] = nil }
                 return [delivery] + ended
             }
         }
@@ -172,6 +181,7 @@ public final class Engine: RequestService {
     /// Cancels the long work of a connection that has gone.
     public func abandon(connection: Int) {
         clients[connection] = nil
+        feed.remove(connection: connection)
         for job in jobs where job.ticket.connection == connection {
             job.cancel()
         }
@@ -181,8 +191,11 @@ public final class Engine: RequestService {
     ///
     /// Requests already begun are still answered.
     public func stop() {
-        isStopping = true
         for job in jobs { job.cancel() }
+        guard !isStopping else { return }
+        isStopping = true
+        publish(.shutdown)
+        endWatches()
     }
 
     /// Waits until every thread of the engine has ended; call after the loop has.

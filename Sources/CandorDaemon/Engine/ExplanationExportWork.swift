@@ -14,13 +14,12 @@ struct ExplanationExportWork: Sendable {
 
     /// Writes the parameters out until done or told to stop.
     func run(progress: (Double, String) -> Bool) -> Result<Reply, WireError> {
-        guard let head = question.model as? any ReplayableHead else {
-            return .failure(
-                WireError(
-                    .badValue,
-                    "what mitigate=erase adds to scores is not exported; RETRAIN without it, or ask "
-                        + "EXPLAIN, whose adjustment line is that part"))
-        }
+        run(by: question.model, progress)
+    }
+
+    private func run(
+        by head: some ServableHead, _ progress: (Double, String) -> Bool
+    ) -> Result<Reply, WireError> {
         let profile = question.user.profile
         var rows: [[Value]] = []
         var byteCount = 0

@@ -59,6 +59,9 @@ extension ForgetWork.Outcome {
         if !removedExports.isEmpty {
             rows.append(("exports", "removed " + removedExports.joined(separator: ", ")))
         }
+        if !removedAside.isEmpty {
+            rows.append(("set-aside", "removed " + removedAside.joined(separator: ", ")))
+        }
         rows.append(("memory", "ratings, vectors and measurements of this user dropped"))
         rows.append(
             (

@@ -29,6 +29,8 @@ struct ForgetWork: Sendable {
         let generations: [ForgottenGeneration]
         /// The names of the exported files that were removed.
         let removedExports: [String]
+        /// The names of what repairs and restores had moved aside, which was removed.
+        let removedAside: [String]
     }
 
     /// Erases everything; a success means that all of it is on disk.
@@ -49,6 +51,8 @@ struct ForgetWork: Sendable {
     }
 
     private func erase(_ progress: (Double, String) -> Void) throws -> Outcome {
+        let hold = try store.holdShared { progress(0, "waiting for a backup to end") }
+        defer { withExtendedLifetime(hold) {} }
         progress(0, "erasing ratings")
         let begun = try journal.beginForgetting(user)
         let isKnown = generation.users.index(of: user) != nil
@@ -59,11 +63,13 @@ struct ForgetWork: Sendable {
         }
         progress(1 - Self.journalShare, "building the journal anew")
         let exports = try store.removeExports()
+        let aside = try store.removeSetAside()
         try journal.finishForgetting()
         return Outcome(
             generation: isKnown ? try store.load(generation.number) : nil,
             datasetName: generation.data.name, journalSequence: begun.journalSequence,
-            erasedCount: begun.erasedCount, generations: forgotten, removedExports: exports)
+            erasedCount: begun.erasedCount, generations: forgotten, removedExports: exports,
+            removedAside: aside)
     }
 
     private static func unfinished(_ error: WireError) -> WireError {

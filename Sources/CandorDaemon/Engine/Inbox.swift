@@ -11,27 +11,40 @@ final class Inbox: Sendable {
         case progress(Ticket, Progress)
         /// Something to do on the loop's thread that answers nobody.
         case step(@Sendable (Engine) -> Void)
+        /// An event for a request that watches.
+        case event(Ticket, Event)
         /// Work whose last step changes the engine's state and yields the answer.
         case finish(@Sendable (Engine) -> Delivery)
     }
 
-    private let items = Mutex<[Item]>([])
+    private struct Contents {
+        var items: [Item] = []
+        var depthMax = 0
+    }
+
+    private let contents = Mutex(Contents())
     private let wake: @Sendable () -> Void
 
     /// `wake` is called after each post, on the posting thread.
     init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
 
+    /// How much lies here now, and the most that ever did.
+    var depths: (now: Int, most: Int) { contents.withLock { ($0.items.count, $0.depthMax) } }
+
     /// Leaves items, in order.
     func post(_ new: [Item]) {
-        items.withLock { $0 += new }
+        contents.withLock { contents in
+            contents.items += new
+            contents.depthMax = max(contents.depthMax, contents.items.count)
+        }
         wake()
     }
 
     /// Takes everything left so far.
     func take() -> [Item] {
-        items.withLock { pending in
-            let taken = pending
-            pending.removeAll(keepingCapacity: true)
+        contents.withLock { contents in
+            let taken = contents.items
+            contents.items.removeAll(keepingCapacity: true)
             return taken
         }
     }

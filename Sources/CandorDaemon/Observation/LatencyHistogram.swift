@@ -49,6 +49,22 @@ public struct LatencyHistogram: Sendable {
         return 0
     }
 
+    /// How many durations there are up to each of some bounds, which ascend, in nanoseconds.
+    ///
+    /// A duration within 1.6% below a bound may be counted above it.
+    func counts(within bounds: [UInt64]) -> [Int] {
+        var bucket = 0
+        var seen = 0
+        return bounds.map { bound in
+            let end = Self.bucket(bound)
+            while bucket < end {
+                seen += counts[bucket]
+                bucket += 1
+            }
+            return seen
+        }
+    }
+
     private static func bucket(_ value: UInt64) -> Int {
         guard value >= bucketsPerOctave else { return Int(value) }
         let exponent = 63 - value.leadingZeroBitCount - precisionBits

@@ -4,7 +4,7 @@
 struct PrometheusPage {
     /// How a family of figures behaves.
     enum Kind: String {
-        case counter, gauge, summary
+        case counter, gauge, histogram
     }
 
     /// One figure of a family.

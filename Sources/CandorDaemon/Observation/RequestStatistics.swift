@@ -17,13 +17,28 @@ struct RequestStatistics {
         var errorCount: Int { errors.values.reduce(0, +) }
     }
 
-    private(set) var rows: [Verb: Row] = [:]
+    private var rows = [Row?](repeating: nil, count: Verb.allCases.count)
     /// Connections accepted since the start.
     var acceptedConnections = 0
+    /// What the loop found to do in its latest turn.
+    private(set) var load = LoopLoad(ready: 0, queued: 0)
+    /// The most of each that it ever found.
+    private(set) var loadMost = LoopLoad(ready: 0, queued: 0)
+
+    /// What is counted of a verb; nil before its first answer.
+    subscript(verb: Verb) -> Row? { rows[verb.specification.position] }
 
     mutating func record(_ request: FinishedRequest) {
-        rows[request.verb, default: Row()].latency.record(nanoseconds: request.nanoseconds)
+        let place = request.verb.specification.position
+        if rows[place] == nil { rows[place] = Row() }
+        rows[place]?.latency.record(nanoseconds: request.nanoseconds)
         guard let code = request.code else { return }
-        rows[request.verb]?.errors[code, default: 0] += 1
+        rows[place]?.errors[code, default: 0] += 1
+    }
+
+    mutating func record(_ load: LoopLoad) {
+        self.load = load
+        loadMost.ready = max(loadMost.ready, load.ready)
+        loadMost.queued = max(loadMost.queued, load.queued)
     }
 }

@@ -9,6 +9,8 @@ struct PendingRequest {
     let verb: Verb?
     /// Whether the next request may begin before this one has its answer.
     let mayOverlap: Bool
+    /// Whether it goes on until the next request arrives.
+    let lastsUntilNext: Bool
     /// When it began, in the session's nanoseconds.
     let beganAt: UInt64
     /// The answer, once it has come, and the time it took.

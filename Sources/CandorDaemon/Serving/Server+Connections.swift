@@ -138,7 +138,10 @@ extension Server {
             .failure(error), generation: service.generation, elapsedMicroseconds: 0, into: &line)
         // A new socket's buffer is empty, so the line fits; if not, closing says enough.
         _ = send(socket.number, line, line.count, Int32(MSG_NOSIGNAL))
-        if !isRefusing { log.warning("connections are refused", metadata: ["reason": "\(reason)"]) }
+        if !isRefusing {
+            log.warning("connections are refused", metadata: ["reason": "\(reason)"])
+            service.refused(reason: reason)
+        }
         isRefusing = true
     }
 

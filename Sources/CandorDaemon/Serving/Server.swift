@@ -105,6 +105,7 @@ public final class Server {
         }
         while !isStopping {
             let count = try poller.wait(milliseconds: waitMilliseconds())
+            service.turned(LoopLoad(ready: count, queued: queue.count))
             for index in 0..<count { handleEvent(poller.event(index)) }
             advanceQueue()
             keepDeadlines()
@@ -131,12 +132,7 @@ public final class Server {
 
     private func collect() {
         for delivery in service.collect() {
-            let ticket =
-                switch delivery {
-                case .progress(let ticket, _): ticket
-                case .answer(let ticket, _): ticket
-                }
-            guard let connection = connections[ticket.connection] else { continue }
+            guard let connection = connections[delivery.ticket.connection] else { continue }
             connection.session.deliver(delivery)
             enqueue(connection)
         }

@@ -33,6 +33,8 @@ struct Session: ~Copyable {
     private var pending = PendingQueue()
     /// A request that must wait until the pending ones are answered.
     private var held: ParsedLine?
+    /// The events that a watcher who did not read has missed, and the last of them.
+    private var missed: (count: Int, last: Event)?
     /// Whether the framer may have a complete line.
     private var mayHaveLines = false
     /// Whether no request is taken any more.
@@ -101,6 +103,7 @@ struct Session: ~Copyable {
 
     /// Begins the requests that have arrived, as far as the bounds of one turn allow.
     mutating func advance() {
+        if missed != nil, hasRoom { tellOfMissed() }
         guard canAdvance else { return }
         let began = now()
         var time = began
@@ -108,6 +111,10 @@ struct Session: ~Copyable {
             guard canAdvance, let line = nextLine() else { return }
             guard mayBegin(line) else {
                 held = line
+                if let last = pending.last, last.lastsUntilNext {
+                    service.conclude(
+                        Ticket(connection: connection, sequence: pending.nextSequence - 1))
+                }
                 return
             }
             begin(line, at: time)
@@ -125,7 +132,16 @@ struct Session: ~Copyable {
             else { return }
             let renderer = ReplyRenderer(format: format, tag: head.tag, verb: head.verb)
             output.append { renderer.render(progress, into: &$0) }
+        case .event(let ticket, let event):
+            guard pending.isHeadUnanswered(ticket.sequence) else { return }
+            guard hasRoom else {
+                missed = ((missed?.count ?? 0) + 1, event)
+                return
+            }
+            tellOfMissed()
+            tell(event)
         case .answer(let ticket, let answer):
+            tellOfMissed()
             let time = now()
             let service = service
             let isKnown = pending.update(ticket.sequence) { request in
@@ -137,6 +153,18 @@ struct Session: ~Copyable {
             precondition(isKnown, "an answer came for a request that does not wait")
             emitAnswered()
         }
+    }
+
+    /// Tells a watcher of the events that were left out, if any were.
+    private mutating func tellOfMissed() {
+        guard let (count, last) = missed.take() else { return }
+        tell(last.missed(count: count))
+    }
+
+    private mutating func tell(_ event: Event) {
+        guard let head = pending.head else { return }
+        let renderer = ReplyRenderer(format: format, tag: head.tag, verb: head.verb)
+        output.append { renderer.render(event, into: &$0) }
     }
 
     /// Whether answers ask the server to close connections.
@@ -172,6 +200,13 @@ struct Session: ~Copyable {
         }
     }
 
+    private static func lastsUntilNext(_ line: ParsedLine) -> Bool {
+        switch line.request {
+        case .success(let request): request.lastsUntilNext
+        case .failure: false
+        }
+    }
+
     private mutating func nextLine() -> ParsedLine? {
         if let line = held.take() { return line }
         switch framer.next() {
@@ -200,7 +235,8 @@ struct Session: ~Copyable {
         }
         pending.append(
             PendingRequest(
-                tag: line.tag, verb: line.verb, mayOverlap: Self.mayOverlap(line), beganAt: time,
+                tag: line.tag, verb: line.verb, mayOverlap: Self.mayOverlap(line),
+                lastsUntilNext: Self.lastsUntilNext(line), beganAt: time,
                 answer: answer.map { ($0, microseconds) }))
     }
 

@@ -12,9 +12,13 @@ struct DatabaseError: Error, Sendable, Equatable {
     /// SQLite's own words.
     let message: String
 
-    /// Whether the disk, a quota or the database's size limit is exhausted.
+    /// Whether the disk, a quota or the database's size limit is exhausted, found while writing.
+    ///
+    /// A flush that fails for want of room is no such thing: what was written before it may be gone.
     var isDiskFull: Bool {
-        primaryCode == SQLITE_FULL || systemErrno == ENOSPC || systemErrno == EDQUOT
+        guard primaryCode != SQLITE_FULL else { return true }
+        let isFlush = code == csqlite_ioerr_fsync || code == csqlite_ioerr_dir_fsync
+        return !isFlush && (systemErrno == ENOSPC || systemErrno == EDQUOT)
     }
 
     /// Whether another connection holds the lock.

@@ -70,12 +70,24 @@ enum DurableFile {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// Makes the names beside `path` durable.
+    static func flushFolder(of path: String) throws(FileError) {
+        try flushDirectory(parent(of: path))
+    }
+
     /// Makes the names inside a folder durable.
     static func flushDirectory(_ path: String) throws(FileError) {
         let descriptor = try open(path, O_RDONLY | O_DIRECTORY)
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else {
             throw FileError(operation: "flush", path: path, systemErrno: errno)
+        }
+    }
+
+    /// Lets nobody but the owner read and write an existing file, or enter a folder.
+    static func restrict(_ path: String, isFolder: Bool = false) throws(FileError) {
+        guard chmod(path, isFolder ? 0o700 : 0o600) == 0 else {
+            throw FileError(operation: "change the mode of", path: path, systemErrno: errno)
         }
     }
 
@@ -86,8 +98,8 @@ enum DurableFile {
         }
     }
 
-    /// Reads all of `path` in O(bytes).
-    static func read(_ path: String) throws(FileError) -> [UInt8] {
+    /// Reads all of `path`, or its `first` bytes, in O(bytes).
+    static func read(_ path: String, first: Int? = nil) throws(FileError) -> [UInt8] {
         let descriptor = try open(path, O_RDONLY)
         defer { close(descriptor) }
         var status = stat()
@@ -95,7 +107,8 @@ enum DurableFile {
             throw FileError(operation: "inspect", path: path, systemErrno: errno)
         }
         var failure: Int32 = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, filled in
+        let capacity = min(Int(status.st_size), first ?? .max)
+        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
             while filled < buffer.count, failure == 0 {
                 let rest = UnsafeMutableBufferPointer(rebasing: buffer[filled...])
                 let count = Glibc.read(descriptor, rest.baseAddress, rest.count)

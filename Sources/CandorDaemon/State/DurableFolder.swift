@@ -39,6 +39,43 @@ enum DurableFolder {
         }
     }
 
+    /// Removes a folder and everything below it; one that does not exist is fine.
+    ///
+    /// Links are removed, not followed.
+    static func removeTree(_ path: String) throws(FileError) {
+        guard let status = status(path) else { return }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            return try DurableFile.removeIfPresent(path)
+        }
+        for name in try names(in: path) { try removeTree(path + "/" + name) }
+        guard rmdir(path) == 0 else {
+            throw FileError(operation: "remove", path: path, systemErrno: errno)
+        }
+    }
+
+    /// What the file system says of `path` itself, a link not followed; nil when there is nothing.
+    static func status(_ path: String) -> stat? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? status : nil
+    }
+
+    /// Gives `path`, and all below it, to the owner of `folder` when root works for somebody else.
+    ///
+    /// Otherwise a daemon that runs as that owner could not read what root has made.
+    static func giveToOwner(of folder: String, _ path: String) throws(FileError) {
+        guard geteuid() == 0, let owner = status(folder), let status = status(path) else { return }
+        if status.st_uid != owner.st_uid || status.st_gid != owner.st_gid {
+            guard lchown(path, owner.st_uid, owner.st_gid) == 0 else {
+                throw FileError(
+                    operation: "change the owner of", path: path, systemErrno: errno)
+            }
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else { return }
+        for name in try names(in: path) {
+            try giveToOwner(of: folder, path + "/" + name)
+        }
+    }
+
     /// Whether there is anything of this name.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 

@@ -16,11 +16,14 @@ import Trust
 /// | `manifest.sha256` | SHA-256 of the manifest, as `sha256sum --check` reads it |
 /// | `fidelity.json` | what FIDELITY measured, if it did; see `Fidelity` |
 struct GenerationFiles {
-    private static let data = "data.sections"
+    static let data = "data.sections"
     private static let ratingHead = "rating-head.bin"
     private static let rankingHead = "ranking-head.bin"
-    private static let manifest = "manifest.json"
+    static let manifest = "manifest.json"
     private static let manifestHash = "manifest.sha256"
+    static let fidelity = "fidelity.json"
+    /// The files that are always written.
+    static let ownNames = [data, ratingHead, rankingHead, manifest, manifestHash]
 
     /// The generation's number, which its manifest must have too.
     let number: Int
@@ -137,7 +140,7 @@ struct GenerationFiles {
     }
 
     /// Maps the data, which stays in its file, and makes something of it.
-    private func readData<Result>(
+    func readData<Result>(
         _ manifest: StoredManifest, _ decode: (SectionFile) throws(SectionFileError) -> Result
     ) throws(GenerationError) -> Result {
         let entry = try self.entry(Self.data, in: manifest)
@@ -165,7 +168,7 @@ struct GenerationFiles {
         return file
     }
 
-    private func readProved(
+    func readProved(
         _ name: String, _ manifest: StoredManifest
     ) throws(GenerationError) -> [UInt8] {
         let file = try entry(name, in: manifest)
@@ -197,7 +200,7 @@ struct GenerationFiles {
         .damaged(number: number, file: file, reason: reason)
     }
 
-    private func place(_ name: String) -> String { path + "/" + name }
+    func place(_ name: String) -> String { path + "/" + name }
 
     /// What `manifest.sha256` holds beside this manifest.
     static func hashLine(of manifest: [UInt8]) -> [UInt8] {

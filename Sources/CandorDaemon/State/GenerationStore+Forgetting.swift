@@ -74,6 +74,30 @@ extension GenerationStore {
         } catch { throw .file(error) }
     }
 
+    /// Removes all that repairs and restores moved aside, which may hold rows of every user; returns
+    /// the names.
+    @discardableResult
+    func removeSetAside() throws(GenerationError) -> [String] {
+        guard DurableFolder.exists(directory.setAsidePath) else { return [] }
+        do throws(FileError) {
+            let names = try DurableFolder.names(in: directory.setAsidePath)
+            try DurableFolder.removeTree(directory.setAsidePath)
+            try DurableFile.flushDirectory(directory.path)
+            return names
+        } catch { throw .file(error) }
+    }
+
+    /// Waits until no backup copies the files, and keeps the next one from beginning.
+    ///
+    /// `onWait` is called when there is one to wait for.
+    func holdShared(onWait: () -> Void = {}) throws(GenerationError) -> StateHold {
+        if let hold = try sharedHoldAtOnce() { return hold }
+        onWait()
+        do throws(FileError) {
+            return try StateHold.waiting(.shared, directory.generationsPath)
+        } catch { throw .file(error) }
+    }
+
     /// Puts `generation` in the place of the saved one of its number.
     private func replace(_ generation: Generation) throws(GenerationError) {
         let name = Self.name(of: generation.number)
@@ -94,17 +118,21 @@ extension GenerationStore {
 
     /// Ends what an interrupted replacement left: the old directory goes back to its place unless the
     /// new one is there.
-    func settleReplacements() throws(FileError) {
-        for name in try DurableFolder.names(in: directory.generationsPath)
-        where name.hasPrefix(Self.replacedPrefix) {
-            let replaced = directory.generationsPath + "/" + name
-            let place = directory.generationsPath + "/" + name.dropFirst(Self.replacedPrefix.count)
+    ///
+    /// Returns what was settled.
+    static func settleReplacements(in generationsPath: String) throws(FileError) -> [String] {
+        let names = try DurableFolder.names(in: generationsPath).filter {
+            $0.hasPrefix(replacedPrefix)
+        }
+        for name in names {
+            let replaced = generationsPath + "/" + name
+            let place = generationsPath + "/" + name.dropFirst(replacedPrefix.count)
             if DurableFolder.exists(place) {
                 try DurableFolder.remove(replaced)
             } else {
                 try DurableFile.rename(replaced, to: place)
             }
-            logger.notice("settled \(name), left by an interrupted replacement")
         }
+        return names
     }
 }

@@ -47,7 +47,9 @@ public final class GenerationStore: Sendable {
                 try DurableFolder.remove(directory.generationsPath + "/" + name)
                 logger.notice("removed \(name), left by an interrupted save")
             }
-            try settleReplacements()
+            for name in try Self.settleReplacements(in: directory.generationsPath) {
+                logger.notice("settled \(name), left by an interrupted replacement")
+            }
         } catch { throw .file(error) }
     }
 
@@ -130,8 +132,12 @@ public final class GenerationStore: Sendable {
     }
 
     /// Removes what is older than the kept generations; a failure is logged, as nothing is lost.
+    ///
+    /// While a backup copies the files nothing is removed; the next save or promotion does it.
     func removeOld(except number: Int) {
         do throws(GenerationError) {
+            guard let hold = try sharedHoldAtOnce() else { return }
+            defer { withExtendedLifetime(hold) {} }
             let listings = try list()
             let intact = listings.filter { $0.manifest != nil }.prefix(keptCount)
             guard intact.count == keptCount, let oldestKept = intact.last?.number else { return }
@@ -144,6 +150,13 @@ public final class GenerationStore: Sendable {
         } catch {
             logger.warning("cannot look for old generations: \(error)")
         }
+    }
+
+    /// Keeps a backup from beginning, or returns nil while one copies the files.
+    func sharedHoldAtOnce() throws(GenerationError) -> StateHold? {
+        do throws(FileError) {
+            return try StateHold.sharedAtOnce(directory.generationsPath)
+        } catch { throw .file(error) }
     }
 
     private func discard(_ path: String) {

@@ -15,19 +15,47 @@ public final class Journal: JournalStorage {
     /// What opening found that an operator should read; empty when all was well.
     public let notices: [String]
     private let connection: Mutex<JournalConnection>
+    /// The folder whose `StateHold` is shared by whatever moves what was on disk; nil: nobody copies.
+    private let holdPath: String?
 
-    private init(_ connection: sending JournalConnection, path: String, notices: [String]) {
+    private init(
+        _ connection: sending JournalConnection, path: String, holdPath: String?,
+        notices: [String]
+    ) {
         self.path = path
+        self.holdPath = holdPath
         self.notices = notices
         self.connection = Mutex(connection)
     }
 
     /// Opens the journal at `path`, or creates it there.
     ///
-    /// Checks the whole file's structure, in O(entries), about 0.1 s a million.
-    public static func open(_ path: String) throws(JournalError) -> Journal {
-        let opened = try JournalOpening(path: path).open()
-        return Journal(opened.connection, path: path, notices: opened.notices)
+    /// Checks the whole file's structure, in O(entries), about 0.1 s a million. `holdPath` is the
+    /// folder of the generations in the same state directory: while a backup copies the files there,
+    /// opening waits and checkpoints are put off.
+    public static func open(
+        _ path: String, holdPath: String? = nil
+    ) throws(JournalError) -> Journal {
+        let opened = try JournalOpening(path: path, holdPath: holdPath).open()
+        return Journal(
+            opened.connection, path: path, holdPath: holdPath, notices: opened.notices)
+    }
+
+    /// Looks at the journal at `path`, which nobody has open, and proves every entry; changes nothing.
+    ///
+    /// O(entries). Throws what `open` or reading would.
+    static func inspect(_ path: String) throws(JournalError) -> JournalInspection {
+        let opening = JournalOpening(path: path, holdPath: nil)
+        let hadLog = DurableFolder.exists(opening.logPath)
+        let (connection, notices) = try opening.openAsItIs()
+        let lastSequence = connection.lastSequence
+        let isForgetting = try connection.unfinishedForgetting().isAny
+        let journal = Journal(connection, path: path, holdPath: nil, notices: notices)
+        var erasedCount = Int(lastSequence)
+        try journal.forEachStep(after: 0) { erasedCount -= $0.count }
+        return JournalInspection(
+            notices: notices, lastSequence: lastSequence, erasedCount: erasedCount,
+            hasUnfinishedForgetting: isForgetting, madeLogPath: hadLog ? nil : opening.logPath)
     }
 
     /// Makes all `changes` durable in one transaction, or none.
@@ -87,11 +115,24 @@ public final class Journal: JournalStorage {
 
     /// Moves the write-ahead log into the database file and empties it.
     ///
-    /// `JournalWriter` calls this from time to time and at the end.
-    public func checkpoint() throws(JournalError) {
+    /// `JournalWriter` calls this from time to time and at the end. Returns false, and changes
+    /// nothing, while a backup copies the files.
+    @discardableResult
+    public func checkpoint() throws(JournalError) -> Bool {
+        var hold: StateHold?
+        if let holdPath {
+            do throws(FileError) {
+                hold = try StateHold.sharedAtOnce(holdPath)
+            } catch {
+                throw .failed(operation: "checkpoint", path: path, detail: error.description)
+            }
+            guard hold != nil else { return false }
+        }
+        defer { withExtendedLifetime(hold) {} }
         try connection.withLock { (connection) throws(JournalError) in
             try connection.checkpoint()
         }
+        return true
     }
 
     /// Takes all entries of `user` away and notes that the user is being forgotten, at once; durable

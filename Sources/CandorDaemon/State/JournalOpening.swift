@@ -5,6 +5,11 @@ import Glibc
 /// The steps that lead to a journal that can be trusted: create, lock, recognise, check.
 struct JournalOpening {
     let path: String
+    /// The folder whose `StateHold` is shared while the log is emptied; nil: nobody copies.
+    let holdPath: String?
+
+    /// The write-ahead log.
+    var logPath: String { path + "-wal" }
 
     /// Runs all steps; returns the connection and what an operator should read.
     func open() throws(JournalError)
@@ -16,6 +21,27 @@ struct JournalOpening {
             guard errno == ENOENT else { throw failed("open", errno) }
             try create()
         }
+        let (connection, notices) = try openAsItIs()
+        // Because a log that begins empty holds no remains of earlier ones, so that its check
+        // can tell a torn end from damage.
+        let hold: StateHold?
+        do throws(FileError) {
+            hold = try holdPath.map { path throws(FileError) in
+                try StateHold.waiting(.shared, path)
+            }
+        } catch { throw failed("lock the folder of", error.systemErrno) }
+        defer { withExtendedLifetime(hold) {} }
+        try connection.checkpoint()
+        return (connection, notices)
+    }
+
+    /// Opens the existing file and checks it, but leaves what its log holds there.
+    func openAsItIs() throws(JournalError)
+        -> sending (
+            connection: JournalConnection, notices: [String]
+        )
+    {
+        try checkHeader()
         let path = path
         let database = try JournalError.translating("open", path) { () throws(DatabaseError) in
             try Database(path: path, creating: false)
@@ -27,9 +53,6 @@ struct JournalOpening {
         let connection = try JournalError.translating("open", path) { () throws(DatabaseError) in
             try JournalConnection(database, path: path, lastSequence: last)
         }
-        // Because a log that begins empty holds no remains of earlier ones, so that its check
-        // can tell a torn end from damage.
-        try connection.checkpoint()
         return (connection, notices)
     }
 
@@ -44,8 +67,34 @@ struct JournalOpening {
             try Database(path: unfinished, creating: true).execute(JournalSchema.creation)
         }
         do throws(FileError) {
+            // Because ratings are personal data; the log beside it gets the same mode.
+            try DurableFile.restrict(unfinished)
             try DurableFile.rename(unfinished, to: path)
         } catch { throw failed("create", error.systemErrno) }
+    }
+
+    /// Refuses a file that does not begin like a journal before SQLite sees it, which would take an
+    /// empty one for new and delete its log.
+    ///
+    /// Source: sqlite.org/fileformat2.html, section 1.3, "The Database Header".
+    private func checkHeader() throws(JournalError) {
+        let header: [UInt8]
+        let byteCount: Int
+        do throws(FileError) {
+            header = try DurableFile.read(path, first: 100)
+            byteCount = DurableFolder.byteCount(path) ?? 0
+        } catch { throw failed("read", error.systemErrno) }
+        guard !header.isEmpty else { throw .notAJournal(path: path) }
+        guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+            throw .damaged(path: path, detail: "it does not begin like an SQLite database")
+        }
+        let application = header[68..<72].reduce(0) { $0 << 8 | Int64($1) }
+        guard application == JournalSchema.applicationID else { throw .notAJournal(path: path) }
+        let pageBytes = Int(header[16]) << 8 | Int(header[17])
+        // Because 65536 does not fit, it is written as 1.
+        guard byteCount >= (pageBytes == 1 ? 65_536 : pageBytes) else {
+            throw .damaged(path: path, detail: "it is cut short")
+        }
     }
 
     /// Applies the settings and takes the exclusive lock, kept until the connection closes.
@@ -78,7 +127,6 @@ struct JournalOpening {
 
     /// Refuses a write-ahead log that lost what was once acknowledged; reports a torn end.
     private func checkLog() throws(JournalError) -> [String] {
-        let logPath = path + "-wal"
         guard access(logPath, F_OK) == 0 else { return [] }
         let bytes: [UInt8]
         do throws(FileError) {

@@ -6,5 +6,8 @@ public protocol JournalStorage: Sendable {
     func append(_ changes: [RatingChange]) throws(JournalError) -> Range<Int64>
 
     /// Moves what was appended into its final place, so that the log does not grow for ever.
-    func checkpoint() throws(JournalError)
+    ///
+    /// Returns false, and changes nothing, while a backup copies the files: try again later.
+    @discardableResult
+    func checkpoint() throws(JournalError) -> Bool
 }

@@ -39,6 +39,9 @@ public final class JournalWriter<Token: Sendable>: Sendable {
         try shared.submit(change, token: token)
     }
 
+    /// How many changes wait for the next group.
+    public var depth: Int { shared.depth }
+
     /// Why nothing is accepted until a restart, or nil while all is well.
     public var stopCause: JournalError? { shared.stopCause.withLock { $0 } }
 
@@ -87,6 +90,8 @@ public final class JournalWriter<Token: Sendable>: Sendable {
             if isFirst { wake.signal() }
         }
 
+        var depth: Int { queue.withLock { $0.changes.count } }
+
         /// Closes the queue; true for the one caller who must wait for the thread.
         func close() -> Bool {
             let isFirst = queue.withLock { queue in
@@ -115,8 +120,7 @@ public final class JournalWriter<Token: Sendable>: Sendable {
                 }
                 // Because a commit logs two to three pages of 4 KiB: about 10 MB of log.
                 if commitsSinceCheckpoint >= 1_000 || group.isClosed {
-                    checkpoint()
-                    commitsSinceCheckpoint = 0
+                    if checkpoint() { commitsSinceCheckpoint = 0 }
                 }
                 if group.isClosed { return }
             }
@@ -140,12 +144,14 @@ public final class JournalWriter<Token: Sendable>: Sendable {
                 })
         }
 
-        private func checkpoint() {
-            guard stopCause.withLock({ $0 == nil }) else { return }
+        /// Whether the log was emptied, or never will be; false while a backup copies it.
+        private func checkpoint() -> Bool {
+            guard stopCause.withLock({ $0 == nil }) else { return true }
             do throws(JournalError) {
-                try storage.checkpoint()
+                return try storage.checkpoint()
             } catch {
                 stop(after: error)
+                return true
             }
         }
 

@@ -11,6 +11,8 @@ import Glibc
 /// | `generations/000012/` | one directory per generation, see `GenerationStore` |
 /// | `exports/` | what EXPORT parquet wrote |
 /// | `CURRENT` | which generation serves and which did before, see `ServingRecord` |
+/// | `set-aside/` | what a repair or a restore moved out of the way; FORGET deletes it |
+/// | `restoring/` | a restore is under way or was interrupted: nothing is to be served |
 ///
 /// The lock goes with the last reference, or with the process however it ends.
 public final class StateDirectory: Sendable {
@@ -20,20 +22,41 @@ public final class StateDirectory: Sendable {
 
     static let generationsName = "generations"
     static let currentName = "CURRENT"
+    static let journalName = "journal.sqlite"
+    static let exportsName = "exports"
+    static let lockName = "lock"
+    static let setAsideName = "set-aside"
+    static let restoringName = "restoring"
 
     /// Locks the directory at `path`; creates it with mode 0700 when only its last name is missing.
-    public init(_ path: String) throws(StateDirectoryError) {
+    ///
+    /// Throws also when a restore was interrupted there.
+    public convenience init(_ path: String) throws(StateDirectoryError) {
+        let trimmed = Self.trimmed(path)
+        try Self.create(trimmed)
+        try self.init(existing: trimmed)
+        guard !DurableFolder.exists(restoringPath) else {
+            throw .restoreUnfinished(path: trimmed)
+        }
+    }
+
+    /// Locks the directory at `path`, which must exist, whatever state it is in.
+    init(existing path: String) throws(StateDirectoryError) {
+        self.path = Self.trimmed(path)
+        lockDescriptor = try Self.lock(self.path)
+    }
+
+    /// `path` without slashes at its end.
+    static func trimmed(_ path: String) -> String {
         var trimmed = path
         while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-        self.path = trimmed
-        try Self.create(trimmed)
-        lockDescriptor = try Self.lock(trimmed)
+        return trimmed
     }
 
     deinit { close(lockDescriptor) }
 
     /// The journal of rating changes.
-    public var journalPath: String { path + "/journal.sqlite" }
+    public var journalPath: String { path + "/" + Self.journalName }
 
     /// The directory of the generations.
     public var generationsPath: String { path + "/" + Self.generationsName }
@@ -42,9 +65,15 @@ public final class StateDirectory: Sendable {
     public var currentPath: String { path + "/" + Self.currentName }
 
     /// The directory of exported files.
-    public var exportsPath: String { path + "/exports" }
+    public var exportsPath: String { path + "/" + Self.exportsName }
 
-    private static func create(_ path: String) throws(StateDirectoryError) {
+    /// Where a repair or a restore moves what is in the way.
+    var setAsidePath: String { path + "/" + Self.setAsideName }
+
+    /// What is there while a restore is under way.
+    var restoringPath: String { path + "/" + Self.restoringName }
+
+    static func create(_ path: String) throws(StateDirectoryError) {
         // Because ratings are personal data, nobody but the owner may look inside.
         if mkdir(path, 0o700) == 0 { return }
         guard errno == EEXIST else {
@@ -58,10 +87,11 @@ public final class StateDirectory: Sendable {
     }
 
     private static func lock(_ path: String) throws(StateDirectoryError) -> Int32 {
-        let lockPath = path + "/lock"
+        let lockPath = path + "/" + lockName
         let descriptor: Int32
         do throws(FileError) {
             descriptor = try DurableFile.open(lockPath, O_RDWR | O_CREAT)
+            try DurableFolder.giveToOwner(of: path, lockPath)
         } catch { throw .inaccessible(error) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let failure = errno

@@ -6,6 +6,8 @@ public enum StateDirectoryError: Error, Sendable, Equatable, CustomStringConvert
     case notADirectory(path: String)
     /// Another daemon works in it; nil when it does not say which.
     case inUse(path: String, processID: Int32?)
+    /// A restore into it was interrupted.
+    case restoreUnfinished(path: String)
     /// It cannot be created, opened or written.
     case inaccessible(FileError)
 
@@ -17,6 +19,8 @@ public enum StateDirectoryError: Error, Sendable, Equatable, CustomStringConvert
         case .inUse(let path, let processID):
             "\(path) is in use by \(processID.map { "process \($0)" } ?? "another process"); stop "
                 + "it or name another state directory"
+        case .restoreUnfinished(let path):
+            "a restore into \(path) was interrupted; run the same 'candord restore' again"
         case .inaccessible(let error):
             "\(error); name a state directory that this user may write, inside a directory that "
                 + "exists"

@@ -12,8 +12,11 @@ public enum UnfinishedForgetting {
     ) throws {
         let unfinished = try journal.unfinishedForgetting()
         guard unfinished.isAny else { return }
+        let hold = try store.holdShared()
+        defer { withExtendedLifetime(hold) {} }
         for user in unfinished.users { try store.forget(user) }
         try store.removeExports()
+        try store.removeSetAside()
         try journal.finishForgetting()
         log.notice("finished forgetting a user, which was interrupted")
     }

@@ -58,16 +58,9 @@ struct BayesianEquations {
         }
     }
 
-    /// z_i·x in the filter's order.
-    func products(_ sample: BayesianSample, with vector: UnsafePointer<Double>) -> [Double] {
-        let width = head.width
-        return sample.designs.withUnsafeBufferPointer { designs in
-            columns.map { column in
-                // Non-nil because a sample has items where a profile has.
-                guard let rows = designs.baseAddress else { return 0 }
-                return kernel_dot_f64(rows + Int(column) * width, vector, width)
-            }
-        }
+    /// The rated items' rows of a sample's table, each times a vector, in the filter's order.
+    func products(_ table: [Float], with vector: UnsafePointer<Double>) -> [Double] {
+        head.products(table, columns, vector)
     }
 
     /// Σ⁻¹ y in the filter's order.

@@ -37,22 +37,20 @@ extension BayesianHead {
         var parts = Parts(ratings: [Double](repeating: 0, count: profile.count))
         parts.population = (1 - modelPart) * z[designs.dimensions - 1]
         let linkScale = linkScale(ratingCount: profile.count)
+        let allPulled = precisions(times: Array(solved[..<(samples.count * width)]))
         for (place, sample) in samples.enumerated() {
-            let u = Array(solved[place * width..<(place + 1) * width])
-            let pulled = product(sample.priorPrecision, u)
+            let block = place * width..<(place + 1) * width
+            let (u, pulled) = (Array(solved[block]), Array(allPulled[block]))
             let expected = profile.isEmpty ? sample.population : sample.priorMean
             for d in 0..<width { parts.population += factor * pulled[d] * expected[d] }
             let targets = equations.targets(sample)
-            let heard = equations.weighted(equations.products(sample, with: u))
-            for (k, column) in equations.columns.enumerated() {
+            let heard = equations.weighted(equations.products(sample.designs, with: u))
+            let linked =
+                sample.link.isEmpty ? [] : equations.products(sample.link, with: pulled)
+            for k in equations.columns.indices {
                 let own = shift.isEmpty ? 0 : shift[k]
                 var part = (sample.noise * heard[k] + own) * targets[k]
-                if !sample.link.isEmpty {
-                    let row = Int(column) * width
-                    for d in 0..<width {
-                        part += linkScale * pulled[d] * Double(sample.link[row + d])
-                    }
-                }
+                if !linked.isEmpty { part += linkScale * linked[k] }
                 let position = equations.filter.map { Int($0.order[k]) } ?? k
                 parts.ratings[position] += factor * part
             }
@@ -85,13 +83,5 @@ extension BayesianHead {
         of profile: Profile, to item: ItemIndex, with foldIn: FoldIn
     ) -> [Double] {
         parts(of: profile, to: item, with: foldIn).ratings
-    }
-
-    private func product(_ matrix: [Double], _ vector: [Double]) -> [Double] {
-        (0..<width).map { row in
-            var sum = 0.0
-            for column in 0..<width { sum += matrix[row * width + column] * vector[column] }
-            return sum
-        }
     }
 }

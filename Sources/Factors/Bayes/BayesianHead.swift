@@ -137,4 +137,35 @@ public struct BayesianHead: LinearHead, Equatable {
         vector += [Double](repeating: 0, count: designs.rows.stride - vector.count)
         return UserVector(dimensions: designs.dimensions, padded: vector)
     }
+
+    /// Rows of a sample's table, `width` numbers each, times a vector.
+    func products(
+        _ table: [Float], _ rows: [Int32], _ vector: UnsafePointer<Double>
+    ) -> [Double] {
+        [Double](unsafeUninitializedCapacity: rows.count) { products, count in
+            count = rows.count
+            // Nil without rows alone.
+            guard let first = products.baseAddress else { return }
+            kernel_dot_rows_f64(table, width, rows, rows.count, vector, first)
+        }
+    }
+
+    /// Λ y in each sample; `vector` holds the samples' y one after the other.
+    func precisions(times vector: [Double]) -> [Double] {
+        precondition(vector.count == samples.count * width, "a vector of another length")
+        var product = [Double](repeating: 0, count: vector.count)
+        vector.withUnsafeBufferPointer { vector in
+            product.withUnsafeMutableBufferPointer { product in
+                // Non-nil because there is at least one sample.
+                guard let y = vector.baseAddress, let result = product.baseAddress else { return }
+                for (place, sample) in samples.enumerated() {
+                    let start = place * width
+                    // By rows, which are the columns: Λ is symmetric.
+                    kernel_sum_scaled_rows_f64(
+                        sample.priorPrecision, width, y + start, result + start)
+                }
+            }
+        }
+        return product
+    }
 }

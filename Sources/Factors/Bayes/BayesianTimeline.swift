@@ -31,7 +31,7 @@ public struct BayesianTimeline: Sendable {
                 // Non-nil because there is at least one sample.
                 guard let start = vector.baseAddress else { return }
                 let targets = equations.targets(sample)
-                let products = equations.products(sample, with: start + place * head.width)
+                let products = equations.products(sample.designs, with: start + place * head.width)
                 for k in residuals.indices { residuals[k] += factor * targets[k] - products[k] }
             }
         }

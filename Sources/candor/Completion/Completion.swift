@@ -59,7 +59,8 @@ struct Completion: Equatable {
         switch slot.content {
         case .verb: return matches(names.verbs, slot.typed, followCase: true)
         case .metaCommand: return matches(MetaCommand.Name.allCases.map(\.typed), slot.typed)
-        case .words(let words), .options(let words): return matches(words, slot.typed)
+        case .words(let words), .listedWords(let words), .options(let words):
+            return matches(words, slot.typed)
         case .user: return matches(names.users.map(Quoting.word), slot.typed)
         case .attribute: return matches(names.attributes, slot.typed)
         case .item: return items(slot.typed, names, titles)

@@ -12,6 +12,8 @@ struct CompletionSlot: Equatable {
         case metaCommand
         /// One of some fixed words.
         case words([String])
+        /// One of some fixed words among others in one word.
+        case listedWords([String])
         /// The name of one of these options, `=` included.
         case options([String])
         /// A user.
@@ -22,6 +24,14 @@ struct CompletionSlot: Equatable {
         case listedItem
         /// A user attribute.
         case attribute
+
+        /// Whether it is a part of a list with commas.
+        var isListed: Bool {
+            switch self {
+            case .listedItem, .listedWords: true
+            default: false
+            }
+        }
     }
 
     /// The bytes of the line that a completion replaces; ends at the cursor.
@@ -70,17 +80,7 @@ extension CompletionSlot {
             guard let option = row.options.first(where: { $0.name == name }),
                 let content = content(of: option.kind, after: nil)
             else { return [] }
-            // Of a list only the last item, which the cursor touches.
-            let typed =
-                content == .listedItem
-                ? value.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
-                : value[...]
-            let start = line.current.bytes.upperBound - typed.utf8.count
-            return [
-                CompletionSlot(
-                    bytes: start..<line.current.bytes.upperBound, typed: String(typed),
-                    content: content)
-            ]
+            return [slot(endOf: value, in: line.current, content)]
         }
         let given = line.before.dropFirst()
         let positional = given.filter { $0.option == nil }
@@ -89,6 +89,20 @@ extension CompletionSlot {
         }
         let options = CompletionSlot(line.current, .options(unused.map { $0 + "=" }))
         return positionalSlots(row, positional, line.current) + (unused.isEmpty ? [] : [options])
+    }
+
+    /// The slot for `value`, which ends `word`: of a list only the last part, which the cursor
+    /// touches.
+    private static func slot(
+        endOf value: String, in word: TypedLine.Word, _ content: Content
+    ) -> CompletionSlot {
+        let typed =
+            content.isListed
+            ? value.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
+            : value[...]
+        let start = word.bytes.upperBound - typed.utf8.count
+        return CompletionSlot(
+            bytes: start..<word.bytes.upperBound, typed: String(typed), content: content)
     }
 
     /// The slots for the positional argument at the cursor; one that takes an item may begin some
@@ -101,7 +115,10 @@ extension CompletionSlot {
             let previous = index > 0 ? given[index - 1].text : nil
             guard let content = content(of: argument.kind, after: previous) else { continue }
             if index == given.count {
-                slots.insert(CompletionSlot(current, content), at: 0)
+                slots.insert(
+                    content.isListed
+                        ? slot(endOf: current.text, in: current, content)
+                        : CompletionSlot(current, content), at: 0)
             } else if content == .item, !given[index].text.allSatisfy(\.isNumber) {
                 let words = given[index...] + (current.bytes.isEmpty ? [] : [current])
                 slots.append(
@@ -119,6 +136,7 @@ extension CompletionSlot {
         case .item: .item
         case .userOrItem: previous?.lowercased() == "user" ? .user : .item
         case .choice(let words): .words(words)
+        case .choices(let words): .listedWords(words)
         case .attribute: .attribute
         case .topic: .verb
         case .items: .listedItem

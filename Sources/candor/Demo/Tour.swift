@@ -128,6 +128,7 @@ struct Tour {
         case .refusal(let error): throw .refused(line, SafeText.of(error.message))
         case .json: throw .refused(line, "the answer came as JSON")
         case .cancelled, .terminated: throw .interrupted
+        case .unwritten(let error): throw .client(error)
         }
     }
 
@@ -136,6 +137,7 @@ struct Tour {
         case .reply(let reply): return reply
         case .refusal, .json: return nil
         case .cancelled, .terminated: throw .interrupted
+        case .unwritten(let error): throw .client(error)
         }
     }
 

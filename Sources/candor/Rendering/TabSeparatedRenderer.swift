@@ -19,6 +19,17 @@ enum TabSeparatedRenderer {
         return lines
     }
 
+    /// The event as one line: number, time, kind, generation, and each field as `name=value`.
+    static func line(_ event: ReceivedEvent) -> String {
+        ([String(event.number), String(event.time), escaped(event.kind), String(event.generation)]
+            + pairs(event)).joined(separator: "\t")
+    }
+
+    /// The event's fields, each as one word `name=value`.
+    static func pairs(_ event: ReceivedEvent) -> [String] {
+        event.fields.map { "\(SafeText.of($0.name))=\(field($0.value))" }
+    }
+
     private static func field(_ value: String?) -> String {
         guard let value else { return "-" }
         // Quoted as on the wire, so that a value with spaces stays one word.

@@ -75,6 +75,7 @@ struct ReportCommand: ParsableCommand {
         case .cancelled, .terminated:
             session.notice("cancelled; \(path) was not written")
             return .noConnection
+        case .unwritten(let error): throw error
         }
         session.notice("wrote \(path)")
         return .ok

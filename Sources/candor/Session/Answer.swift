@@ -13,10 +13,13 @@ enum Answer {
     case cancelled
     /// A signal asked the program to end.
     case terminated
+    /// What came before the answer could not be written.
+    case unwritten(ClientError)
 
     /// What a line of the JSON format is.
     enum JSONLine: Equatable {
         case progress(fraction: Double, stage: String)
+        case event
         case answer(isGranted: Bool)
         /// It is no object of this protocol.
         case malformed
@@ -31,6 +34,8 @@ enum Answer {
             }
             if let isGranted = envelope.ok {
                 self = .answer(isGranted: isGranted)
+            } else if envelope.event != nil {
+                self = .event
             } else if let fraction = envelope.progress {
                 self = .progress(fraction: fraction, stage: envelope.stage ?? "")
             } else {
@@ -40,6 +45,7 @@ enum Answer {
 
         private struct Envelope: Decodable {
             let ok: Bool?
+            let event: Int?
             let progress: Double?
             let stage: String?
         }

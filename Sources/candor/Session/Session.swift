@@ -223,11 +223,15 @@ extension Session {
         while true {
             switch try connection.nextEvent(interrupt: signals?.descriptor) {
             case .progress(_, let report): progress.show(report.fraction, stage: report.stage)
+            case .event(let event):
+                if let failure = writingFailure(of: lines(of: event)) { return failure }
             case .reply(let reply): return .reply(reply)
             case .error(let error): return .refusal(error)
             case .json(let line):
                 switch Answer.JSONLine(line) {
                 case .progress(let fraction, let stage): progress.show(fraction, stage: stage)
+                case .event:
+                    if let failure = writingFailure(of: [shown(line)]) { return failure }
                 case .answer(let isGranted): return .json(line, isGranted: isGranted)
                 case .malformed: throw .badReply(endpoint, "a line is no JSON of this protocol")
                 }
@@ -241,18 +245,30 @@ extension Session {
 // MARK: - Answers
 
 extension Session {
+    /// Writes lines before their answer has come; nil when that went well.
+    private func writingFailure(of lines: [String]) -> Answer? {
+        do throws(ClientError) {
+            try output.write(lines)
+            return nil
+        } catch {
+            // The rest of the answer would be taken for that of the next request.
+            connection = nil
+            return .unwritten(error)
+        }
+    }
+
     private func write(_ answer: Answer, to parsed: ParsedLine) throws(ClientError) -> Outcome {
         switch answer {
         case .cancelled:
             notice("cancelled")
             return .cancelled
         case .terminated: return .ended
+        case .unwritten(let error): throw error
         case .refusal(let error):
             writeRefusal(error)
             return .refused
         case .json(let line, let isGranted):
-            try output.write([output.path == nil && terminal.showsOutput ? SafeText.of(line) : line]
-            )
+            try output.write([shown(line)])
             if isGranted, case .success(let request) = parsed.request { remember(request) }
             return !isGranted ? .refused : parsed.verb == .quit ? .ended : .done
         case .reply(let reply):
@@ -260,6 +276,17 @@ extension Session {
             if case .success(let request) = parsed.request { remember(request) }
             return parsed.verb == .quit ? .ended : .done
         }
+    }
+
+    /// A line of the JSON format as it is written: as it came, but for a terminal's sake.
+    private func shown(_ line: String) -> String {
+        output.path == nil && terminal.showsOutput ? SafeText.of(line) : line
+    }
+
+    /// The event in the session's format.
+    private func lines(of event: ReceivedEvent) -> [String] {
+        format == .table
+            ? [EventLine.text(event)] : [TabSeparatedRenderer.line(event)]
     }
 
     /// The reply in the session's format.

@@ -101,16 +101,24 @@ struct BayesianReplay: Replay {
         return equation
     }
 
-    func score(_ kept: [Int]) throws(VerificationError) -> Double {
+    func parts(_ kept: [Int]) throws(VerificationError) -> [ReplayedPart] {
         let part = part(kept)
-        var sum = 0.0
-        // Without ratings nothing of the samples counts.
-        if !kept.isEmpty {
-            for sample in samples {
-                sum += Self.product(sample.target, try equation(sample, kept).solved())
-            }
+        let scale = part * deviation / Double(samples.count)
+        var parts: [ReplayedPart] = []
+        for (number, sample) in samples.enumerated() {
+            // Without ratings nothing of the samples counts.
+            let vector =
+                kept.isEmpty
+                ? sample.target.map { _ in 0 }
+                : try equation(sample, kept).solved().map { scale * $0 }
+            parts.append(ReplayedPart(sample: number, vector: vector, design: sample.target))
         }
-        return base + (1 - part) * itemMean + part * deviation / Double(samples.count) * sum
+        parts.append(ReplayedPart(sample: nil, vector: [1 - part], design: [itemMean]))
+        return parts
+    }
+
+    func score(_ kept: [Int]) throws(VerificationError) -> Double {
+        try parts(kept).reduce(base) { $0 + Self.product($1.vector, $1.design) }
     }
 
     func shares() throws(VerificationError) -> [Double] {

@@ -35,10 +35,11 @@ struct ExplanationCheck {
         let shares = try replay.shares()
         let all = Array(replay.items.indices)
         let replayed = try replay.score(all)
+        let adjustment = try replay.adjustment(all)
         var places: [String: Int] = [:]
         for (place, item) in replay.items.enumerated() { places[item] = place }
         var listed: Set<Int> = []
-        var (shareDifference, effectDifference, base) = (0.0, 0.0, replayed)
+        var (shareDifference, effectDifference, base) = (0.0, 0.0, replayed - adjustment)
         var effects = 0
         for share in shares { base -= share }
         for line in lines where line.kind == "share" {
@@ -60,8 +61,10 @@ struct ExplanationCheck {
             effectDifference = max(effectDifference, (without - replayed - effect).magnitude)
             effects += 1
         }
-        let bases = lines.filter { $0.kind == "base" }.reduce(0) { $0 + $1.share }
-        shareDifference = max(shareDifference, (base - bases).magnitude)
+        for (kind, replayed) in [("base", base), ("adjustment", adjustment)] {
+            let told = lines.filter { $0.kind == kind }.reduce(0) { $0 + $1.share }
+            shareDifference = max(shareDifference, (replayed - told).magnitude)
+        }
         let sum = lines.reduce(0) { $0 + $1.share }
         findings = [
             Finding(

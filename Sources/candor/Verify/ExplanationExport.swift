@@ -16,6 +16,9 @@ struct ExplanationExport {
     let items: [String]
     private let vectors: [Key: [Double]]
 
+    /// Whether the trace of an attribute was taken out of user vectors.
+    var isErased: Bool { vectors.keys.contains { $0.name.hasPrefix("erased_") } }
+
     /// Reads a reply.
     init(_ reply: ReceivedReply) throws(VerificationError) {
         func column(_ name: String) throws(VerificationError) -> Int {

@@ -25,14 +25,31 @@ struct ProjectionReplay: Replay {
         (self.residuals, self.designs) = (residuals, designs)
     }
 
+    /// c.
+    private func biasWeight(_ kept: [Int]) -> Double {
+        damping.map { kept.isEmpty ? 0 : 1 / (Double(kept.count) + $0) } ?? 0
+    }
+
     private func shares(_ kept: [Int]) -> [Double] {
-        let c = damping.map { kept.isEmpty ? 0 : 1 / (Double(kept.count) + $0) } ?? 0
+        let c = biasWeight(kept)
         let products = kept.map { Self.product(target, designs[$0]) }
         let all = products.reduce(0, +)
         return zip(kept, products).map { residuals[$0] * (c + $1 - c * all) }
     }
 
     func score(_ kept: [Int]) -> Double { shares(kept).reduce(base, +) }
+
+    func parts(_ kept: [Int]) -> [ReplayedPart] {
+        let bias = biasWeight(kept) * kept.reduce(0) { $0 + residuals[$1] }
+        var vector = target.map { _ in 0.0 }
+        for k in kept {
+            for d in vector.indices { vector[d] += (residuals[k] - bias) * designs[k][d] }
+        }
+        guard damping != nil else {
+            return [ReplayedPart(sample: nil, vector: vector, design: target)]
+        }
+        return [ReplayedPart(sample: nil, vector: [bias] + vector, design: [1] + target)]
+    }
 
     func shares() -> [Double] { shares(Array(items.indices)) }
 }

@@ -54,6 +54,10 @@ struct RankingReplay: Replay {
         Self.product(target, try equation(kept).solved())
     }
 
+    func parts(_ kept: [Int]) throws(VerificationError) -> [ReplayedPart] {
+        [ReplayedPart(sample: nil, vector: try equation(kept).solved(), design: target)]
+    }
+
     func shares() throws(VerificationError) -> [Double] {
         let u = try equation(Array(items.indices)).solved(target)
         return zip(designs, weights).map { Self.product($0, u) * $1 }

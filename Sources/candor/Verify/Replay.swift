@@ -10,9 +10,18 @@ protocol Replay {
 
     /// What each rating adds to the score.
     func shares() throws(VerificationError) -> [Double]
+
+    /// The user's vector when only the items at `kept` are rated, part by part.
+    func parts(_ kept: [Int]) throws(VerificationError) -> [ReplayedPart]
+
+    /// What of the score neither the base nor a rating's share is.
+    func adjustment(_ kept: [Int]) throws(VerificationError) -> Double
 }
 
 extension Replay {
+    /// Nothing.
+    func adjustment(_ kept: [Int]) throws(VerificationError) -> Double { 0 }
+
     /// u·v.
     static func product(_ u: [Double], _ v: [Double]) -> Double {
         zip(u, v).reduce(0) { $0 + $1.0 * $1.1 }
@@ -22,6 +31,11 @@ extension Replay {
 extension ExplanationExport {
     /// The replay that the export's kind asks for.
     func replay() throws(VerificationError) -> any Replay {
+        let replay = try replayOfKind()
+        return isErased ? try ErasedReplay(replay, self) : replay
+    }
+
+    private func replayOfKind() throws(VerificationError) -> any Replay {
         switch kind {
         case "ranking": try RankingReplay(self)
         case "bayesian": try BayesianReplay(self)

@@ -26,7 +26,7 @@ extension EndToEnd {
             let session = try PythonProgram.run(
                 "protocol_session.py", [home.socket, String(address)])
             #expect(session.status == 0, "\(session.output)\n\(daemon.log)")
-            #expect(session.output.split(separator: "\n").count { $0.hasPrefix("ok ") } == 8)
+            #expect(session.output.split(separator: "\n").count { $0.hasPrefix("ok ") } == 9)
             #expect(try daemon.stop() == .exited(0))
         }
     }

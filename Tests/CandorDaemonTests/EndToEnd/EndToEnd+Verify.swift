@@ -16,15 +16,23 @@ extension EndToEnd {
                     "candor", ["verify", "--socket", home.socket] + arguments)
                 return (run.ending, run.output + run.errors)
             }
-            for head in ["ranking", "rating"] {
-                for (user, item) in [("1", "100"), ("7", "3"), ("20", "41")] {
-                    let (ending, output) = try run([user, item, "--head", head])
-                    #expect(ending == .exited(0), "\(output)")
-                    for promise in ["SUM", "SHARES", "DELETE"] {
-                        #expect(output.contains("ok   \(promise)"), "\(output)")
+            func checkAll() throws {
+                for head in ["ranking", "rating"] {
+                    for (user, item) in [("1", "100"), ("7", "3"), ("20", "41")] {
+                        let (ending, output) = try run([user, item, "--head", head])
+                        #expect(ending == .exited(0), "\(output)")
+                        for promise in ["SUM", "SHARES", "DELETE"] {
+                            #expect(output.contains("ok   \(promise)"), "\(output)")
+                        }
                     }
                 }
             }
+            try checkAll()
+            let erasing = try ChildProgram.run(
+                "candor",
+                ["--socket", home.socket, "-c", "RETRAIN mitigate=erase attribute=gender"])
+            #expect(erasing.ending == .exited(0), "\(erasing.errors)")
+            try checkAll()
             #expect(try run(["1", "nothing"]).0 == .exited(3))
             #expect(try run(["1", "100", "--head", "both"]).0 == .exited(1))
             #expect(try run(["1"]).0 == .exited(1))

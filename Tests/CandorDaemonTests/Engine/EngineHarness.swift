@@ -39,6 +39,7 @@ final class EngineHarness {
     let journal: Journal
     let engine: Engine
     private(set) var progress: [Ticket: [CandorProtocol.Progress]] = [:]
+    private(set) var events: [Ticket: [Event]] = [:]
     private var answers: [Ticket: Answer] = [:]
     private var lastSequence = 0
     /// What RELOAD reads.
@@ -135,6 +136,7 @@ final class EngineHarness {
             switch delivery {
             case .progress(let ticket, let progress):
                 self.progress[ticket, default: []] += [progress]
+            case .event(let ticket, let event): events[ticket, default: []] += [event]
             case .answer(let ticket, let answer): answers[ticket] = answer
             }
         }

@@ -112,7 +112,9 @@ struct EngineLifecycleTests {
     @Test("what the gates refused never serves at a start, unless it was promoted")
     func refusedAtStart() throws {
         let scratch = try left(by: EngineHarness(PlantedGeneration.first(), settings: "")) {
-            #expect(try $0.refusal(of: Self.worse) == .generationRefused)
+            harness in
+            let code = try harness.refusal(of: Self.worse)
+            #expect(code == .generationRefused)
         }
         try scratch.write("state/generations/000001/data.sections", [])
         #expect(throws: EngineHarness.NothingToServe.self) {
@@ -123,12 +125,13 @@ struct EngineLifecycleTests {
     @Test("an operator may overrule the gates, and the log keeps it")
     func force() throws {
         let scratch = try left(by: EngineHarness(PlantedGeneration.first(), settings: "")) {
-            #expect(try $0.refusal(of: Self.worse) == .generationRefused)
-            #expect(try $0.refusal(of: "PROMOTE 2") == .generationRefused)
-            #expect(try $0.reply("PROMOTE 2 force")["overruled"] == .flag(true))
-            #expect(try $0.info("gates") == .text("overruled"))
+            harness in
+            #expect(try harness.refusal(of: Self.worse) == .generationRefused)
+            #expect(try harness.refusal(of: "PROMOTE 2") == .generationRefused)
+            #expect(try harness.reply("PROMOTE 2 force")["overruled"] == .flag(true))
+            #expect(try harness.info("gates") == .text("overruled"))
             #expect(
-                $0.log.texts(at: .warning).last?.contains(
+                harness.log.texts(at: .warning).last?.contains(
                     "promoted generation 2 over 1, against the gates: gate-rmse") == true)
         }
         let again = try EngineHarness(reopening: scratch)
@@ -190,10 +193,10 @@ struct EngineLifecycleTests {
 
     @Test("a confirmed promotion stays, also when the daemon was away in between")
     func confirming() throws {
-        let scratch = try left(by: EngineHarness()) {
-            try $0.reply("RETRAIN seed=2")
-            try $0.reply("ROLLBACK")
-            try $0.reply("PROMOTE 2 confirm_within=300")
+        let scratch = try left(by: EngineHarness()) { harness in
+            try harness.reply("RETRAIN seed=2")
+            try harness.reply("ROLLBACK")
+            try harness.reply("PROMOTE 2 confirm_within=300")
         }
         let harness = try EngineHarness(reopening: scratch)
         #expect(try harness.info("confirm_by") == .integer(EngineHarness.now + 300))

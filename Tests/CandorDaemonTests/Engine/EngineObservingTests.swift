@@ -62,8 +62,12 @@ struct EngineObservingTests {
     func waiting() throws {
         connect(3)
         _ = try harness.begin("RATE u01 i1 3", connection: 3)
+        engine.turned(LoopLoad(ready: 4, queued: 1))
+        engine.turned(LoopLoad(ready: 2, queued: 3))
         let stats = try harness.reply("STATS")
         #expect(stats["waiting"] == .integer(1))
+        #expect(stats["loop_ready"] == .integer(2) && stats["loop_ready_max"] == .integer(4))
+        #expect(stats["loop_queued"] == .integer(3) && stats["loop_queued_max"] == .integer(3))
         #expect(stats.column("waiting") == [.integer(1)])
         #expect(try harness.reply("CLIENTS").column("waiting") == [.integer(1)])
         try harness.reply("RATE u01 i2 3")
@@ -76,6 +80,8 @@ struct EngineObservingTests {
         finish(1, 0, .ping, microseconds: 500_000)
         finish(1, 1, .predict, microseconds: 20, code: .unknownItem)
         finish(1, 2, .predict, microseconds: 30, code: .unknownItem)
+        engine.turned(LoopLoad(ready: 2, queued: 5))
+        engine.turned(LoopLoad(ready: 3, queued: 0))
         let reply = try harness.reply("METRICS")
         let lines = reply.column("text").compactMap(\.string)
         #expect(lines.count == reply.rows.count)
@@ -86,7 +92,13 @@ struct EngineObservingTests {
             #"candor_request_errors_total{verb="PREDICT",code="unknown-item"} 2"#,
             "candor_connections 1", "candor_generation 1", "candor_users 41",
             #"candor_requests_waiting{verb="RATE"} 0"#, "candor_slow_requests_total 1",
-            "# TYPE candor_request_duration_seconds summary",
+            "# TYPE candor_request_duration_seconds histogram",
+            #"candor_request_duration_seconds_bucket{verb="PREDICT",le="1e-05"} 0"#,
+            #"candor_request_duration_seconds_bucket{verb="PREDICT",le="2.5e-05"} 1"#,
+            #"candor_request_duration_seconds_bucket{verb="PREDICT",le="5e-05"} 2"#,
+            #"candor_request_duration_seconds_bucket{verb="PREDICT",le="+Inf"} 2"#,
+            "candor_inbox_items 0", "candor_journal_queued 0", "candor_loop_ready 3",
+            "candor_loop_queued_max 5", "candor_watchers 0",
         ] {
             #expect(lines.contains(line), "\(line) is missing")
         }

@@ -20,7 +20,7 @@ struct EngineVerbTests {
         "CONFIRM",
         "EXPORT user u01", "EXPORT parquet", "EXPORT explanation u01 i1", "FLIP u01",
         "WHYNOT u01 i1", "FIDELITY users=10", "FORGET u02", "GENERATIONS", "STATS",
-        "METRICS", "SLOWLOG", "CLIENTS", "KILL 7", "RELOAD", "SHUTDOWN",
+        "METRICS", "WATCH", "SLOWLOG", "CLIENTS", "KILL 7", "RELOAD", "SHUTDOWN",
     ]
 
     @Test("every verb is answered in the shape that the verb table promises")
@@ -33,7 +33,14 @@ struct EngineVerbTests {
         try harness.reply("RATE u01 i2 3")
         var seen: Set<Verb> = []
         for line in Self.requests {
-            try harness.reply(line)
+            if line == "WATCH" {
+                let watch = try harness.begin(line)
+                harness.engine.conclude(watch)
+                let reply = try harness.answer(to: watch).response.get()
+                #expect(ReplyShape.problems(reply, for: .watch).isEmpty)
+            } else {
+                try harness.reply(line)
+            }
             seen.formUnion([try #require(RequestParser.parse(line, role: .operator).verb)])
         }
         #expect(seen == Set(Verb.allCases))

@@ -22,6 +22,18 @@ struct LatencyHistogramTests {
         }
     }
 
+    @Test("what lies up to a bound is counted, but for the 1.6% below it")
+    func bounds() {
+        var histogram = LatencyHistogram()
+        for value in 1...1000 as ClosedRange<UInt64> { histogram.record(nanoseconds: value * 1000) }
+        let bounds = [500, 1_000, 100_000, 500_000, 2_000_000, .max] as [UInt64]
+        let exact = [0, 1, 100, 500, 1000, 1000]
+        for (count, exact) in zip(histogram.counts(within: bounds), exact) {
+            #expect(count <= exact && Double(count) >= Double(exact) * 0.984 - 1)
+        }
+        #expect(histogram.counts(within: bounds).suffix(2) == [1000, 1000])
+    }
+
     @Test("two histograms together are one of all durations")
     func added() {
         var (all, odd, even) = (LatencyHistogram(), LatencyHistogram(), LatencyHistogram())

@@ -13,7 +13,7 @@ struct PrometheusPageTests {
         let label = #"[a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\[\\"n])*""#
         let number = #"([+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?|[+-]Inf|NaN)"#
         let patterns = [
-            "^# HELP \(name) [^\n]*$", "^# TYPE \(name) (counter|gauge|summary)$",
+            "^# HELP \(name) [^\n]*$", "^# TYPE \(name) (counter|gauge|histogram)$",
             "^\(name)(\\{\(label)(,\(label))*\\})? \(number)$",
         ]
         return patterns.contains { line.range(of: $0, options: .regularExpression) != nil }
@@ -24,7 +24,7 @@ struct PrometheusPageTests {
         var page = PrometheusPage()
         page.add("a_total", .counter, "All of them.", 7)
         page.add(
-            "b_seconds", .summary, "How long.",
+            "b_seconds", .histogram, "How long.",
             [
                 .init(labels: [("x", "1"), ("y", "q\"\\\n")], value: 0.00001),
                 .init(suffix: "_sum", value: 1e300),
@@ -33,7 +33,7 @@ struct PrometheusPageTests {
         #expect(
             page.lines == [
                 "# HELP a_total All of them.", "# TYPE a_total counter", "a_total 7",
-                "# HELP b_seconds How long.", "# TYPE b_seconds summary",
+                "# HELP b_seconds How long.", "# TYPE b_seconds histogram",
                 #"b_seconds{x="1",y="q\"\\\n"} 1e-05"#, "b_seconds_sum 1e+300",
             ])
         #expect(page.lines.allSatisfy(Self.isLine))

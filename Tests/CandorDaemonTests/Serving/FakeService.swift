@@ -6,7 +6,7 @@ import Synchronization
 
 /// A service whose answers say what was asked, and whose slow verbs wait until the test answers.
 ///
-/// PREDICT, PING and others are answered at once; RATE and RETRAIN wait; SHOW answers with a
+/// PREDICT, PING and others are answered at once; RATE, RETRAIN and WATCH wait; SHOW answers with a
 /// large table; FORMAT, QUIT and SHUTDOWN have their effects.
 final class FakeService: RequestService, Sendable {
     private struct State {
@@ -18,6 +18,8 @@ final class FakeService: RequestService, Sendable {
         var abandoned: [Int] = []
         var openConnections = 0
         var peers: [Peer] = []
+        var eventCount = 0
+        var refusals = 0
     }
 
     /// The text of one row of SHOW's answer.
@@ -32,6 +34,7 @@ final class FakeService: RequestService, Sendable {
     var records: [FinishedRequest] { state.withLock(\.records) }
     var abandoned: [Int] { state.withLock(\.abandoned) }
     var peers: [Peer] { state.withLock(\.peers) }
+    var refusals: Int { state.withLock(\.refusals) }
     var openConnections: Int { state.withLock(\.openConnections) }
     var waitingCount: Int { state.withLock(\.waiting.count) }
 
@@ -39,7 +42,7 @@ final class FakeService: RequestService, Sendable {
         state.withLock { state in
             state.begun.append(request)
             switch request {
-            case .rate, .retrain:
+            case .rate, .retrain, .watch:
                 state.waiting.append((ticket, request))
                 return nil
             default:
@@ -68,6 +71,21 @@ final class FakeService: RequestService, Sendable {
     }
 
     func stop() {}
+
+    func conclude(_ ticket: Ticket) {
+        state.withLock { state in
+            guard let place = state.waiting.firstIndex(where: { $0.ticket == ticket }) else {
+                return
+            }
+            let (_, request) = state.waiting.remove(at: place)
+            state.ready.append(
+                .answer(ticket, Self.answer(to: request, generation: state.generation)))
+        }
+    }
+
+    func refused(reason: String) { state.withLock { $0.refusals += 1 } }
+
+    func turned(_ load: LoopLoad) {}
 
     func reload() -> ServingOptions? { nil }
 
@@ -99,6 +117,21 @@ final class FakeService: RequestService, Sendable {
         state.withLock { state in
             guard let ticket = state.waiting.first?.ticket else { return }
             state.ready.append(.progress(ticket, Progress(fraction: fraction, stage: "working")))
+        }
+    }
+
+    /// Makes an event for what has waited longest ready.
+    func event(_ text: String) {
+        state.withLock { state in
+            guard let ticket = state.waiting.first?.ticket else { return }
+            state.eventCount += 1
+            state.ready.append(
+                .event(
+                    ticket,
+                    Event(
+                        number: state.eventCount, kind: .generation,
+                        generation: state.generation, time: 1000 + state.eventCount,
+                        fields: [.init("text", .text(text))])))
         }
     }
 

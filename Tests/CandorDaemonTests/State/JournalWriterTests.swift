@@ -55,9 +55,10 @@ struct JournalWriterTests {
             }
         }
 
-        func checkpoint() throws(JournalError) {
+        func checkpoint() throws(JournalError) -> Bool {
             checkpointCount.withLock { $0 += 1 }
             if let checkpointFailure { throw checkpointFailure }
+            return true
         }
     }
 

@@ -42,12 +42,7 @@ final class MemoryDaemon {
             hasAdvanced = true
         }
         for delivery in engine.service.collect() {
-            let ticket =
-                switch delivery {
-                case .progress(let ticket, _): ticket
-                case .answer(let ticket, _): ticket
-                }
-            connections[ticket.connection - 1].session.deliver(delivery)
+            connections[delivery.ticket.connection - 1].session.deliver(delivery)
             hasAdvanced = true
         }
         if !isDraining, connections.contains(where: { $0.session.wantsDaemonToStop }) {

@@ -53,6 +53,12 @@ final class ObservedService: RequestService {
         return deliveries
     }
 
+    func conclude(_ ticket: Ticket) { engine.conclude(ticket) }
+
+    func refused(reason: String) { engine.refused(reason: reason) }
+
+    func turned(_ load: LoopLoad) { engine.turned(load) }
+
     func abandon(connection: Int) { engine.abandon(connection: connection) }
 
     func reload() -> ServingOptions? { engine.reload() }
