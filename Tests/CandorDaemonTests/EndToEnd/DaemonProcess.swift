@@ -12,7 +12,8 @@ final class DaemonProcess {
     /// Starts a daemon without waiting until it serves.
     ///
     /// Takes the state directory, the socket and the data from `home` where none is given; without
-    /// `hasData` there is no data. With `tcp` it also listens there.
+    /// `hasData` there is no data. With `tcp` it also listens there. The gates that train again are
+    /// off.
     init(
         startingIn home: DaemonHome, state: String? = nil, socket: String? = nil,
         data: String? = nil, hasData: Bool = true, tcp: String? = nil
@@ -20,6 +21,9 @@ final class DaemonProcess {
         self.socket = socket ?? home.socket
         var arguments = ["serve", "--state", state ?? home.state, "--socket", self.socket]
         if hasData { arguments += ["--data", data ?? home.data] }
+        for gate in ["rmse", "ndcg", "gap-rmse", "gap-ndcg"] {
+            arguments += ["--gate-\(gate)", "off"]
+        }
         if let tcp { arguments += ["--tcp", tcp] }
         program = try ChildProgram("candord", arguments)
     }

@@ -112,7 +112,7 @@ struct EngineLifecycleTests {
     @Test("what the gates refused never serves at a start, unless it was promoted")
     func refusedAtStart() throws {
         let scratch = try left(by: EngineHarness(PlantedGeneration.first(), settings: "")) {
-            harness in
+            (harness: EngineHarness) throws in
             let code = try harness.refusal(of: Self.worse)
             #expect(code == .generationRefused)
         }
@@ -125,7 +125,7 @@ struct EngineLifecycleTests {
     @Test("an operator may overrule the gates, and the log keeps it")
     func force() throws {
         let scratch = try left(by: EngineHarness(PlantedGeneration.first(), settings: "")) {
-            harness in
+            (harness: EngineHarness) throws in
             #expect(try harness.refusal(of: Self.worse) == .generationRefused)
             #expect(try harness.refusal(of: "PROMOTE 2") == .generationRefused)
             #expect(try harness.reply("PROMOTE 2 force")["overruled"] == .flag(true))
@@ -144,7 +144,7 @@ struct EngineLifecycleTests {
     func rollingBack() throws {
         let questions = Array(Self.questions.dropLast())
         var first: [UInt8] = []
-        let scratch = try left(by: EngineHarness()) { harness in
+        let scratch = try left(by: EngineHarness()) { (harness: EngineHarness) throws in
             first = try harness.bytes(questions)
             try harness.reply("RETRAIN seed=2")
             let second = try harness.bytes(questions)
@@ -167,7 +167,7 @@ struct EngineLifecycleTests {
 
     @Test("a promotion that nobody confirms is taken back, once the time is over")
     func reverting() throws {
-        let scratch = try left(by: EngineHarness()) { harness in
+        let scratch = try left(by: EngineHarness()) { (harness: EngineHarness) throws in
             try harness.reply("RETRAIN seed=2")
             try harness.reply("ROLLBACK")
             let before = try harness.bytes(Self.questions)
@@ -193,7 +193,7 @@ struct EngineLifecycleTests {
 
     @Test("a confirmed promotion stays, also when the daemon was away in between")
     func confirming() throws {
-        let scratch = try left(by: EngineHarness()) { harness in
+        let scratch = try left(by: EngineHarness()) { (harness: EngineHarness) throws in
             try harness.reply("RETRAIN seed=2")
             try harness.reply("ROLLBACK")
             try harness.reply("PROMOTE 2 confirm_within=300")
