@@ -53,26 +53,30 @@ let package = Package(
             swiftSettings: optimised),
         .target(name: "CandorProtocol", swiftSettings: optimised),
         .target(
-            name: "CandorClient", dependencies: ["CandorProtocol"], swiftSettings: strict),
+            name: "Credentials", dependencies: ["CandorProtocol", crypto], swiftSettings: strict),
+        .target(
+            name: "CandorClient", dependencies: ["CandorProtocol", "Credentials"],
+            swiftSettings: strict),
         .target(
             name: "CandorDaemon",
             dependencies: [
                 "Ratings", "RatingFiles", "Factors", "Trust", "Report", "Parquet",
-                "CandorProtocol",
+                "CandorProtocol", "Credentials",
                 "CSystem", "CSQLite", logging,
             ],
             swiftSettings: optimised),
         .executableTarget(
             name: "candord",
             dependencies: [
-                "CandorDaemon", "CandorProtocol", "Ratings", "RatingFiles", "Factors", "Trust",
-                "Report", argumentParser, logging,
+                "CandorDaemon", "CandorProtocol", "Credentials", "Ratings", "RatingFiles",
+                "Factors", "Trust", "Report", argumentParser, logging,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "candor",
             dependencies: [
-                "CandorClient", "CandorProtocol", "CReadline", "CSystem", argumentParser,
+                "CandorClient", "CandorProtocol", "Credentials", "CReadline", "CSystem",
+                argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -110,17 +114,22 @@ let package = Package(
             name: "CandorProtocolTests", dependencies: ["CandorProtocol", "TestSupport"],
             swiftSettings: optimised),
         .testTarget(
+            name: "CredentialsTests",
+            dependencies: ["Credentials", "CandorProtocol", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CandorDaemonTests",
             dependencies: [
-                "CandorDaemon", "CandorClient", "CandorProtocol", "Ratings", "RatingFiles",
+                "CandorDaemon", "CandorClient", "CandorProtocol", "Credentials", "Ratings",
+                "RatingFiles",
                 "Factors", "Trust", "Report", "TestSupport", "CSystem", logging,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "CandorTests",
             dependencies: [
-                "candor", "candord", "CandorClient", "CandorDaemon", "CandorProtocol", "Factors",
-                "Ratings", "TestSupport", argumentParser, logging,
+                "candor", "candord", "CandorClient", "CandorDaemon", "CandorProtocol",
+                "Credentials", "Factors", "Ratings", "TestSupport", argumentParser, logging,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -14,7 +14,7 @@ usage: install.sh [--dry-run] [--root DIR] [--programs DIR] [--tcp] install|unin
   --dry-run       print what would be done, and do nothing
   --root DIR      work below DIR instead of /, and leave the running system alone
   --programs DIR  where candord and candor lie (default: .build-static/release)
-  --tcp           with install: also the drop-in for loopback TCP
+  --tcp           with install: also the drop-in for TCP, and a file for tokens
 TEXT
 }
 
@@ -75,6 +75,8 @@ install)
     if [ "$tcp" = yes ]; then
         run install -d -m 755 "$unit_folder/candord.service.d"
         run install -m 644 "$here/candord-tcp.conf" "$unit_folder/candord.service.d/tcp.conf"
+        # Without the file the service would not start.
+        [ -e "$settings/tokens" ] || run install -m 600 /dev/null "$settings/tokens"
     fi
     if [ -e "$settings/candord.conf" ]; then
         printf 'keeping %s\n' "$settings/candord.conf"

@@ -9,7 +9,7 @@ int candor_accept(int listener)
     return accept4(listener, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
-int candor_peer(int socket, int32_t *process, uint32_t *user)
+int candor_peer(int socket, int32_t *process, uint32_t *user, uint32_t *group)
 {
     struct ucred peer;
     socklen_t size = sizeof peer;
@@ -17,8 +17,17 @@ int candor_peer(int socket, int32_t *process, uint32_t *user)
     if (outcome == 0) {
         *process = peer.pid;
         *user = peer.uid;
+        *group = peer.gid;
     }
     return outcome;
+}
+
+int candor_peer_groups(int socket, uint32_t *groups, int capacity)
+{
+    socklen_t size = (socklen_t)capacity * sizeof *groups;
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERGROUPS, groups, &size) != 0)
+        return -1;
+    return (int)(size / sizeof *groups);
 }
 
 int candor_pin_thread(int thread, int processor)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 public import CandorProtocol
+public import Credentials
 internal import Glibc
 
 /// One conversation with a daemon: requests go out as lines, answers come back as events.
@@ -10,8 +11,8 @@ internal import Glibc
 public final class Connection {
     /// Where the daemon listens.
     public let endpoint: Endpoint
-    /// What the daemon said first.
-    public let greeting: Greeting
+    /// What the daemon said first, with the role that a token has brought since.
+    public private(set) var greeting: Greeting
 
     private let socket: Descriptor
     private var reader: ReplyReader
@@ -19,14 +20,18 @@ public final class Connection {
 
     private static let bufferBytes = 1 << 16
 
-    /// Connects and reads the greeting.
+    /// Connects and reads the greeting; where the daemon wants to know who comes, proves to hold
+    /// `token`.
+    ///
+    /// Without a token such a connection is usable for what guests may ask.
     ///
     /// - Parameters:
     ///   - endpoint: where the daemon listens.
-    ///   - timeoutSeconds: how long to wait for the greeting; nil waits for ever.
-    /// - Throws: when nothing listens there or what answers is no daemon.
+    ///   - token: what to prove; its secret is not sent.
+    ///   - timeoutSeconds: how long to wait for each answer; nil waits for ever.
+    /// - Throws: when nothing listens there, what answers is no daemon, or it refuses the proof.
     public init(
-        to endpoint: Endpoint, timeoutSeconds: Double? = nil
+        to endpoint: Endpoint, token: AccessToken? = nil, timeoutSeconds: Double? = nil
     ) throws(ConnectionError) {
         let socket = try Descriptor.connected(to: endpoint)
         let buffer = UnsafeMutableRawBufferPointer.allocate(
@@ -45,6 +50,7 @@ public final class Connection {
         self.socket = socket
         self.reader = reader
         self.buffer = buffer
+        if let token, greeting.role == .guest { try prove(token, timeoutSeconds) }
     }
 
     deinit { buffer.deallocate() }
@@ -124,6 +130,33 @@ public final class Connection {
             case .greeting: throw .badReply(endpoint, "a second greeting came")
             case .malformed(let reason): throw .badReply(endpoint, reason)
             }
+        }
+    }
+}
+
+extension Connection {
+    /// Answers the daemon's challenge.
+    private func prove(_ token: AccessToken, _ timeoutSeconds: Double?) throws(ConnectionError) {
+        func request(_ proof: String?) -> String {
+            Request.authenticate(name: token.name, role: token.role, proof: proof).line
+        }
+        let challenge = try granted(ask(request(nil), timeoutSeconds: timeoutSeconds))
+        guard let nonce = challenge["nonce"] else {
+            throw .badReply(endpoint, "a challenge without a nonce")
+        }
+        let statement = AuthenticationStatement(name: token.name, role: token.role, nonce: nonce)
+        let proof = token.secret.proof(of: statement)
+        _ = try granted(ask(request(proof), timeoutSeconds: timeoutSeconds))
+        greeting = Greeting(
+            server: greeting.server, generation: greeting.generation, role: token.role)
+    }
+
+    private func granted(
+        _ answer: Result<ReceivedReply, ReceivedError>
+    ) throws(ConnectionError) -> ReceivedReply {
+        switch answer {
+        case .success(let reply): return reply
+        case .failure(let error): throw .refused(endpoint, code: error.code, error.message)
         }
     }
 }

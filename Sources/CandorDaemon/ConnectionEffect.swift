@@ -12,8 +12,10 @@ public enum ConnectionEffect: Sendable, Equatable {
     case close
     /// Another connection, or this one, closes at once.
     case kill(connection: Int)
-    /// The server keeps other bounds from now on.
-    case reconfigure(ServingOptions)
+    /// The connection has this role from now on.
+    case admit(Role)
+    /// The server keeps other bounds from now on, and closes some connections.
+    case reconfigure(Reconfiguration)
     /// The daemon stops after answering what is under way.
     case stopDaemon
 }

@@ -6,7 +6,7 @@ public import CandorProtocol
 public struct Peer: Sendable, Equatable {
     /// The connection's number, never used again within a run.
     public let connection: Int
-    /// What it may do.
+    /// What it may do from the start.
     public let role: Role
     /// Where it came in: a socket's path or name, or an address.
     public let endpoint: String
@@ -15,14 +15,22 @@ public struct Peer: Sendable, Equatable {
     /// The user it runs as; nil over TCP.
     public let userID: Int?
 
+    /// The address it connected from and its port; nil on a Unix socket.
+    public let address: String?
+    /// Whom limits on peers count it as: an address or a user.
+    public let owner: String
+
     /// Joins the parts.
     public init(
-        connection: Int, role: Role, endpoint: String, processID: Int? = nil, userID: Int? = nil
+        connection: Int, role: Role, endpoint: String, processID: Int? = nil, userID: Int? = nil,
+        address: String? = nil, owner: String = ""
     ) {
         self.connection = connection
         self.role = role
         self.endpoint = endpoint
         self.processID = processID
         self.userID = userID
+        self.address = address
+        self.owner = owner
     }
 }

@@ -42,9 +42,9 @@ public protocol RequestService: AnyObject {
 
     /// Reads the configuration anew, as RELOAD does, because a signal asked for it.
     ///
-    /// Returns the bounds that the server keeps from now on, or nil when the configuration was
-    /// refused; what came of it is logged.
-    func reload() -> ServingOptions?
+    /// Returns what the server changes, or nil when the configuration was refused; what came of it
+    /// is logged.
+    func reload() -> Reconfiguration?
 
     /// Says that a request has its answer, to be counted.
     func finished(_ request: FinishedRequest)

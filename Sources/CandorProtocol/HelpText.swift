@@ -25,7 +25,9 @@ public enum HelpText {
             lines.append(
                 "Not for the role \(role.rawValue): "
                     + refused.map(\.rawValue).joined(separator: " ")
-                    + " (connect through the daemon's Unix socket)")
+                    + (role == .guest
+                        ? " (prove first who you are)"
+                        : " (connect through the daemon's Unix socket)"))
         }
         lines.append("")
         lines.append("HELP <verb> explains one; HELP --table lists all for programs.")

@@ -21,6 +21,8 @@ public enum Limits {
     /// Connections at a time, unless the daemon is configured otherwise; well below the 1,024
     /// descriptors that a process usually may have.
     public static let connectionsMax = 512
+    /// Connections of one peer at a time, unless the daemon is configured otherwise.
+    public static let connectionsPerPeerMax = 256
     /// The most bytes of one reply, which a client may rely on: `rowsMax` rows of eight cells of
     /// 2,048 bytes.
     public static let replyBytesMax = 1 << 24

@@ -23,6 +23,10 @@ extension Request {
     init(_ arguments: CheckedArguments) throws(WireError) {
         switch arguments.specification.verb {
         case .hello: self = .hello(version: arguments.integer("version"))
+        case .authenticate:
+            self = .authenticate(
+                name: arguments.text("name"), role: arguments.choice("role"),
+                proof: arguments["proof"] == nil ? nil : arguments.text("proof"))
         case .ping: self = .ping
         case .help: self = .help(topic: arguments.topic("topic") ?? .overview)
         case .format: self = .format(arguments.choice("format"))

@@ -5,6 +5,7 @@ extension Request {
     public var verb: Verb {
         switch self {
         case .hello: .hello
+        case .authenticate: .authenticate
         case .ping: .ping
         case .help: .help
         case .format: .format
@@ -46,6 +47,10 @@ extension Request {
         case .ping, .quit, .info, .generations, .reload, .shutdown:
             break
         case .hello(let version): version.map { line.add(word: String($0)) }
+        case .authenticate(let name, let role, let proof):
+            line.add(word: name)
+            line.add(word: role.rawValue)
+            line.add("proof", proof)
         case .help(let topic):
             switch topic {
             case .overview: break

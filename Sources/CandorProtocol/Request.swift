@@ -3,6 +3,7 @@
 /// A checked request: every value is present, of its kind and within its range.
 public enum Request: Sendable, Equatable {
     case hello(version: Int?)
+    case authenticate(name: String, role: Role, proof: String?)
     case ping
     case help(topic: HelpTopic)
     case format(ReplyFormat)

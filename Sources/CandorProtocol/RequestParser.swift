@@ -126,7 +126,14 @@ public enum RequestParser {
 
     private static func notPermitted(_ specification: VerbSpecification, _ role: Role) -> WireError
     {
-        WireError(
+        guard role > .guest else {
+            return WireError(
+                .authenticationRequired,
+                "\(specification.verb.rawValue) needs the role \(specification.role.rawValue) and "
+                    + "this connection has not proven who it is; send AUTH, or start candor with "
+                    + "--token-file")
+        }
+        return WireError(
             .notPermitted,
             "\(specification.verb.rawValue) needs the role \(specification.role.rawValue) and this "
                 + "connection has \(role.rawValue); connect through the daemon's Unix socket")

@@ -70,13 +70,14 @@ extension Verb {
         tables: [
             [
                 "connection", "role", "endpoint", "pid", "uid", "age_s", "idle_s", "requests",
-                "errors", "waiting", "last",
+                "errors", "waiting", "last", "address", "token",
             ]
         ],
         summary: "The connections that are open now.",
         detail: [
             "pid and uid are the process and user that connected to a Unix socket. waiting",
             "counts requests begun and not answered yet; last is the verb answered last.",
+            "address and token are where a TCP connection comes from and what it has proven.",
             "you is the connection that asks.",
         ],
         example: "CLIENTS")

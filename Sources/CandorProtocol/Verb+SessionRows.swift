@@ -2,7 +2,7 @@
 
 extension Verb {
     static let helloRow = VerbSpecification(
-        .hello,
+        .hello, role: .guest,
         arguments: [
             .init("version", .integer(1...1_000_000), optional: true, "protocol version wanted")
         ],
@@ -14,11 +14,31 @@ extension Verb {
         ],
         errors: [.unsupportedVersion], example: "HELLO 1")
 
+    static let authenticateRow = VerbSpecification(
+        .authenticate, role: .guest,
+        arguments: [
+            .init("name", .operand, "the token's name"),
+            .init("role", .choice(Role.granted.map(\.rawValue)), "the role wanted"),
+        ],
+        options: [.init("proof", .operand, "the proof that the secret is known")],
+        summary: "Prove to know a token's secret, over TCP, and get its role.",
+        detail: [
+            "Without proof= the reply's nonce is the challenge. proof= is HMAC-SHA-256, in",
+            "hexadecimal digits, of \"CANDOR 1 AUTH <name> <role> <nonce>\", keyed with the",
+            "secret's 32 bytes; the nonce is good for one proof. The role may be a lower one",
+            "than the token's. Unix sockets ask for none: who connects decides.",
+        ],
+        errors: [
+            .notPermitted, .authenticationFailed, .tooManyFailures, .noAuthentication,
+            .authenticationThrottled,
+        ], example: "AUTH shop writer")
+
     static let pingRow = VerbSpecification(
-        .ping, summary: "Answer at once: the daemon is alive and serving.", example: "PING")
+        .ping, role: .guest, summary: "Answer at once: the daemon is alive and serving.",
+        example: "PING")
 
     static let helpRow = VerbSpecification(
-        .help,
+        .help, role: .guest,
         arguments: [.init("topic", .topic, optional: true, "a verb, or --table")],
         tables: [
             ["text"],
@@ -38,5 +58,5 @@ extension Verb {
         detail: ["The reply to FORMAT is already in the new format."], example: "FORMAT json")
 
     static let quitRow = VerbSpecification(
-        .quit, summary: "Close the connection after this reply.", example: "QUIT")
+        .quit, role: .guest, summary: "Close the connection after this reply.", example: "QUIT")
 }

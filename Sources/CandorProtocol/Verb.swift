@@ -8,6 +8,7 @@
 /// without a handler does not compile.
 public enum Verb: String, CaseIterable, Sendable {
     case hello = "HELLO"
+    case authenticate = "AUTH"
     case ping = "PING"
     case help = "HELP"
     case format = "FORMAT"
@@ -51,6 +52,7 @@ public enum Verb: String, CaseIterable, Sendable {
     public var specification: VerbSpecification {
         switch self {
         case .hello: Self.helloRow
+        case .authenticate: Self.authenticateRow
         case .ping: Self.pingRow
         case .help: Self.helpRow
         case .format: Self.formatRow

@@ -29,6 +29,12 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case generationRefused = 213
     case notReproducible = 214
     case notPermitted = 301
+    case authenticationRequired = 302
+    case authenticationFailed = 303
+    case tooManyFailures = 304
+    case noAuthentication = 305
+    case authenticationOverdue = 306
+    case noRole = 307
     case retrainRunning = 401
     case auditRunning = 402
     case limitExceeded = 403
@@ -42,6 +48,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case nothingToConfirm = 412
     case nothingToCancel = 413
     case promotionRunning = 414
+    case authenticationThrottled = 417
+    case idleTooLong = 418
     case internalFailure = 501
     case storageFailed = 502
 
@@ -72,6 +80,12 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .generationRefused: "generation-refused"
         case .notReproducible: "not-reproducible"
         case .notPermitted: "not-permitted"
+        case .authenticationRequired: "authentication-required"
+        case .authenticationFailed: "authentication-failed"
+        case .tooManyFailures: "too-many-failures"
+        case .noAuthentication: "no-authentication"
+        case .authenticationOverdue: "authentication-overdue"
+        case .noRole: "no-role"
         case .retrainRunning: "retrain-running"
         case .auditRunning: "audit-running"
         case .limitExceeded: "limit-exceeded"
@@ -85,6 +99,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .nothingToConfirm: "nothing-to-confirm"
         case .nothingToCancel: "nothing-to-cancel"
         case .promotionRunning: "promotion-running"
+        case .authenticationThrottled: "authentication-throttled"
+        case .idleTooLong: "idle-too-long"
         case .internalFailure: "internal-failure"
         case .storageFailed: "storage-failed"
         }
@@ -117,6 +133,12 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .generationRefused: "The gates keep the generation from serving; it is kept."
         case .notReproducible: "Users were forgotten whom the generation was trained with."
         case .notPermitted: "This connection's role may not use the verb."
+        case .authenticationRequired: "The verb is for connections that have proven who they are."
+        case .authenticationFailed: "The name or the proof is wrong, or its nonce was used already."
+        case .tooManyFailures: "Too many proofs failed on this connection, which is closed."
+        case .noAuthentication: "This connection cannot be given another role by a token."
+        case .authenticationOverdue: "No proof came in the time for it; the connection is closed."
+        case .noRole: "The configuration has no role for this peer; the connection is closed."
         case .retrainRunning: "A retrain is running; only one runs at a time."
         case .auditRunning: "An audit is running; only one runs at a time."
         case .limitExceeded: "A published limit was reached, such as the number of connections."
@@ -130,6 +152,8 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .nothingToConfirm: "No promotion waits to be confirmed, or its time is over."
         case .nothingToCancel: "No work of this kind is running."
         case .promotionRunning: "Another generation is about to serve; try again in a moment."
+        case .authenticationThrottled: "Too many proofs failed lately; no proof is looked at."
+        case .idleTooLong: "No whole request came for too long; the connection is closed."
         case .internalFailure: "A defect of the daemon; its log says more."
         case .storageFailed: "The state directory could not be written; nothing was acknowledged."
         }

@@ -50,20 +50,17 @@ struct Candor: ParsableCommand {
     private func run(environment: [String: String]) -> ExitStatus {
         let terminal = Terminal(environment: environment, allowsColour: !client.noColor)
         do throws(ClientError) {
-            let endpoint: Endpoint
-            do { endpoint = try client.endpoint(environment: environment) } catch {
-                throw .connection(error)
-            }
+            let daemon = try client.daemon(environment: environment)
             let format = client.format(showsOutput: terminal.showsOutput)
             guard terminal.isInteractive, commands.isEmpty, file == nil else {
                 let session = Session(
-                    endpoint: endpoint, terminal: terminal, format: format,
+                    daemon: daemon, terminal: terminal, format: format,
                     manners: .init(isConfirmed: client.yes))
                 return try Script(commands: commands, file: file).run(in: session)
             }
             let signals = SignalChannel([SIGINT])
             let session = Session(
-                endpoint: endpoint, terminal: terminal, format: format,
+                daemon: daemon, terminal: terminal, format: format,
                 manners: .person(isConfirmed: client.yes), signals: signals)
             try Repl(
                 session: session, signals: signals,

@@ -2,6 +2,7 @@
 
 internal import ArgumentParser
 internal import CandorClient
+internal import Credentials
 
 /// The options that say which daemon to talk to and how replies are written.
 struct ClientOptions: ParsableArguments {
@@ -10,6 +11,12 @@ struct ClientOptions: ParsableArguments {
 
     @Option(help: .init("The daemon's TCP address.", valueName: "address:port"))
     var tcp: String?
+
+    @Option(
+        help: .init(
+            "The file with the token to prove over TCP (also: CANDOR_TOKEN_FILE).",
+            valueName: "path"))
+    var tokenFile: String?
 
     @Flag(help: "Write the server's JSON objects, one on each line.")
     var json = false
@@ -33,6 +40,26 @@ struct ClientOptions: ParsableArguments {
         }
         if [json, tsv, table].filter(\.self).count > 1 {
             throw ValidationError("give only one of --json, --tsv and --table")
+        }
+    }
+
+    /// The daemon that the options or the environment name, and what to prove to it.
+    func daemon(environment: [String: String]) throws(ClientError) -> Daemon {
+        let endpoint: Endpoint
+        do throws(ConnectionError) {
+            endpoint = try self.endpoint(environment: environment)
+        } catch {
+            throw .connection(error)
+        }
+        // A Unix socket asks for no token, so that its file need not be fit for one.
+        guard case .tcp = endpoint,
+            let path = tokenFile
+                ?? environment["CANDOR_TOKEN_FILE"].flatMap({ $0.isEmpty ? nil : $0 })
+        else { return Daemon(endpoint: endpoint) }
+        do throws(TokenFileError) {
+            return Daemon(endpoint: endpoint, token: try TokenFile.readOne(path))
+        } catch {
+            throw .tokenFile(error)
         }
     }
 

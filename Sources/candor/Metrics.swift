@@ -43,12 +43,12 @@ struct Metrics: ParsableCommand {
 
     /// The page's lines.
     private func page() throws(ClientError) -> [String] {
+        let daemon = try client.daemon(environment: ProcessInfo.processInfo.environment)
         do throws(ConnectionError) {
-            let endpoint = try client.endpoint(environment: ProcessInfo.processInfo.environment)
-            let connection = try Connection(to: endpoint, timeoutSeconds: Self.timeoutSeconds)
+            let connection = try daemon.connect(timeoutSeconds: Self.timeoutSeconds)
             switch try connection.ask("METRICS", timeoutSeconds: Self.timeoutSeconds) {
             case .success(let reply): return reply.rows.compactMap { $0.first ?? nil }
-            case .failure(let error): throw ConnectionError.badReply(endpoint, error.message)
+            case .failure(let error): throw ConnectionError.badReply(daemon.endpoint, error.message)
             }
         } catch {
             throw .connection(error)

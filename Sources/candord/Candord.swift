@@ -13,7 +13,7 @@ struct Candord: ParsableCommand {
         subcommands: [
             ServeCommand.self, EvaluateCommand.self, MeasureCommand.self, AuditCommand.self,
             TuneCommand.self, FetchCommand.self, GenerateCommand.self, ImportCommand.self,
-            ExportCommand.self, CheckCommand.self, FsckCommand.self,
+            ExportCommand.self, CheckCommand.self, TokenCommand.self, FsckCommand.self,
             BackupCommand.self, RestoreCommand.self,
         ])
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import CandorDaemon
 import CandorProtocol
+import Credentials
 import Factors
 import Logging
 
@@ -10,7 +11,7 @@ import Logging
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Serve recommendations on a Unix socket, and on loopback TCP if asked to.",
+        abstract: "Serve recommendations on a Unix socket, and on TCP if asked to.",
         discussion: """
             The first start needs data and trains on it; later starts load the generation that \
             served last from the state directory and are ready at once. Settings come from the \
@@ -72,7 +73,8 @@ struct ServeCommand: ParsableCommand {
         let handle = try ServerHandle()
         let engine = try Engine(
             generation: generation, store: store, journal: journal, threads: threads,
-            configuration: live, log: log, wake: { handle.wake() })
+            configuration: live, authenticator: try Self.authenticator(configuration), log: log,
+            wake: { handle.wake() })
         defer { engine.close() }
         let options = configuration.servingOptions
         DescriptorLimit.raise(forConnections: options.connectionsMax)
@@ -86,14 +88,26 @@ struct ServeCommand: ParsableCommand {
     private static func endpoints(
         _ configuration: Configuration, _ inherited: [InheritedSocket]
     ) throws -> [Endpoint] {
-        var endpoints = inherited.map { Endpoint.inherited($0) }
+        // Whoever must prove something begins with nothing.
+        let networkRole = configuration.text(.tokenFile) == nil ? Role.writer : .guest
+        var endpoints = inherited.map { Endpoint.inherited($0, networkRole: networkRole) }
         if let socket = configuration.text(.socket) {
             endpoints.append(.unix(socket, mode: configuration.mode(.socketMode) ?? 0o660))
         }
+        if let socket = configuration.text(.readonlySocket) {
+            endpoints.append(.unix(socket, role: .reader, mode: 0o666))
+        }
         if let tcp = configuration.text(.tcp) {
-            endpoints.append(.tcp(try LoopbackAddress(tcp), role: .writer))
+            endpoints.append(.tcp(try NetworkAddress(tcp), role: networkRole))
         }
         guard !endpoints.isEmpty else { throw ConfigurationProblems(unset: .socket) }
         return endpoints
+    }
+
+    private static func authenticator(_ configuration: Configuration) throws -> Authenticator? {
+        guard let path = configuration.text(.tokenFile) else { return nil }
+        return try Authenticator { () throws(TokenFileError) in
+            try TokenFile.read(path, credentialsDirectory: Surroundings.credentials)
+        }
     }
 }

@@ -56,9 +56,10 @@ private let recommendUsage =
                 if role >= row.role {
                     #expect(error == nil)
                 } else {
-                    #expect(error?.code == .notPermitted)
+                    let isGuest = role == .guest
+                    #expect(error?.code == (isGuest ? .authenticationRequired : .notPermitted))
                     #expect(error?.message.contains(row.role.rawValue) == true)
-                    #expect(error?.message.contains("Unix socket") == true)
+                    #expect(error?.message.contains(isGuest ? "AUTH" : "Unix socket") == true)
                 }
             }
         }
@@ -86,10 +87,14 @@ private let recommendUsage =
         #expect(message.contains("\"\\x1b" + String(repeating: "a", count: 39) + "…\""))
     }
 
-    @Test("only what makes the rest of the stream meaningless closes the connection")
+    @Test("what makes the rest of the stream meaningless or ends the peer's time closes it")
     func closing() {
         let closing = WireCode.allCases.filter(\.closesConnection)
-        #expect(closing == [.lineTooLong, .httpRefused])
+        #expect(
+            closing == [
+                .lineTooLong, .httpRefused, .tooManyFailures, .authenticationOverdue, .noRole,
+                .idleTooLong,
+            ])
     }
 
     @Test("the longest sensible request fits into a line")

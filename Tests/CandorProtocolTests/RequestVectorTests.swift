@@ -57,6 +57,7 @@ import Testing
         #expect(Set(verbs) == Set(Verb.allCases))
         let codes = try Vectors.lines("refused.txt").map { String($0.prefix { $0 != " " }) }
         let ofALine = WireCode.allCases.filter { $0.rawValue < 200 && $0 != .unsupportedVersion }
-        #expect(Set(codes) == Set((ofALine + [.notPermitted]).map(\.name)))
+        #expect(
+            Set(codes) == Set((ofALine + [.notPermitted, .authenticationRequired]).map(\.name)))
     }
 }

@@ -34,7 +34,7 @@ struct ScriptTests {
     ) throws -> (candor.ExitStatus, String) {
         let path = daemon.directory + "/out"
         let session = Session(
-            endpoint: daemon.endpoint,
+            daemon: Daemon(endpoint: daemon.endpoint),
             terminal: Terminal(environment: [:], allowsColour: false), format: format,
             manners: manners)
         session.output = try Output(path: path)

@@ -5,6 +5,8 @@ It takes nothing that the page does not allow: a line, a field, an escape or a m
 the page says ends the program with a message and the status 1. The standard library suffices.
 """
 
+import hashlib
+import hmac
 import json
 import re
 import socket
@@ -166,6 +168,13 @@ class Client:
 
     def ended(self, what):
         check(self.input.read() == b"", f"{what} closes the connection")
+
+    def prove(self, name, role, secret):
+        """Proves to hold a token; the answer to the proof."""
+        nonce = self.succeed(f"AUTH {name} {role}").fields["nonce"]
+        statement = f"CANDOR 1 AUTH {name} {role} {nonce}".encode("ascii")
+        return self.ask(f"AUTH {name} {role} proof="
+                        + hmac.new(bytes.fromhex(secret), statement, hashlib.sha256).hexdigest())
 
     def leave(self):
         self.socket.shutdown(socket.SHUT_RDWR)

@@ -6,6 +6,7 @@
     Tests/Scripts/protocol_session.py --titles >> DATA/movies.dat
     candord serve --state STATE --socket SOCKET --tcp ADDRESS:PORT --data DATA
     Tests/Scripts/protocol_session.py SOCKET ADDRESS:PORT
+    Tests/Scripts/protocol_session.py --tokens ADDRESS:PORT TOKEN   # a daemon with --token-file
 
 Prints one line for each part; exits with 1 when something is not as the page says. The session rates
 and trains. The standard library suffices.
@@ -58,7 +59,7 @@ def table(client, tcp, path):
     check(len(reply.rows) > 20, "verbs", reply.rows)
     for row in reply.rows:
         verb, arguments = row["verb"], list(slots(row["arguments"]))
-        check(row["role"] in ["reader", "writer", "operator"] and row["long"] in ["yes", "no"], "a row", row)
+        check(row["role"] in ["guest", "reader", "writer", "operator"] and row["long"] in ["yes", "no"], "a row", row)
         check(client.succeed("HELP " + verb).columns == ["text"], "help for people", verb)
         good = [verb] + [argument[3] for argument in arguments]
         needed = sum(not argument[1] for argument in arguments)
@@ -248,6 +249,34 @@ def closing(client, tcp, path):
         leaving.ended("QUIT")
 
 
+def tokens(address, path):
+    """tokens: guests, proofs, roles, failures"""
+    name, role, secret = open(path, encoding="ascii").read().split()
+    guest = Client(address)
+    check(guest.role == "guest", "a guest", guest.role)
+    guest.succeed("PING")
+    for row in guest.succeed("HELP --table").rows:
+        if row["role"] != "guest":
+            guest.refuse(row["verb"], 302, "authentication-required")
+    reply = guest.prove(name, "reader", secret)
+    check((reply.fields.get("name"), reply.fields.get("role")) == (name, "reader"), "a proof", reply)
+    guest.succeed("RECOMMEND 1 k=1")
+    guest.refuse("RATE 1 1 5", 301, "not-permitted")
+    check(guest.prove(name, role, secret).fields.get("role") == role, "the token's own role")
+    guest.succeed("RATE 1 1 5")
+    check(guest.succeed("HELLO").fields["role"] == role, "HELLO tells")
+    other = Client(address)
+    for attempt in [(name, role, "00" * 32), ("nobody", role, secret), (name, role, secret[:-2] + "00")]:
+        reply = other.prove(*attempt)
+        check(reply.error and reply.error[0] in [303, 304], "a wrong proof", reply)
+    check(reply.error[0] == 304, "the third closes", reply)
+    other.ended("the third wrong proof")
+    print("ok  ", tokens.__doc__)
+
+
+if sys.argv[1] == "--tokens":
+    tokens(sys.argv[2], sys.argv[3])
+    sys.exit()
 if sys.argv[1:] == ["--titles"]:
     for item, title in TITLES.items():
         print(f"{item}::{title}::Drama")

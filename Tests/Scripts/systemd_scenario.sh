@@ -135,10 +135,14 @@ try 'and may not rate' says ask 'RATE somebody 1 4' 'not-permitted'
 socket=/run/candor/candord.sock
 sh "$stage/units/install.sh" --programs "$stage/programs" --tcp install >/dev/null
 printf 'tcp = 127.0.0.1:7333\n' >>$settings
+(umask 077; candord token new shop writer | tee -a /etc/candor/tokens >/run/shop.token)
 try 'with TCP it restarts' systemctl restart candord.service
-tcp() { candor --tcp 127.0.0.1:7333 --tsv -c "$1"; }
-try 'and answers on loopback' tcp PING
-try 'where nobody may audit' says tcp AUDIT 'not-permitted'
+guest() { candor --tcp 127.0.0.1:7333 --tsv -c "$1"; }
+tcp() { candor --tcp 127.0.0.1:7333 --token-file /run/shop.token --tsv -c "$1"; }
+try 'and answers on loopback' guest PING
+try 'but not more without a token' says guest 'RECOMMEND 1' 'authentication-required'
+try 'with the credential that systemd passes it is' tcp 'RATE somebody 1 4'
+try 'for what the token gives' says tcp AUDIT 'not-permitted'
 mkdir -p /etc/candor-books
 cp -r "$stage/data" /etc/candor-books/data
 : >/etc/candor-books/candord.conf

@@ -54,7 +54,8 @@ public struct Transcript: Sendable, Equatable {
                     Step(line: number, connection: "", sent: [], expected: [String(line)]))
             }
         }
-        guard steps.contains(where: { !$0.sent.isEmpty }) else {
+        guard steps.contains(where: { !$0.sent.isEmpty || $0.expected.last == endOfConnection })
+        else {
             throw TranscriptError(line: number, message: "nothing is sent; begin a line with > ")
         }
         return Transcript(states: states, steps: steps)

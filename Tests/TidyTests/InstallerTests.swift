@@ -63,11 +63,14 @@ struct InstallerTests {
         #expect(
             try installed() == [
                 "usr/bin/candord", "usr/bin/candor", "etc/candor/candord.conf",
+                "etc/candor/tokens",
                 "etc/sysusers.d/candor.conf", units + "candord.service",
                 units + "candord@.service", units + "candord.socket",
                 units + "candord-ro.socket", units + "candor-retrain.service",
                 units + "candor-retrain.timer", units + "candord.service.d/tcp.conf",
             ])
+        let tokens = root + "/etc/candor/tokens"
+        #expect(try files.attributesOfItem(atPath: tokens)[.posixPermissions] as? Int == 0o600)
         let settings = root + "/etc/candor/candord.conf"
         try "threads = 1\n".write(toFile: settings, atomically: true, encoding: .utf8)
         let again = try run("install")
@@ -76,10 +79,10 @@ struct InstallerTests {
 
         let removed = try run("uninstall")
         #expect(removed.status == 0, "\(removed.output)")
-        #expect(try installed() == ["etc/candor/candord.conf"])
+        #expect(try installed() == ["etc/candor/candord.conf", "etc/candor/tokens"])
         let dry = try run("--dry-run", "purge")
         #expect(dry.status == 0 && dry.output.contains("rm -rf"), "\(dry.output)")
-        #expect(try installed() == ["etc/candor/candord.conf"])
+        #expect(try installed() == ["etc/candor/candord.conf", "etc/candor/tokens"])
         #expect(try run("purge").status == 0)
         #expect(try installed().isEmpty)
     }

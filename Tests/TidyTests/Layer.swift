@@ -20,24 +20,28 @@ struct Layer: Sendable, CustomStringConvertible {
         Layer(target: "Parquet", allowed: []),
         Layer(target: "Report", allowed: ["Ratings", "Factors", "Trust", "Glibc"]),
         Layer(target: "CandorProtocol", allowed: ["Glibc"]),
-        Layer(target: "CandorClient", allowed: system.union(["CandorProtocol", "CSystem"])),
+        Layer(target: "Credentials", allowed: ["CandorProtocol", "Crypto", "Glibc"]),
+        Layer(
+            target: "CandorClient",
+            allowed: system.union(["CandorProtocol", "Credentials", "CSystem"])),
         Layer(
             target: "CandorDaemon",
             allowed: system.union([
                 "Ratings", "RatingFiles", "Factors", "Trust", "Report", "Parquet",
-                "CandorProtocol",
+                "CandorProtocol", "Credentials",
                 "CSystem", "CSQLite", "Logging", "FoundationEssentials",
             ])),
         Layer(
             target: "candord",
             allowed: system.union([
-                "CandorDaemon", "CandorProtocol", "Ratings", "RatingFiles", "Factors", "Trust",
-                "Report", "ArgumentParser", "Logging", "Foundation",
+                "CandorDaemon", "CandorProtocol", "Credentials", "Ratings", "RatingFiles",
+                "Factors", "Trust", "Report", "ArgumentParser", "Logging", "Foundation",
             ])),
         Layer(
             target: "candor",
             allowed: system.union([
-                "CandorClient", "CandorProtocol", "CReadline", "CSystem", "ArgumentParser",
+                "CandorClient", "CandorProtocol", "Credentials", "CReadline", "CSystem",
+                "ArgumentParser",
                 "Foundation", "FoundationEssentials",
             ])),
         Layer(

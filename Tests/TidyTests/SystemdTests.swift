@@ -26,6 +26,7 @@ struct SystemdTests {
         arguments: [
             ("candord.service", nil, 5), ("candord@.service", nil, 5),
             ("candor-retrain.service", nil, 5), ("candord.service", "candord-tcp.conf", 12),
+            ("candord.service", "candord-notify-reload.conf", 5),
         ] as [(String, String?, Int)])
     func exposure(unit: String, dropIn: String?, tenthsMax: Int) throws {
         let folder = try UnitsFolder()
@@ -34,6 +35,15 @@ struct SystemdTests {
             Self.analyze,
             ["security", "--offline=true", "--threshold=\(tenthsMax)", folder.instancePath(unit)])
         #expect(result.status == 0, "\(result.output.suffix(300))")
+    }
+
+    @Test("pass with the drop-in for TCP too", .enabled(if: isPresent, absent))
+    func verifyTCP() throws {
+        let folder = try UnitsFolder()
+        try folder.append("candord-tcp.conf", to: "candord.service")
+        let result = try FinishedProgram(
+            Self.analyze, ["verify", "--man=no"] + folder.units.map(folder.instancePath))
+        #expect(result.status == 0 && result.output.isEmpty, "\(result.output)")
     }
 
     @Test(

@@ -22,9 +22,13 @@ static inline int candor_epoll_control(
     return epoll_ctl(epoll, operation, descriptor, &event);
 }
 
-// The process and the user at the other end of a Unix socket, as they were when it connected
-// (SO_PEERCRED); 0 on success.
-int candor_peer(int socket, int32_t *process, uint32_t *user);
+// The process, the user and the group at the other end of a Unix socket, as they were when it
+// connected (SO_PEERCRED); 0 on success.
+int candor_peer(int socket, int32_t *process, uint32_t *user, uint32_t *group);
+
+// The supplementary groups of that process (SO_PEERGROUPS): how many were written, at most
+// `capacity`; -1 when there are more or the kernel does not say.
+int candor_peer_groups(int socket, uint32_t *groups, int capacity);
 
 // Has a thread (0: the calling one) run on one processor only; 0 on success.
 int candor_pin_thread(int thread, int processor);

@@ -83,8 +83,30 @@ public struct Configuration: Sendable, Equatable {
     public var servingOptions: ServingOptions {
         var options = ServingOptions()
         if let count = integer(.connectionsMax) { options.connectionsMax = count }
+        if let count = integer(.connectionsPerPeerMax) { options.connectionsPerPeerMax = count }
+        if let count = integer(.pipelinedRequestsMax) {
+            options.session.pipelinedRequestsMax = count
+        }
+        if let count = integer(.outputBytesMax) { options.session.outputBytesMax = count }
+        if let seconds = seconds(.idleSeconds) { options.idleSeconds = seconds }
+        if let seconds = seconds(.writeSeconds) { options.writeSeconds = seconds }
+        if let seconds = seconds(.authenticationSeconds) {
+            options.authenticationSeconds = seconds
+        }
         if let seconds = seconds(.drainSeconds) { options.drainSeconds = seconds }
+        options.roles = peerRoles
         return options
+    }
+
+    private var peerRoles: PeerRoles {
+        guard let text = text(.roles) else { return .standard }
+        do throws(PeerRolesError) {
+            return try PeerRoles(text)
+        } catch {
+            // It was right when it was read: a user or group has gone since, and nobody gets what
+            // was meant for somebody else.
+            return .nobody
+        }
     }
 
     /// What differs from `other`, in the order of the settings.

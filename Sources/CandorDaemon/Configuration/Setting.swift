@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorProtocol
+
 /// Everything that `candord serve` can be told, one row per setting.
 ///
 /// The single source for the configuration file, the environment, the flags, `candord check`, the
@@ -8,7 +10,10 @@ public enum Setting: String, CaseIterable, Sendable {
     case state
     case socket
     case socketMode = "socket-mode"
+    case readonlySocket = "readonly-socket"
+    case roles
     case tcp
+    case tokenFile = "token-file"
     case data
     case quality
     case skipBadLines = "skip-bad-lines"
@@ -24,6 +29,12 @@ public enum Setting: String, CaseIterable, Sendable {
     case gateDataShare = "gate-data-share"
     case gateUnmeasured = "gate-unmeasured"
     case connectionsMax = "connections-max"
+    case connectionsPerPeerMax = "connections-per-peer-max"
+    case pipelinedRequestsMax = "pipelined-requests-max"
+    case outputBytesMax = "output-bytes-max"
+    case idleSeconds = "idle-seconds"
+    case writeSeconds = "write-seconds"
+    case authenticationSeconds = "authentication-seconds"
     case drainSeconds = "drain-seconds"
     case slowSeconds = "slow-seconds"
     case logLevel = "log-level"
@@ -47,10 +58,11 @@ public enum Setting: String, CaseIterable, Sendable {
     /// What values it takes.
     public var kind: SettingKind {
         switch self {
-        case .state, .data: .path
-        case .socket: .socketPath
+        case .state, .data, .tokenFile: .path
+        case .socket, .readonlySocket: .socketPath
         case .socketMode: .mode
-        case .tcp: .loopback
+        case .roles: .roles
+        case .tcp: .address
         case .quality: .choice(["best", "fast"])
         case .skipBadLines: .flag
         case .threads: .integer(1...256)
@@ -60,8 +72,11 @@ public enum Setting: String, CaseIterable, Sendable {
         case .gateAttribute: .attribute
         case .gateRatingsMin, .gateUsersMin: .integer(0...Int.max)
         case .gateUnmeasured: .choice(["pass", "refuse"])
-        case .connectionsMax: .integer(1...100_000)
-        case .drainSeconds, .slowSeconds: .seconds(0...3600)
+        case .connectionsMax, .connectionsPerPeerMax: .integer(1...100_000)
+        case .pipelinedRequestsMax: .integer(1...100_000)
+        case .outputBytesMax: .integer(4096...Limits.replyBytesMax)
+        case .drainSeconds, .slowSeconds, .authenticationSeconds: .seconds(0...3600)
+        case .idleSeconds, .writeSeconds: .seconds(0...604_800)
         case .logLevel:
             .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"])
         }
@@ -70,8 +85,11 @@ public enum Setting: String, CaseIterable, Sendable {
     /// The value where nothing is said, as it would be written; nil: none.
     public var standardValue: String? {
         switch self {
-        case .state, .socket, .tcp, .data, .threads, .gateAttribute: nil
+        case .state, .socket, .readonlySocket, .tcp, .tokenFile, .data, .threads,
+            .gateAttribute:
+            nil
         case .socketMode: "0660"
+        case .roles: "*:operator"
         case .quality: "best"
         case .skipBadLines: "no"
         case .generationsKept: String(GenerationStore.keptCountDefault)
@@ -81,6 +99,12 @@ public enum Setting: String, CaseIterable, Sendable {
         case .gateDataShare: "0.5"
         case .gateUnmeasured: "pass"
         case .connectionsMax: String(ServingOptions().connectionsMax)
+        case .connectionsPerPeerMax: String(ServingOptions().connectionsPerPeerMax)
+        case .pipelinedRequestsMax: String(Limits.pipelinedRequestsMax)
+        case .outputBytesMax: String(Limits.outputBytesMax)
+        case .idleSeconds: "3600"
+        case .writeSeconds: "60"
+        case .authenticationSeconds: "15"
         case .drainSeconds: "10"
         case .slowSeconds: "0.1"
         case .logLevel: "info"
@@ -93,7 +117,9 @@ public enum Setting: String, CaseIterable, Sendable {
         return switch self {
         case .state: "/var/lib/candor"
         case .socket: "/run/candor/candord.sock"
+        case .readonlySocket: "/run/candor/candord-ro.sock"
         case .tcp: "127.0.0.1:7333"
+        case .tokenFile: "/etc/candor/tokens"
         case .data: "/etc/candor/data"
         case .gateAttribute: "gender"
         default: "2"
@@ -103,11 +129,13 @@ public enum Setting: String, CaseIterable, Sendable {
     /// Whether RELOAD applies a new value; otherwise it takes a restart.
     public var isReloadable: Bool {
         switch self {
-        case .threads, .connectionsMax, .drainSeconds, .slowSeconds, .logLevel, .gateRMSE,
-            .gateNDCG, .gateGapRMSE, .gateGapNDCG, .gateAttribute, .gateRatingsMin, .gateUsersMin,
-            .gateDataShare, .gateUnmeasured:
+        case .threads, .connectionsMax, .connectionsPerPeerMax, .pipelinedRequestsMax,
+            .outputBytesMax, .idleSeconds, .writeSeconds, .authenticationSeconds, .drainSeconds,
+            .slowSeconds, .logLevel, .roles, .gateRMSE, .gateNDCG, .gateGapRMSE, .gateGapNDCG,
+            .gateAttribute, .gateRatingsMin, .gateUsersMin, .gateDataShare, .gateUnmeasured:
             true
-        case .state, .socket, .socketMode, .tcp, .data, .quality, .skipBadLines, .generationsKept:
+        case .state, .socket, .socketMode, .readonlySocket, .tcp, .tokenFile, .data, .quality,
+            .skipBadLines, .generationsKept:
             false
         }
     }
@@ -119,8 +147,22 @@ public enum Setting: String, CaseIterable, Sendable {
         case .socket:
             ["The Unix socket to listen on; not needed when the service manager passes one."]
         case .socketMode: ["Who may connect to the socket, as an octal mode."]
+        case .readonlySocket: ["A second Unix socket, open to all users, for reading only."]
+        case .roles:
+            [
+                "Who has which role at the Unix sockets; the first that fits counts, who fits",
+                "nothing may not connect. Root and the daemon's own user are operators always.",
+            ]
         case .tcp:
-            ["Also listen on this loopback ADDRESS:PORT, for reading and rating only."]
+            [
+                "Also listen on this ADDRESS:PORT. Without token-file it must be a loopback address,",
+                "and connections from there may read and rate.",
+            ]
+        case .tokenFile:
+            [
+                "The tokens that TCP connections prove to hold: NAME ROLE SECRET, one a line;",
+                "`candord token new` makes one. RELOAD reads the file anew.",
+            ]
         case .data:
             [
                 "The data to train the first generation on: a folder, a file or an import.",
@@ -140,6 +182,18 @@ public enum Setting: String, CaseIterable, Sendable {
             .gateUsersMin, .gateDataShare, .gateUnmeasured:
             gateSummary
         case .connectionsMax: ["Connections at a time; one more is told so and closed."]
+        case .connectionsPerPeerMax:
+            ["Connections of one address, or of one user of a Unix socket, at a time."]
+        case .pipelinedRequestsMax:
+            ["Requests of a connection that may wait for answers before reading it stops."]
+        case .outputBytesMax:
+            ["Bytes of answers that may wait for a slow reader before its requests do."]
+        case .idleSeconds:
+            ["Seconds without a whole request after which a connection is closed; 0: never."]
+        case .writeSeconds:
+            ["Seconds that a peer may take none of its answers before it is closed; 0: never."]
+        case .authenticationSeconds:
+            ["Seconds that a peer with a token has to prove it; 0: as long as it likes."]
         case .drainSeconds:
             ["Seconds that requests under way get to finish when the daemon stops."]
         case .slowSeconds: ["How long a request must take to be listed by SLOWLOG and logged."]

@@ -10,8 +10,10 @@ public enum SettingKind: Sendable, Equatable {
     case socketPath
     /// An octal file mode, 0000 to 0777.
     case mode
-    /// A loopback ADDRESS:PORT.
-    case loopback
+    /// An ADDRESS:PORT of this machine.
+    case address
+    /// Who has which role, as `PeerRoles` reads it.
+    case roles
     /// One of several words.
     case choice([String])
     /// `yes` or `no`.
@@ -36,12 +38,19 @@ public enum SettingKind: Sendable, Equatable {
             return "the path has \(text.utf8.count) bytes; \(expectation)"
         case .mode:
             return Self.mode(text) == nil ? "'\(text)' is no mode; \(expectation)" : nil
-        case .loopback:
+        case .address:
             do throws(ServingError) {
-                _ = try LoopbackAddress(text)
+                _ = try NetworkAddress(text)
                 return nil
             } catch {
                 return error.description
+            }
+        case .roles:
+            do throws(PeerRolesError) {
+                _ = try PeerRoles(text)
+                return nil
+            } catch {
+                return "\(error); \(expectation)"
             }
         case .choice(let words):
             guard !words.contains(text) else { return nil }
@@ -77,7 +86,8 @@ public enum SettingKind: Sendable, Equatable {
         case .path: "expected a path"
         case .socketPath: "expected a path of at most \(SocketAddress.pathBytesMax) bytes"
         case .mode: "expected four octal digits such as 0660"
-        case .loopback: "expected a loopback address and a port such as 127.0.0.1:7333"
+        case .address: "expected an address and a port such as 127.0.0.1:7333"
+        case .roles: "expected USER:ROLE, @GROUP:ROLE or *:ROLE, with commas between them"
         case .choice(let words): "expected " + words.joined(separator: ", ")
         case .flag: "expected yes or no"
         case .integer(let range):

@@ -21,7 +21,9 @@ extension Engine {
             .init("line_bytes", .integer(Limits.lineBytesMax)),
             .init("reply_rows", .integer(Limits.rowsMax)),
             .init("identifier_bytes", .integer(Limits.identifierBytesMax)),
-            .init("output_bytes", .integer(Limits.outputBytesMax)),
+            .init(
+                "output_bytes",
+                .integer(configuration.current.servingOptions.session.outputBytesMax)),
         ])
     }
 

@@ -28,6 +28,15 @@ extension Engine {
         page.add(
             "candor_connections_accepted_total", .counter, "Connections accepted since the start.",
             statistics.acceptedConnections)
+        guard let outcomes = authenticator?.outcomes else { return }
+        page.add(
+            "candor_authentications_total", .counter,
+            "Proofs of a token by outcome; throttled ones were not looked at.",
+            [
+                .init(labels: [("outcome", "proved")], value: Double(outcomes.proved)),
+                .init(labels: [("outcome", "failed")], value: Double(outcomes.failed)),
+                .init(labels: [("outcome", "throttled")], value: Double(outcomes.throttled)),
+            ])
     }
 
     private func addQueues(to page: inout PrometheusPage) {

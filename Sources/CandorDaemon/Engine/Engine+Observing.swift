@@ -129,11 +129,11 @@ extension Engine {
             [.init("you", .integer(connection))],
             columns: [
                 "connection", "role", "endpoint", "pid", "uid", "age_s", "idle_s", "requests",
-                "errors", "waiting", "last",
+                "errors", "waiting", "last", "address", "token",
             ],
             rows: clients.sorted { $0.key < $1.key }.map { number, client in
                 [
-                    .integer(number), .text(client.peer.role.rawValue),
+                    .integer(number), .text(client.role.rawValue),
                     .text(client.peer.endpoint),
                     client.peer.processID.map { .integer($0) } ?? .missing,
                     client.peer.userID.map { .integer($0) } ?? .missing,
@@ -141,6 +141,8 @@ extension Engine {
                     .integer(client.requestCount), .integer(client.errorCount),
                     .integer(waitingCounts[number] ?? 0),
                     client.lastVerb.map { .text($0.rawValue) } ?? .missing,
+                    client.peer.address.map { .text($0) } ?? .missing,
+                    client.tokenName.map { .text($0) } ?? .missing,
                 ]
             })
     }
@@ -152,7 +154,7 @@ extension Engine {
         }
         return Reply([
             .init("connection", .integer(connection)),
-            .init("role", .text(client.peer.role.rawValue)),
+            .init("role", .text(client.role.rawValue)),
             .init("endpoint", .text(client.peer.endpoint)),
         ])
     }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CandorProtocol
+import Credentials
 import Logging
 
 extension Engine {
     /// Reads the configuration because a signal asked for it; see `RequestService`.
-    public func reload() -> ServingOptions? {
+    public func reload() -> Reconfiguration? {
         do throws(WireError) {
-            return try reloadConfiguration().bounds
+            return try reloadConfiguration().change
         } catch {
             // It has been logged.
             return nil
@@ -16,12 +17,14 @@ extension Engine {
 
     /// Answers RELOAD.
     func reloaded() throws(WireError) -> Answer {
-        let (reply, bounds) = try reloadConfiguration()
-        return answer(reply, effect: .reconfigure(bounds))
+        let (reply, change) = try reloadConfiguration()
+        return answer(reply, effect: .reconfigure(change))
     }
 
-    /// Reads the configuration anew, applies it, and tells what changed.
-    private func reloadConfiguration() throws(WireError) -> (reply: Reply, bounds: ServingOptions) {
+    /// Reads configuration and tokens anew, applies them, and tells what changed.
+    private func reloadConfiguration() throws(WireError) -> (reply: Reply, change: Reconfiguration)
+    {
+        let tokens = try tokensReadAnew()
         let changes: [SettingChange]
         do throws(ConfigurationProblems) {
             changes = try configuration.reload()
@@ -34,27 +37,52 @@ extension Engine {
         if let seconds = configuration.current.seconds(.slowSeconds) {
             slowLog.thresholdNanoseconds = SlowLog.nanoseconds(seconds)
         }
-        for change in changes {
-            log.notice(
-                """
-                \(change.setting.name): \(change.old ?? "none") before, \(change.new ?? "none") \
-                now, \(Self.effect(of: change))
-                """)
+        var rows = changes.map { change in
+            (change.setting.name, change.old, change.new, Self.effect(of: change))
         }
-        if changes.isEmpty { log.notice("the configuration has not changed") }
+        if let tokens, let authenticator, tokens != authenticator.tokens {
+            rows.append(
+                (
+                    Setting.tokenFile.name, Self.summary(authenticator.tokens),
+                    Self.summary(tokens), "applied"
+                ))
+            authenticator.adopt(tokens)
+        }
+        for (name, old, new, effect) in rows {
+            log.notice("\(name): \(old ?? "none") before, \(new ?? "none") now, \(effect)")
+        }
+        if rows.isEmpty { log.notice("the configuration has not changed") }
         publish(
             .reload,
-            [.init("state", .text("applied")), .init("changed", .integer(changes.count))])
+            [.init("state", .text("applied")), .init("changed", .integer(rows.count))])
         let reply = Reply(
-            [.init("changed", .integer(changes.count))],
+            [.init("changed", .integer(rows.count))],
             columns: ["setting", "before", "now", "effect"],
-            rows: changes.map { change in
+            rows: rows.map { name, old, new, effect in
                 [
-                    .text(change.setting.name), change.old.map { .text($0) } ?? .missing,
-                    change.new.map { .text($0) } ?? .missing, .text(Self.effect(of: change)),
+                    .text(name), old.map { .text($0) } ?? .missing,
+                    new.map { .text($0) } ?? .missing, .text(effect),
                 ]
             })
-        return (reply, configuration.current.servingOptions)
+        return (
+            reply,
+            Reconfiguration(
+                configuration.current.servingOptions, revoked: revokedConnections())
+        )
+    }
+
+    private func tokensReadAnew() throws(WireError) -> TokenFile? {
+        do throws(TokenFileError) {
+            return try authenticator?.readAnew()
+        } catch {
+            publish(.reload, [.init("state", .text("refused"))])
+            log.error("configuration refused: \(error)")
+            throw WireErrors.tokens(error)
+        }
+    }
+
+    private static func summary(_ file: TokenFile) -> String {
+        file.tokens.count == 1 ? "1 token" : "\(file.tokens.count) tokens"
     }
 
     private static func effect(of change: SettingChange) -> String {

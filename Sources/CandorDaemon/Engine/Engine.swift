@@ -54,6 +54,7 @@ public final class Engine: RequestService {
     let clock: Clock
     var threads: Int
     let configuration: LiveConfiguration
+    let authenticator: Authenticator?
     let startedAt: Int
     let log: Logger
 
@@ -65,6 +66,7 @@ public final class Engine: RequestService {
     ///   - journal: Where ratings are made durable.
     ///   - threads: Threads that audits and retrains use; results do not depend on it.
     ///   - configuration: What RELOAD reads anew.
+    ///   - authenticator: Who proves to be whom; nil where nobody need.
     ///   - clock: Where the time comes from.
     ///   - log: Where events are reported.
     ///   - wake: Called on any thread when `collect()` has something.
@@ -72,7 +74,8 @@ public final class Engine: RequestService {
     public init(
         generation: Generation, store: GenerationStore, journal: Journal, threads: Int,
         configuration: LiveConfiguration = LiveConfiguration(fixed: .standard),
-        clock: Clock = .system, log: Logger, wake: @escaping @Sendable () -> Void
+        authenticator: Authenticator? = nil, clock: Clock = .system, log: Logger,
+        wake: @escaping @Sendable () -> Void
     ) throws(JournalError) {
         serving = generation
         similarity = ItemSimilarity(of: generation.rankingHead)
@@ -81,6 +84,7 @@ public final class Engine: RequestService {
         self.journal = journal
         self.threads = threads
         self.configuration = configuration
+        self.authenticator = authenticator
         slowLog = SlowLog(thresholdSeconds: configuration.current.seconds(.slowSeconds) ?? 0)
         self.clock = clock
         self.log = log
@@ -109,6 +113,8 @@ public final class Engine: RequestService {
             if isStopping && request.verb.specification.isLong { throw Self.stopping }
             switch request {
             case .hello(let version): return answer(try hello(version, ticket, role))
+            case .authenticate(let name, let role, let proof):
+                return try authenticate(name: name, role: role, proof: proof, ticket)
             case .ping: return answer(Reply())
             case .help(let topic): return answer(HelpText.reply(to: topic, role: role))
             case .format(let format): return answer(Reply(), effect: .format(format))
@@ -181,6 +187,7 @@ public final class Engine: RequestService {
     /// Cancels the long work of a connection that has gone.
     public func abandon(connection: Int) {
         clients[connection] = nil
+        authenticator?.forget(connection)
         feed.remove(connection: connection)
         for job in jobs where job.ticket.connection == connection {
             job.cancel()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CandorProtocol
+import Credentials
 import Factors
 
 /// Where inner errors become wire codes: the only place.
@@ -27,6 +28,10 @@ enum WireErrors {
         return WireError(
             .configurationRefused,
             further > 0 ? "\(first) (and \(further) more; `candord check` shows all)" : first)
+    }
+
+    static func tokens(_ error: TokenFileError) -> WireError {
+        WireError(.configurationRefused, error.description)
     }
 
     static func export(_ error: ExportError) -> WireError {

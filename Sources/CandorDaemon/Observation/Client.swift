@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CandorProtocol
+import Credentials
 
 /// An open connection and what it has asked for so far.
 struct Client {
     let peer: Peer
+    /// What it may do.
+    private(set) var role: Role
+    /// The token that it has proven to hold.
+    private(set) var token: AccessToken?
     /// When it connected, in seconds since 1970.
     let connectedAt: Int
     /// When it last got an answer, or connected.
@@ -17,8 +22,18 @@ struct Client {
     /// A connection that has asked for nothing yet.
     init(_ peer: Peer, at now: Int) {
         self.peer = peer
+        role = peer.role
         connectedAt = now
         activeAt = now
+    }
+
+    /// What that token is called.
+    var tokenName: String? { token?.name }
+
+    /// Gives it the role that it has proven to have.
+    mutating func admit(_ role: Role, by token: AccessToken) {
+        self.role = role
+        self.token = token
     }
 
     mutating func record(_ request: FinishedRequest, at now: Int) {

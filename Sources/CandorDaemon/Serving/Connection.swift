@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CSystem
+import CandorProtocol
 import Glibc
 
 /// A peer's socket and the conversation on it.
@@ -10,22 +11,31 @@ final class Connection {
         case alive, lost
     }
 
-    /// The number it is known by, never used again within a run.
-    let number: Int
+    /// Who is at the other end.
+    let peer: Peer
     /// The conversation.
     var session: Session
     /// What the poller watches the socket for.
     var interest = Poller.Readiness.input
     /// Whether it waits for another turn.
     var isQueued = false
+    /// Whether it is among those who have not proven who they are.
+    var isCountedAsGuest: Bool
+    /// What the last sweep found.
+    var progress: ConnectionProgress
     private let socket: Descriptor
 
     /// Takes ownership of a nonblocking socket.
-    init(number: Int, socket: consuming Descriptor, session: consuming Session) {
-        self.number = number
+    init(peer: Peer, socket: consuming Descriptor, session: consuming Session, now: UInt64) {
+        self.peer = peer
         self.socket = socket
         self.session = session
+        isCountedAsGuest = peer.role == .guest
+        progress = ConnectionProgress(at: now)
     }
+
+    /// The number it is known by, never used again within a run.
+    var number: Int { peer.connection }
 
     /// What the loop watches.
     var descriptor: Int32 { socket.number }

@@ -8,15 +8,16 @@ public struct Endpoint: Sendable, Equatable {
     public enum Place: Sendable, Equatable {
         /// A Unix socket, created with these permissions.
         case unix(path: String, mode: UInt32)
-        /// A loopback address.
-        case tcp(LoopbackAddress)
-        /// A listening socket that the service manager opened.
-        case inherited(InheritedSocket)
+        /// A TCP address.
+        case tcp(NetworkAddress)
+        /// A listening socket that the service manager opened, and the role that is had there if
+        /// it is a TCP one.
+        case inherited(InheritedSocket, networkRole: Role)
     }
 
     /// Where.
     public let place: Place
-    /// The role of every connection from there.
+    /// The role of every connection from there; of Unix sockets, the highest.
     public let role: Role
 
     /// A Unix socket that its owner and group may use.
@@ -26,15 +27,21 @@ public struct Endpoint: Sendable, Equatable {
         Endpoint(place: .unix(path: path, mode: mode), role: role)
     }
 
-    /// A loopback address, which every user of the machine may use.
-    public static func tcp(_ address: LoopbackAddress, role: Role) -> Endpoint {
+    /// A TCP address: of this machine alone, or, where everybody must prove who they are (`role`
+    /// is `guest`), any.
+    public static func tcp(_ address: NetworkAddress, role: Role) -> Endpoint {
         Endpoint(place: .tcp(address), role: role)
     }
 
-    /// A socket of the service manager: readers on one named `readonly`, `role` on others.
+    /// A socket of the service manager: readers on one named `readonly`, `role` on other Unix
+    /// sockets and `networkRole` on TCP ones.
     public static func inherited(
-        _ socket: InheritedSocket, role: Role = .operator
+        _ socket: InheritedSocket, role: Role = .operator, networkRole: Role = .writer
     ) -> Endpoint {
-        Endpoint(place: .inherited(socket), role: socket.name == "readonly" ? .reader : role)
+        let isReadOnly = socket.name == "readonly"
+        return Endpoint(
+            place: .inherited(
+                socket, networkRole: isReadOnly ? min(.reader, networkRole) : networkRole),
+            role: isReadOnly ? .reader : role)
     }
 }

@@ -19,7 +19,7 @@ final class Listener {
     /// Connections the kernel may hold until they are accepted.
     static let backlog: Int32 = 511
 
-    /// The role of those who connect.
+    /// The highest role of those who connect.
     let role: Role
     /// Where it listens, for people; a port that the kernel chose is shown.
     let name: String
@@ -52,14 +52,19 @@ final class Listener {
                 socket, path: path, mode: mode, backlog: backlog)
             return Listener(role: role, name: path, socket: socket, file: file, isTCP: false)
         case .tcp(let address):
+            guard address.isLoopback || role == .guest else {
+                throw .notLoopback(address.description)
+            }
             let socket = try listen(on: address)
             let name = try tcpName(socket.number)
             return Listener(role: role, name: name, socket: socket, file: nil, isTCP: true)
-        case .inherited(let inherited):
+        case .inherited(let inherited, let networkRole):
             let socket = Descriptor(owning: inherited.descriptor)
-            let isTCP = try adopt(inherited)
-            let name = isTCP ? try tcpName(socket.number) : "socket \(inherited.name)"
-            return Listener(role: role, name: name, socket: socket, file: nil, isTCP: isTCP)
+            let isTCP = try adopt(inherited, mayBeRemote: networkRole == .guest)
+            return Listener(
+                role: isTCP ? networkRole : role,
+                name: isTCP ? try tcpName(socket.number) : "socket \(inherited.name)",
+                socket: socket, file: nil, isTCP: isTCP)
         }
     }
 
@@ -83,12 +88,39 @@ final class Listener {
     }
 
     /// Who is at the other end of an accepted connection, which is known by `number`.
-    func peer(of connection: borrowing Descriptor, number: Int) -> Peer {
-        var (process, user) = (Int32(0), UInt32(0))
-        let isKnown = !isTCP && candor_peer(connection.number, &process, &user) == 0
+    ///
+    /// Throws `noRole` when `roles` gives the user at the other end of a Unix socket none.
+    func peer(
+        of connection: borrowing Descriptor, number: Int, roles: PeerRoles
+    ) throws(WireError) -> Peer {
+        if isTCP {
+            // Absent when the peer has gone already.
+            let address = SocketAddress.peer(of: connection.number).flatMap(PeerAddress.init)
+            return Peer(
+                connection: number, role: role, endpoint: name, address: address?.text,
+                owner: address?.owner ?? "unknown")
+        }
+        var (process, user, group) = (Int32(0), UInt32(0), UInt32(0))
+        guard candor_peer(connection.number, &process, &user, &group) == 0 else {
+            throw WireError(.noRole, "the kernel does not say who connects; connect again")
+        }
+        let groups = roles.asksForGroups ? Self.groups(of: connection.number) + [group] : []
+        guard let given = roles.role(user: user, groups: groups) else {
+            throw WireError(
+                .noRole,
+                "the user \(user) has no role here; the daemon's setting roles says who has")
+        }
         return Peer(
-            connection: number, role: role, endpoint: name,
-            processID: isKnown ? Int(process) : nil, userID: isKnown ? Int(user) : nil)
+            connection: number, role: min(given, role), endpoint: name, processID: Int(process),
+            userID: Int(user), owner: "user \(user)")
+    }
+
+    /// The supplementary groups of the process at the other end; none when there are more than fit.
+    private static func groups(of connection: Int32) -> [UInt32] {
+        let capacity = 1024
+        return [UInt32](unsafeUninitializedCapacity: capacity) { buffer, count in
+            count = max(Int(candor_peer_groups(connection, buffer.baseAddress, Int32(capacity))), 0)
+        }
     }
 
     private static func newSocket(_ family: Int32, subject: String) throws(ServingError)
@@ -100,7 +132,7 @@ final class Listener {
         return Descriptor(owning: number)
     }
 
-    private static func listen(on address: LoopbackAddress) throws(ServingError) -> Descriptor {
+    private static func listen(on address: NetworkAddress) throws(ServingError) -> Descriptor {
         let socket = try newSocket(address.family, subject: address.description)
         let number = socket.number
         var one: Int32 = 1
@@ -119,7 +151,11 @@ final class Listener {
     }
 
     /// Checks an inherited socket, makes it nonblocking, and returns whether it is a TCP one.
-    private static func adopt(_ inherited: InheritedSocket) throws(ServingError) -> Bool {
+    ///
+    /// Throws `notLoopback` for one that other machines reach, unless it `mayBeRemote`.
+    private static func adopt(
+        _ inherited: InheritedSocket, mayBeRemote: Bool
+    ) throws(ServingError) -> Bool {
         let number = inherited.descriptor
         let subject = "socket \(inherited.name) (descriptor \(number))"
         var isListening: Int32 = 0
@@ -134,40 +170,19 @@ final class Listener {
         switch try SocketAddress.family(of: number) {
         case AF_UNIX: return false
         case AF_INET, AF_INET6:
-            guard try isLoopback(number) else { throw .notLoopback(subject) }
+            let isLoopback = PeerAddress(try SocketAddress.own(of: number))?.isLoopback ?? false
+            guard isLoopback || mayBeRemote else { throw .notLoopback(subject) }
             return true
         default: throw .badInheritance("\(subject) is neither a Unix nor an internet socket")
         }
     }
 
-    private static func isLoopback(_ number: Int32) throws(ServingError) -> Bool {
-        withUnsafeBytes(of: try SocketAddress.own(of: number)) { bytes in
-            if bytes.load(as: sa_family_t.self) == sa_family_t(AF_INET) {
-                LoopbackAddress.isLoopback(bytes.load(as: sockaddr_in.self).sin_addr)
-            } else {
-                LoopbackAddress.isLoopback(bytes.load(as: sockaddr_in6.self).sin6_addr)
-            }
-        }
-    }
-
     /// `ADDRESS:PORT` of a TCP socket.
     private static func tcpName(_ number: Int32) throws(ServingError) -> String {
-        withUnsafeBytes(of: try SocketAddress.own(of: number)) { bytes in
-            var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-            let capacity = socklen_t(text.count)
-            if bytes.load(as: sa_family_t.self) == sa_family_t(AF_INET) {
-                var address = bytes.load(as: sockaddr_in.self)
-                inet_ntop(AF_INET, &address.sin_addr, &text, capacity)
-                return "\(string(text)):\(UInt16(bigEndian: address.sin_port))"
-            }
-            var address = bytes.load(as: sockaddr_in6.self)
-            inet_ntop(AF_INET6, &address.sin6_addr, &text, capacity)
-            return "[\(string(text))]:\(UInt16(bigEndian: address.sin6_port))"
+        guard let address = PeerAddress(try SocketAddress.own(of: number)) else {
+            throw .badInheritance("descriptor \(number) is no internet socket")
         }
-    }
-
-    private static func string(_ text: [CChar]) -> String {
-        String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return address.text
     }
 
     /// Replies are written whole, so waiting to fill a packet would only add latency.

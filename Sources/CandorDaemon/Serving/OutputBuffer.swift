@@ -7,6 +7,8 @@ struct OutputBuffer {
 
     private var bytes: [UInt8] = []
     private var sentCount = 0
+    /// How many bytes were taken since the beginning.
+    private(set) var takenCount = 0
 
     /// How many bytes wait.
     var count: Int { bytes.count - sentCount }
@@ -23,6 +25,7 @@ struct OutputBuffer {
     mutating func send(_ body: (UnsafeRawBufferPointer) -> Int) {
         let sent = bytes.withUnsafeBytes { body(.init(rebasing: $0[sentCount...])) }
         sentCount += sent
+        takenCount += sent
         if isEmpty {
             bytes.removeAll(keepingCapacity: bytes.capacity <= Self.capacityKept)
             sentCount = 0

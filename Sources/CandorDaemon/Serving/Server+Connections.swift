@@ -22,8 +22,8 @@ extension Server {
                 } else {
                     refuse(
                         socket,
-                        reason: "\(options.connectionsMax) connections are open, which is the limit"
-                    )
+                        Self.limitExceeded(
+                            "\(options.connectionsMax) connections are open, which is the limit"))
                 }
             case .nobody:
                 return
@@ -38,13 +38,20 @@ extension Server {
     }
 
     private func add(_ socket: consuming Descriptor, from listener: Listener) {
+        let peer: Peer
+        do throws(WireError) {
+            peer = try listener.peer(of: socket, number: lastNumber + 1, roles: options.roles)
+            try peerCounts.check(peer, options)
+        } catch {
+            return refuse(socket, error)
+        }
         lastNumber += 1
-        let peer = listener.peer(of: socket, number: lastNumber)
         let descriptor = socket.number
         let session = Session(
             connection: lastNumber, role: peer.role, service: service, options: options.session,
             now: MonotonicClock.nanoseconds)
-        let connection = Connection(number: lastNumber, socket: socket, session: session)
+        let connection = Connection(
+            peer: peer, socket: socket, session: session, now: MonotonicClock.nanoseconds())
         do throws(ServingError) {
             try poller.add(descriptor, key: UInt64(lastNumber), for: connection.interest)
         } catch {
@@ -53,6 +60,8 @@ extension Server {
         }
         isRefusing = false
         connections[lastNumber] = connection
+        peerCounts.add(peer)
+        if nextSweepAt == nil { nextSweepAt = MonotonicClock.nanoseconds() }
         service.connected(peer)
         log.debug("connection opened", metadata: ["connection": "\(lastNumber)"])
         connection.session.greet(server: serverName)
@@ -75,7 +84,11 @@ extension Server {
     func settle(_ connection: Connection) {
         defer { if connection.session.wantsDaemonToStop { drain() } }
         connection.session.advance()
-        if let bounds = connection.session.takeNewBounds() { options = bounds }
+        if connection.isCountedAsGuest { noteAdmission(connection) }
+        if let change = connection.session.takeReconfiguration() {
+            apply(change)
+            guard connections[connection.number] === connection else { return }
+        }
         if connection.session.kills {
             for number in connection.session.takeKilled() { kill(number) }
             guard connections[connection.number] === connection else { return }
@@ -89,7 +102,7 @@ extension Server {
 
     /// Closes a connection because another one asked for it; one that asks for its own end gets the
     /// answer first, as far as its socket takes it.
-    private func kill(_ number: Int) {
+    func kill(_ number: Int) {
         guard let victim = connections[number] else { return }
         log.notice("connection killed", metadata: ["connection": "\(number)"])
         _ = victim.flush()
@@ -123,6 +136,7 @@ extension Server {
     /// Forgets a connection; its socket closes.
     func close(_ connection: Connection) {
         guard connections.removeValue(forKey: connection.number) != nil else { return }
+        peerCounts.remove(connection.peer, isGuest: connection.isCountedAsGuest)
         if connection.session.leavesInputUnread { connection.finish(with: buffer) }
         service.abandon(connection: connection.number)
         log.debug("connection closed", metadata: ["connection": "\(connection.number)"])
@@ -130,17 +144,20 @@ extension Server {
 
     // MARK: Too many connections
 
-    /// Tells a peer that there is no room for it.
-    private func refuse(_ socket: consuming Descriptor, reason: String) {
+    static func limitExceeded(_ reason: String) -> WireError {
+        WireError(.limitExceeded, "\(reason), try again later")
+    }
+
+    /// Tells a peer that it is not served.
+    private func refuse(_ socket: consuming Descriptor, _ error: WireError) {
         var line: [UInt8] = []
-        let error = WireError(.limitExceeded, "\(reason), try again later")
         ReplyRenderer(format: .text, tag: nil, verb: nil).render(
             .failure(error), generation: service.generation, elapsedMicroseconds: 0, into: &line)
         // A new socket's buffer is empty, so the line fits; if not, closing says enough.
         _ = send(socket.number, line, line.count, Int32(MSG_NOSIGNAL))
         if !isRefusing {
-            log.warning("connections are refused", metadata: ["reason": "\(reason)"])
-            service.refused(reason: reason)
+            log.warning("connections are refused", metadata: ["reason": "\(error.message)"])
+            service.refused(reason: error.message)
         }
         isRefusing = true
     }
@@ -151,7 +168,9 @@ extension Server {
         spare = nil
         let accepted = listener.accept()
         if case .connection(let descriptor) = accepted {
-            refuse(Descriptor(owning: descriptor), reason: "all file descriptors are in use")
+            refuse(
+                Descriptor(owning: descriptor),
+                Self.limitExceeded("all file descriptors are in use"))
         }
         spare = Self.openSpare()
         return accepted

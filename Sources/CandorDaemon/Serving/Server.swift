@@ -29,6 +29,10 @@ public final class Server {
     var listeners: [Listener]
     var connections: [Int: Connection] = [:]
     var lastNumber = 0
+    /// How many connections each peer has, and how many have not proven who they are.
+    var peerCounts = PeerCounts()
+    /// When to look for connections that take too long; nil while there is none.
+    var nextSweepAt: UInt64?
     /// Connections that wait for their next turn.
     var queue: [Connection] = []
     private var turnQueue: [Connection] = []
@@ -170,13 +174,27 @@ public final class Server {
     private func obeySignals() {
         while let signal = nextSignal() {
             switch signal {
-            case .hangUp: if let bounds = service.reload() { options = bounds }
+            case .hangUp: reload()
             case .terminate where drainEndsAt == nil: drain()
             case .terminate:
                 log.warning("a second signal: stopping without finishing")
                 isStopping = true
             }
         }
+    }
+
+    /// Reads the configuration anew, and tells the service manager when that is over.
+    private func reload() {
+        notifier.notify(.reloading(atMicroseconds: MonotonicClock.nanoseconds() / 1000))
+        if let change = service.reload() { apply(change) }
+        notifier.notify(.ready, announcement())
+    }
+
+    /// Keeps other bounds, and closes the connections that are not to go on.
+    func apply(_ change: Reconfiguration) {
+        options = change.options
+        for number in change.revoked { kill(number) }
+        nextSweepAt = connections.isEmpty ? nil : MonotonicClock.nanoseconds()
     }
 
     /// Stops taking connections and requests; what is under way has `drainSeconds` to finish.
@@ -214,6 +232,7 @@ public final class Server {
         if let acceptingResumesAt, MonotonicClock.nanoseconds() >= acceptingResumesAt {
             resumeAccepting()
         }
+        if let nextSweepAt, MonotonicClock.nanoseconds() >= nextSweepAt { sweep() }
         if let interval = notifier.watchdogNanoseconds {
             let now = MonotonicClock.nanoseconds()
             guard now >= nextWatchdogAt else { return }
@@ -226,7 +245,7 @@ public final class Server {
     private func waitMilliseconds() -> Int32? {
         guard queue.isEmpty else { return 0 }
         let deadline = min(
-            drainEndsAt ?? .max, acceptingResumesAt ?? .max, nextWatchdogAt)
+            drainEndsAt ?? .max, acceptingResumesAt ?? .max, nextSweepAt ?? .max, nextWatchdogAt)
         guard deadline != .max else { return nil }
         let now = MonotonicClock.nanoseconds()
         guard deadline > now else { return 0 }

@@ -14,6 +14,8 @@ public struct ServiceNotifier: Sendable {
         case ready
         /// The daemon is draining.
         case stopping
+        /// The configuration is being read anew; `ready` says that this is over.
+        case reloading(atMicroseconds: UInt64)
         /// The loop is alive.
         case watchdog
         /// One line for people.
@@ -23,6 +25,8 @@ public struct ServiceNotifier: Sendable {
             switch self {
             case .ready: "READY=1"
             case .stopping: "STOPPING=1"
+            // systemd takes it for one of an earlier reload without the time, in the same message.
+            case .reloading(let time): "RELOADING=1\nMONOTONIC_USEC=\(time)"
             case .watchdog: "WATCHDOG=1"
             case .status(let text):
                 // A line break would begin another assignment.

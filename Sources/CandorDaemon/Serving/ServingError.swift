@@ -37,10 +37,12 @@ public enum ServingError: Error, Equatable, CustomStringConvertible {
         case .noFolder(let path):
             "the folder for the socket \(path) does not exist; create it first"
         case .badAddress(let text):
-            "'\(text)' is not an address; write 127.0.0.1:PORT or [::1]:PORT, PORT 0–65535"
+            "'\(text)' is not an address; write 127.0.0.1:PORT or [::1]:PORT, PORT 0–65535, or "
+                + "another address of this machine"
         case .notLoopback(let text):
             "\(text) is not a loopback address, and other machines could connect without proving "
-                + "who they are; use 127.0.0.1:PORT or [::1]:PORT"
+                + "who they are; set token-file (`candord token new` makes a token), or use "
+                + "127.0.0.1:PORT or [::1]:PORT"
         case .badInheritance(let reason):
             "the sockets passed by the service manager cannot be used: \(reason)"
         case .noEndpoints:

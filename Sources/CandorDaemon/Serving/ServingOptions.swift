@@ -6,6 +6,16 @@ import CandorProtocol
 public struct ServingOptions: Sendable, Equatable {
     /// Connections at a time; one more is told so and closed.
     public var connectionsMax = Limits.connectionsMax
+    /// Connections of one address, or of one user of a Unix socket, at a time.
+    public var connectionsPerPeerMax = Limits.connectionsPerPeerMax
+    /// Who may do what over a Unix socket.
+    public var roles = PeerRoles.standard
+    /// How long nothing may be asked before a connection is closed; 0: for ever.
+    public var idleSeconds = 3600.0
+    /// How long a peer may take none of the answers that wait for it; 0: for ever.
+    public var writeSeconds = 60.0
+    /// How long a peer that must prove who it is has for that; 0: for ever.
+    public var authenticationSeconds = 15.0
     /// How long a drain waits for requests under way and for slow readers.
     public var drainSeconds = 10.0
     /// The bounds of each connection.
@@ -13,6 +23,10 @@ public struct ServingOptions: Sendable, Equatable {
 
     /// The defaults.
     public init() {}
+
+    /// Connections at a time that have not proven who they are: a quarter, so that those who have
+    /// find room.
+    var guestsMax: Int { max(connectionsMax / 4, 1) }
 
     /// The bounds of one connection.
     public struct Session: Sendable, Equatable {

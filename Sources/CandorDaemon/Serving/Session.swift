@@ -19,11 +19,12 @@ struct Session: ~Copyable {
     private(set) var wantsDaemonToStop = false
     /// The connections that answers close.
     private var killed: [Int] = []
-    /// The server's bounds that an answer brought.
-    private var newBounds: ServingOptions?
+    /// What an answer changes for the server.
+    private var reconfiguration: Reconfiguration?
 
     private let connection: Int
-    private let role: Role
+    /// What the peer may do.
+    private(set) var role: Role
     private let service: any RequestService
     private let options: ServingOptions.Session
     private let now: () -> UInt64
@@ -176,10 +177,29 @@ struct Session: ~Copyable {
         return killed
     }
 
-    /// The bounds that the server is to keep, once after an answer brought some.
-    mutating func takeNewBounds() -> ServingOptions? {
+    /// What the server is to change, once after an answer said so.
+    mutating func takeReconfiguration() -> Reconfiguration? {
         // Asked for at every turn, and almost never there: not worth moving a large value.
-        newBounds == nil ? nil : newBounds.take()
+        reconfiguration == nil ? nil : reconfiguration.take()
+    }
+
+    /// How many requests have begun.
+    var requestCount: Int { pending.nextSequence }
+
+    /// Whether nothing is under way: no request, no answer, no complete line.
+    var isQuiet: Bool {
+        pending.isEmpty && output.isEmpty && held == nil && !mayHaveLines
+    }
+
+    /// Ends the conversation with an error that answers no request.
+    mutating func dismiss(_ error: WireError) {
+        isClosing = true
+        let renderer = ReplyRenderer(format: format, tag: nil, verb: nil)
+        let generation = service.generation
+        output.append {
+            renderer.render(
+                .failure(error), generation: generation, elapsedMicroseconds: 0, into: &$0)
+        }
     }
 
     private var hasRoom: Bool {
@@ -267,8 +287,12 @@ struct Session: ~Copyable {
         case .format(let format): self.format = format
         case .close: isClosing = true
         case .kill(let connection): killed.append(connection)
-        case .reconfigure(let bounds): newBounds = bounds
+        case .admit(let role): self.role = role
+        case .reconfigure(let change): reconfiguration = change
         case .stopDaemon: wantsDaemonToStop = true
+        }
+        if case .failure(let error) = answer.response, error.code.closesConnection {
+            isClosing = true
         }
         let renderer = ReplyRenderer(format: format, tag: tag, verb: verb)
         output.append {

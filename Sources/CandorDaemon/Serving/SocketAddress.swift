@@ -46,14 +46,24 @@ enum SocketAddress {
 
     /// The address a socket is bound to.
     static func own(of socket: Int32) throws(ServingError) -> sockaddr_storage {
+        guard let storage = address(of: socket, getsockname) else {
+            throw ServingError.last("getsockname", "descriptor \(socket)")
+        }
+        return storage
+    }
+
+    /// The address at the other end of a connection; nil when it has gone.
+    static func peer(of socket: Int32) -> sockaddr_storage? { address(of: socket, getpeername) }
+
+    private static func address(
+        of socket: Int32,
+        _ ask: (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
+    ) -> sockaddr_storage? {
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
         let result = withUnsafeMutablePointer(to: &storage) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                getsockname(socket, $0, &length)
-            }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { ask(socket, $0, &length) }
         }
-        guard result == 0 else { throw ServingError.last("getsockname", "descriptor \(socket)") }
-        return storage
+        return result == 0 ? storage : nil
     }
 }

@@ -69,7 +69,7 @@ struct Demo: ParsableCommand {
         let daemon = try DemoDaemon(program: program, directory: directory.path, data: data)
         defer { daemon.stop() }
         let session = Session(
-            endpoint: daemon.endpoint, terminal: terminal, format: .table,
+            daemon: Daemon(endpoint: daemon.endpoint), terminal: terminal, format: .table,
             manners: .person(isConfirmed: true), signals: signals)
         try daemon.waitUntilReady(showing: session.progress, signals: signals, say: say)
         do throws(DemoError) {

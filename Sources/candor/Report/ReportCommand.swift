@@ -41,12 +41,9 @@ struct ReportCommand: ParsableCommand {
     private func run(
         _ environment: [String: String], _ terminal: Terminal
     ) throws(ClientError) -> ExitStatus {
-        let endpoint: Endpoint
-        do { endpoint = try client.endpoint(environment: environment) } catch {
-            throw .connection(error)
-        }
         let session = Session(
-            endpoint: endpoint, terminal: terminal, format: .tsv, manners: .init(),
+            daemon: try client.daemon(environment: environment), terminal: terminal, format: .tsv,
+            manners: .init(),
             signals: SignalChannel([SIGINT]))
         try session.connect()
         let requests = [(ReportForm.page, page)] + (numbers.map { [(.numbers, $0)] } ?? [])

@@ -8,16 +8,16 @@ internal import CandorProtocol
 ///
 /// Best effort: what cannot be asked has no names, and the next question tries again.
 final class Lookup {
-    private let endpoint: Endpoint
+    private let daemon: Daemon
     private var connection: Connection?
     private var lastTitles: (words: String, matches: [Completion.TitleMatch])?
 
     private static let timeoutSeconds = 2.0
     private static let titlesMax = 40
 
-    /// Prepares to ask the daemon at `endpoint`; connects with the first question.
-    init(endpoint: Endpoint) {
-        self.endpoint = endpoint
+    /// Prepares to ask `daemon`; connects with the first question.
+    init(daemon: Daemon) {
+        self.daemon = daemon
     }
 
     /// The verbs that a connection of this role may use, with those this client does not know.
@@ -59,7 +59,7 @@ final class Lookup {
     private func ask(_ line: String) -> ReceivedReply? {
         do {
             if connection?.isClosedByPeer ?? true {
-                connection = try Connection(to: endpoint, timeoutSeconds: Self.timeoutSeconds)
+                connection = try daemon.connect(timeoutSeconds: Self.timeoutSeconds)
             }
             let answer = try connection?.ask(line, timeoutSeconds: Self.timeoutSeconds)
             // Because completion and titles are a convenience, a refusal only means none.

@@ -36,7 +36,7 @@ final class Session {
         case ended
     }
 
-    let endpoint: Endpoint
+    let daemon: Daemon
     let terminal: Terminal
     var manners: Manners
     let signals: SignalChannel?
@@ -54,33 +54,36 @@ final class Session {
     /// Prepares a session; `connect` opens it.
     ///
     /// - Parameters:
-    ///   - endpoint: where the daemon listens.
+    ///   - daemon: whom to talk to.
     ///   - terminal: what the streams are connected to.
     ///   - format: how replies are written at first; `table` or `tsv` is also what a session that
     ///     starts with `json` changes to on `FORMAT text`.
     ///   - manners: what differs between a person and a script.
     ///   - signals: signals that interrupt a wait.
     init(
-        endpoint: Endpoint, terminal: Terminal, format: OutputFormat, manners: Manners,
+        daemon: Daemon, terminal: Terminal, format: OutputFormat, manners: Manners,
         signals: SignalChannel? = nil
     ) {
-        self.endpoint = endpoint
+        self.daemon = daemon
         self.terminal = terminal
         self.format = format
         self.plainFormat = format != .json ? format : terminal.showsOutput ? .table : .tsv
         self.manners = manners
         self.signals = signals
-        self.lookup = Lookup(endpoint: endpoint)
+        self.lookup = Lookup(daemon: daemon)
         self.progress = ProgressDisplay(
             isShown: terminal.showsErrors, theme: terminal.errorTheme)
     }
+
+    /// Where the daemon listens.
+    var endpoint: Endpoint { daemon.endpoint }
 
     /// Opens the connection unless one is open, and returns what the daemon said first.
     @discardableResult
     func connect() throws(ClientError) -> Greeting {
         if let connection { return connection.greeting }
         do {
-            let opened = try Connection(to: endpoint)
+            let opened = try daemon.connect()
             connection = opened
             connectionSpeaksJSON = false
             return opened.greeting
@@ -183,14 +186,14 @@ extension Session {
     /// Whether asking again cannot do anything twice.
     private static func mayRepeat(_ parsed: ParsedLine) -> Bool {
         guard let verb = parsed.verb else { return true }
-        return verb.specification.role == .reader && verb != .quit
+        return verb.specification.role <= .reader && verb != .quit && verb != .authenticate
     }
 
     private func reconnect() throws(ConnectionError) {
         let isFirst = connection == nil
         guard isFirst || manners.reconnects else { throw .closed(endpoint) }
         connection = nil
-        let opened = try Connection(to: endpoint)
+        let opened = try daemon.connect()
         connection = opened
         connectionSpeaksJSON = false
         guard !isFirst else { return }

@@ -40,12 +40,16 @@ struct Verify: ParsableCommand {
     }
 
     private func status(environment: [String: String]) -> ExitStatus {
-        do throws(ConnectionError) {
-            let connection = try Connection(to: client.endpoint(environment: environment))
-            return try status(connection)
+        do throws(ClientError) {
+            let daemon = try client.daemon(environment: environment)
+            do throws(ConnectionError) {
+                return try status(daemon.connect())
+            } catch {
+                throw .connection(error)
+            }
         } catch {
             Output.writeError("candor: \(SafeText.of(error.description))")
-            return ClientError.connection(error).exitStatus
+            return error.exitStatus
         }
     }
 

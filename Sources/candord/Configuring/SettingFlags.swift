@@ -17,8 +17,20 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "Who may connect to the socket, as an octal mode (default: 0660).")
     var socketMode: String?
 
-    @Option(help: "Also listen on this loopback ADDRESS:PORT, for reading and rating only.")
+    @Option(help: "A second Unix socket, open to all users, for reading only.")
+    var readonlySocket: String?
+
+    @Option(
+        help:
+            "Who has which role at the Unix sockets: USER:ROLE, @GROUP:ROLE, *:ROLE (default: *:operator)."
+    )
+    var roles: String?
+
+    @Option(help: "Also listen on this ADDRESS:PORT; without --token-file a loopback address.")
     var tcp: String?
+
+    @Option(help: "The tokens that TCP connections prove to hold; `candord token new` makes one.")
+    var tokenFile: String?
 
     @Option(help: "The data to train the first generation on: a folder, a file or an import.")
     var data: String?
@@ -46,6 +58,24 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "Connections at a time (default: 512).")
     var connectionsMax: String?
 
+    @Option(help: "Connections of one address or user at a time (default: 256).")
+    var connectionsPerPeerMax: String?
+
+    @Option(help: "Requests of a connection that may wait for answers (default: 1024).")
+    var pipelinedRequestsMax: String?
+
+    @Option(help: "Bytes of answers that may wait for a slow reader (default: 1048576).")
+    var outputBytesMax: String?
+
+    @Option(help: "Seconds without a request that close a connection; 0: never (default: 3600).")
+    var idleSeconds: String?
+
+    @Option(help: "Seconds that a peer may take no answers; 0: for ever (default: 60).")
+    var writeSeconds: String?
+
+    @Option(help: "Seconds that a peer with a token has to prove it (default: 15).")
+    var authenticationSeconds: String?
+
     @Option(
         help:
             "How much to log: trace, debug, info (the default), notice, warning, error or critical."
@@ -68,7 +98,10 @@ struct SettingFlags: ParsableArguments {
         case .state: state
         case .socket: socket
         case .socketMode: socketMode
+        case .readonlySocket: readonlySocket
+        case .roles: roles
         case .tcp: tcp
+        case .tokenFile: tokenFile
         case .data: data
         case .quality: quality
         case .skipBadLines: skipBadLines ? "yes" : nil
@@ -78,6 +111,12 @@ struct SettingFlags: ParsableArguments {
             .gateUsersMin, .gateDataShare, .gateUnmeasured:
             gates.value(of: setting)
         case .connectionsMax: connectionsMax
+        case .connectionsPerPeerMax: connectionsPerPeerMax
+        case .pipelinedRequestsMax: pipelinedRequestsMax
+        case .outputBytesMax: outputBytesMax
+        case .idleSeconds: idleSeconds
+        case .writeSeconds: writeSeconds
+        case .authenticationSeconds: authenticationSeconds
         case .drainSeconds: drainSeconds
         case .slowSeconds: slowSeconds
         case .logLevel: logLevel

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CandorDaemon
+import Credentials
 import Foundation
 
 /// What a configuration would meet on this machine; looks and changes nothing.
@@ -35,7 +36,7 @@ struct Surroundings {
     }
 
     /// Everything found, in the order a start would meet it.
-    func findings() -> [Finding] { state() + data() + sockets() + descriptors() }
+    func findings() -> [Finding] { state() + data() + sockets() + tokens() + descriptors() }
 
     /// Throws the problems, when there are any.
     func refuse() throws(ConfigurationProblems) {
@@ -85,7 +86,8 @@ struct Surroundings {
 
     private func sockets() -> [Finding] {
         var findings: [Finding] = []
-        if let path = configuration.text(.socket) {
+        for setting in [Setting.socket, .readonlySocket] {
+            guard let path = configuration.text(setting) else { continue }
             let folder = Self.parent(of: path)
             if isDirectory(folder) != true, isDirectory(Self.parent(of: folder)) != true {
                 findings.append(.problem("the folder of the socket \(path) does not exist"))
@@ -93,13 +95,43 @@ struct Surroundings {
                 findings.append(.fact("listens on \(path)"))
             }
         }
-        if let address = configuration.text(.tcp) {
-            findings.append(.fact("listens on \(address)"))
-        }
+        if let address = configuration.text(.tcp) { findings.append(network(address)) }
         if hasInheritedSockets { findings.append(.fact("listens on what systemd passes")) }
         if findings.isEmpty { findings.append(unset(.socket)) }
         return findings
     }
+
+    private func network(_ text: String) -> Finding {
+        do {
+            let address = try NetworkAddress(text)
+            guard address.isLoopback || configuration.text(.tokenFile) != nil else {
+                throw ServingError.notLoopback(text)
+            }
+            return .fact("listens on \(text)")
+        } catch {
+            return .problem("\(error)")
+        }
+    }
+
+    private func tokens() -> [Finding] {
+        guard let path = configuration.text(.tokenFile) else { return [] }
+        do {
+            let count = try TokenFile.read(path, credentialsDirectory: Self.credentials).tokens
+                .count
+            return [
+                .fact(
+                    count > 0
+                        ? "\(path) holds \(count) tokens"
+                        : "\(path) holds no token, so that nobody can use TCP; "
+                            + "`candord token new NAME ROLE >> \(path)` adds one")
+            ]
+        } catch {
+            return [.problem("\(error)")]
+        }
+    }
+
+    /// Where the service manager puts what only the daemon may read.
+    static let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
 
     /// What to say of a setting without which nothing starts.
     private func unset(_ setting: Setting) -> Finding {

@@ -64,7 +64,7 @@ struct ConfigurationTests {
             socket = "/x
             socket = /y
             socket-mode = 888
-            tcp = 10.0.0.1:80
+            tcp = 10.0.0:80
             log-level =
             zzzzzzz = 1
             """
@@ -79,7 +79,7 @@ struct ConfigurationTests {
             "c.conf:5: the quote is not closed",
             "c.conf:6: socket is set in line 5 already; keep one of them",
             "c.conf:7: socket-mode: '888' is no mode; expected four octal digits such as 0660",
-            "c.conf:8: tcp: 10.0.0.1:80 is not a loopback address",
+            "c.conf:8: tcp: '10.0.0:80' is not an address",
             "c.conf:9: log-level: the value is empty; expected trace",
             "c.conf:10: there is no setting 'zzzzzzz'; the settings are state",
             "CANDORD_SOKET: no setting has this variable; did you mean CANDORD_SOCKET?",

@@ -31,6 +31,25 @@ final class DaemonHome {
     /// The socket.
     var socket: String { file("socket") }
 
+    /// Makes a token as an administrator does and returns the path of the file that holds it alone.
+    func newToken(_ name: String, _ role: String) throws -> String {
+        let made = try ChildProgram.run("candord", ["token", "new", name, role])
+        guard made.ending == .exited(0) else {
+            throw EndToEndError.endedEarly("a new token", output: made.errors)
+        }
+        let path = file(name + ".token")
+        try write(made.output, to: path)
+        return path
+    }
+
+    /// Writes a file that nobody else may read.
+    func write(_ text: String, to path: String) throws {
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        else { throw EndToEndError.unexpected("\(path) cannot be written") }
+    }
+
     /// The path of something inside.
     func file(_ name: String) -> String { directory.file(name) }
 }

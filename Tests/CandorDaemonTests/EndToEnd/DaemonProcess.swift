@@ -12,11 +12,11 @@ final class DaemonProcess {
     /// Starts a daemon without waiting until it serves.
     ///
     /// Takes the state directory, the socket and the data from `home` where none is given; without
-    /// `hasData` there is no data. With `tcp` it also listens there. The gates that train again are
-    /// off.
+    /// `hasData` there is no data. With `tcp` it also listens there. `options` are further flags. The gates
+    /// that train again are off.
     init(
         startingIn home: DaemonHome, state: String? = nil, socket: String? = nil,
-        data: String? = nil, hasData: Bool = true, tcp: String? = nil
+        data: String? = nil, hasData: Bool = true, tcp: String? = nil, options: [String] = []
     ) throws {
         self.socket = socket ?? home.socket
         var arguments = ["serve", "--state", state ?? home.state, "--socket", self.socket]
@@ -25,7 +25,7 @@ final class DaemonProcess {
             arguments += ["--gate-\(gate)", "off"]
         }
         if let tcp { arguments += ["--tcp", tcp] }
-        program = try ChildProgram("candord", arguments)
+        program = try ChildProgram("candord", arguments + options)
     }
 
     /// Starts a daemon and waits until it serves.
@@ -42,6 +42,16 @@ final class DaemonProcess {
 
     /// Waits until a line with `words` is logged.
     func waitForLog(_ words: String) throws { try program.errors.waitForLine(containing: words) }
+
+    /// Waits until it listens on a TCP port of the kernel's choice and returns the address.
+    func tcpAddress() throws -> String {
+        try waitForLog("listening on 127.0.0.1:")
+        let words = log.split(whereSeparator: \.isWhitespace)
+        guard let address = words.last(where: { $0.hasPrefix("127.0.0.1:") }) else {
+            throw EndToEndError.unexpected(log)
+        }
+        return String(address)
+    }
 
     /// A new conversation with it, past the greeting.
     func client() throws -> RawClient { try RawClient(socket) }

@@ -20,14 +20,24 @@ extension EndToEnd {
             try movies.write(contentsOf: Data(titles.output.utf8))
             try movies.close()
             let daemon = try DaemonProcess(startingIn: home, tcp: "127.0.0.1:0")
-            try daemon.waitForLog("listening on 127.0.0.1:")
-            let words = daemon.log.split(whereSeparator: \.isWhitespace)
-            let address = try #require(words.last { $0.hasPrefix("127.0.0.1:") })
             let session = try PythonProgram.run(
-                "protocol_session.py", [home.socket, String(address)])
+                "protocol_session.py", [home.socket, try daemon.tcpAddress()])
             #expect(session.status == 0, "\(session.output)\n\(daemon.log)")
             #expect(session.output.split(separator: "\n").count { $0.hasPrefix("ok ") } == 9)
             #expect(try daemon.stop() == .exited(0))
+        }
+
+        @Test(
+            "and proves a token by what the page says",
+            .enabled(if: PythonProgram.isPresent, "SKIPPED: no python3 of 3.9 or later"))
+        func tokens() throws {
+            let home = try DaemonHome()
+            let token = try home.newToken("second", "writer")
+            let daemon = try DaemonProcess(
+                startingIn: home, tcp: "127.0.0.1:0", options: ["--token-file", token])
+            let session = try PythonProgram.run(
+                "protocol_session.py", ["--tokens", try daemon.tcpAddress(), token])
+            #expect(session.status == 0, "\(session.output)\n\(daemon.log)")
         }
     }
 }

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CandorProtocol
+
+@testable import Credentials
+
 /// A conversation whose answers are compared byte by byte.
 final class RawClient {
     /// An answer as it came.
@@ -20,10 +24,31 @@ final class RawClient {
     private let client: TestClient
 
     /// Connects and reads the greeting.
-    init(_ socket: String) throws {
-        client = try TestClient(unix: socket, timeoutSeconds: Int(EndToEnd.timeoutSeconds))
+    convenience init(_ socket: String) throws {
+        try self.init(TestClient(unix: socket, timeoutSeconds: Int(EndToEnd.timeoutSeconds)))
+    }
+
+    /// Connects over TCP and reads the greeting.
+    convenience init(tcp address: String) throws { try self.init(TestClient(tcp: address)) }
+
+    private init(_ client: TestClient) throws {
+        self.client = client
         let greeting = try nextLine()
         guard greeting.hasPrefix("CANDOR 1 ") else { throw EndToEndError.unexpected(greeting) }
+    }
+
+    /// Proves to hold the token of a line of a token file.
+    func prove(_ line: String) throws -> Answer {
+        let token = try TokenFile(Array(line.utf8), path: "line").tokens[0]
+        let challenge = try ask("AUTH \(token.name) \(token.role.rawValue)").text
+        guard
+            let nonce = challenge.split(whereSeparator: \.isWhitespace).last?.split(separator: "=")
+                .last
+        else { throw EndToEndError.unexpected(challenge) }
+        let statement = AuthenticationStatement(
+            name: token.name, role: token.role, nonce: String(nonce))
+        let proof = token.secret.proof(of: statement)
+        return try ask("AUTH \(token.name) \(token.role.rawValue) proof=\(proof)")
     }
 
     /// Sends one request line.

@@ -6,6 +6,7 @@ import Logging
 import Testing
 
 @testable import CandorDaemon
+@testable import Credentials
 
 /// An engine on a state directory of its own with a clock that stands still, spoken to in lines.
 ///
@@ -94,8 +95,9 @@ final class EngineHarness {
         engine = try Engine(
             generation: generation, store: store, journal: journal, threads: threads,
             configuration: LiveConfiguration(try settingsFile.read(), read: settingsFile.read),
-            clock: clock.clock,
-            log: log.logger,
+            authenticator: try Authenticator { () throws(TokenFileError) in
+                try TokenFile([], path: "tokens")
+            }, clock: clock.clock, log: log.logger,
             wake: {
                 woken.signal()
                 wake()

@@ -9,7 +9,8 @@ import Testing
 struct EngineVerbTests {
     /// At least one successful request of each verb.
     private static let requests = [
-        "HELLO 1", "PING", "HELP", "HELP RETRAIN", "HELP --table", "FORMAT json", "QUIT", "INFO",
+        "HELLO 1", "AUTH shop writer", "PING", "HELP", "HELP RETRAIN", "HELP --table",
+        "FORMAT json", "QUIT", "INFO",
         "RECOMMEND u01", "RECOMMEND nobody k=3", "PREDICT u01 i1", "PREDICT nobody unseen",
         "EXPLAIN u01 i1", "EXPLAIN u01 unseen head=rating", "FACTS u01 i1",
         "VERIFY u01 i1 'You rated it.'", "SIMILAR i1", "SEARCH space",
@@ -27,6 +28,8 @@ struct EngineVerbTests {
     func shapes() throws {
         let harness = try EngineHarness()
         harness.engine.connected(Peer(connection: 7, role: .reader, endpoint: "s"))
+        // The harness asks as connection 1.
+        harness.engine.connected(Peer(connection: 1, role: .guest, endpoint: "t"))
         let ticket = Ticket(connection: 7, sequence: 0)
         harness.engine.finished(
             FinishedRequest(ticket: ticket, verb: .ping, nanoseconds: 2_000_000_000))

@@ -7,7 +7,8 @@ import Synchronization
 /// A service whose answers say what was asked, and whose slow verbs wait until the test answers.
 ///
 /// PREDICT, PING and others are answered at once; RATE, RETRAIN and WATCH wait; SHOW answers with a
-/// large table; FORMAT, QUIT and SHUTDOWN have their effects.
+/// large table; FORMAT, QUIT and SHUTDOWN have their effects, and AUTH with the proof `right` gives
+/// the role.
 final class FakeService: RequestService, Sendable {
     private struct State {
         var generation = 7
@@ -87,7 +88,7 @@ final class FakeService: RequestService, Sendable {
 
     func turned(_ load: LoopLoad) {}
 
-    func reload() -> ServingOptions? { nil }
+    func reload() -> Reconfiguration? { nil }
 
     func connected(_ peer: Peer) {
         state.withLock { state in
@@ -145,6 +146,7 @@ final class FakeService: RequestService, Sendable {
             switch request {
             case .format(let format): .format(format)
             case .quit: .close
+            case .authenticate(_, let role, "right"): .admit(role)
             case .observe(.kill(let connection)): .kill(connection: connection)
             case .shutdown: .stopDaemon
             default: .none

@@ -176,7 +176,7 @@ struct ServerTests {
             server.service.peers == [
                 Peer(
                     connection: 1, role: .operator, endpoint: path, processID: Int(getpid()),
-                    userID: Int(getuid()))
+                    userID: Int(getuid()), owner: "user \(getuid())")
             ])
     }
 
@@ -199,8 +199,8 @@ struct ServerTests {
     func listeners() throws {
         let server = try RunningServer([
             .unix(path), .unix(directory.file("ro"), role: .reader),
-            .tcp(try LoopbackAddress("127.0.0.1:0"), role: .writer),
-            .tcp(try LoopbackAddress("[::1]:0"), role: .writer),
+            .tcp(try NetworkAddress("127.0.0.1:0"), role: .writer),
+            .tcp(try NetworkAddress("[::1]:0"), role: .writer),
         ])
         let clients = [
             try TestClient(unix: server.names[0]), try TestClient(unix: server.names[1]),

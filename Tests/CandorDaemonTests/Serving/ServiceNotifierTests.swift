@@ -44,6 +44,14 @@ struct ServiceNotifierTests {
         #expect(manager.receive() == "READY=1\nSTATUS=serving generation 3")
     }
 
+    @Test("a reload says when it began in the message that announces it")
+    func reloading() throws {
+        let path = directory.file("notify")
+        let manager = try Manager(path)
+        ServiceNotifier(address: path).notify(.reloading(atMicroseconds: 17))
+        #expect(manager.receive() == "RELOADING=1\nMONOTONIC_USEC=17")
+    }
+
     @Test("an abstract address is reached")
     func abstract() throws {
         let name = "candor-test-\(UUID().uuidString)"

@@ -25,7 +25,7 @@ final class TestClient {
     }
 
     init(tcp name: String) throws {
-        let address = try LoopbackAddress(name)
+        let address = try NetworkAddress(name)
         socket = try Self.open(address.family, 60)
         guard address.withSocketAddress({ connect(socket, $0, $1) }) == 0 else {
             throw Failure(call: "connect", code: errno)

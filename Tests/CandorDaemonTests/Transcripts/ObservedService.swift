@@ -61,7 +61,7 @@ final class ObservedService: RequestService {
 
     func abandon(connection: Int) { engine.abandon(connection: connection) }
 
-    func reload() -> ServingOptions? { engine.reload() }
+    func reload() -> Reconfiguration? { engine.reload() }
 
     func stop() {
         engine.stop()

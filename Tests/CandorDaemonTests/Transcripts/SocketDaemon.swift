@@ -25,14 +25,13 @@ final class SocketDaemon {
         let endpoint: Endpoint =
             switch transport {
             case .unix: .unix(directory.file("s"), role: states.role)
-            case .tcp: .tcp(try LoopbackAddress("127.0.0.1:0"), role: states.role)
+            case .tcp: .tcp(try NetworkAddress("127.0.0.1:0"), role: states.role)
             }
-        var options = ServingOptions()
-        if let count = states.connectionsMax { options.connectionsMax = count }
         thread = ServerThread(
             try Server(
                 service: engine.service, serverName: ServerName.full, handle: handle,
-                endpoints: [endpoint], options: options, notifier: ServiceNotifier(address: nil),
+                endpoints: [endpoint], options: try states.servingOptions(),
+                notifier: ServiceNotifier(address: nil),
                 log: LogRecorder().logger),
             handle: handle)
     }

@@ -5,6 +5,7 @@ import Logging
 import Ratings
 
 @testable import CandorDaemon
+@testable import Credentials
 
 /// An engine in the state that a transcript asks for, with a state directory of its own.
 final class TranscriptEngine {
@@ -40,7 +41,9 @@ final class TranscriptEngine {
         // it can be held.
         engine = try Engine(
             generation: generation, store: store, journal: journal, threads: 1,
-            configuration: try Self.configuration(states), clock: Clock { Self.now },
+            configuration: try Self.configuration(states),
+            authenticator: states.hasTokens ? try Self.authenticator() : nil,
+            clock: Clock { Self.now },
             log: log,
             wake: {
                 wake()
@@ -53,6 +56,18 @@ final class TranscriptEngine {
         engine.stop()
         gate.open()
         engine.close()
+    }
+
+    private static func authenticator() throws -> Authenticator {
+        try Authenticator(
+            read: { () throws(TokenFileError) in
+                try TokenFile(
+                    Array(
+                        """
+                        shop writer \(String(repeating: "01", count: 32))
+                        boss operator \(String(repeating: "02", count: 32))
+                        """.utf8), path: "tokens")
+            }, now: { 0 }, newNonce: { String(repeating: "0", count: 64) })
     }
 
     private static func configuration(_ states: TranscriptStates) throws -> LiveConfiguration {

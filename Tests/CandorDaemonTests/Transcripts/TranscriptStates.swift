@@ -3,6 +3,8 @@
 import CandorProtocol
 import TestSupport
 
+@testable import CandorDaemon
+
 /// What a transcript's `=` lines ask of the daemon.
 struct TranscriptStates {
     /// Which data the first generation is trained on.
@@ -26,8 +28,29 @@ struct TranscriptStates {
     var hasTwoGenerations = false
     /// Whether retrains pass the gates of the standard configuration; else only those of counts.
     var hasGates = false
+    /// Whether connections begin as guests, who prove to hold a token.
+    var hasTokens = false
+    /// Whether no user of this machine has a role.
+    var hasNoRole = false
+    var authenticationSeconds: Double?
+    var idleSeconds: Double?
     /// Whether the journal has no room for another rating.
     var isJournalFull = false
+
+    /// Whether only a server can be like this: it counts, it has a clock, it sees who connects.
+    var isOfServer: Bool {
+        connectionsMax != nil || authenticationSeconds != nil || idleSeconds != nil || hasNoRole
+    }
+
+    /// The bounds of a server in this state.
+    func servingOptions() throws -> ServingOptions {
+        var options = ServingOptions()
+        if let connectionsMax { options.connectionsMax = connectionsMax }
+        if let authenticationSeconds { options.authenticationSeconds = authenticationSeconds }
+        if let idleSeconds { options.idleSeconds = idleSeconds }
+        if hasNoRole { options.roles = try PeerRoles("4294967294:reader", trusted: []) }
+        return options
+    }
 
     /// A state line that means nothing here.
     struct Unknown: Error, CustomStringConvertible {
@@ -44,6 +67,14 @@ struct TranscriptStates {
                 connectionsMax = try Self.known(Int(count), line)
             case ("configuration", let name?):
                 configuration = try Self.known(ConfigurationEdit(rawValue: name), line)
+            case ("tokens", nil):
+                hasTokens = true
+                role = .guest
+            case ("no", "role"): hasNoRole = true
+            case ("authentication-seconds", let seconds?):
+                authenticationSeconds = try Self.known(Double(seconds), line)
+            case ("idle-seconds", let seconds?):
+                idleSeconds = try Self.known(Double(seconds), line)
             case ("work", "held"): holdsWork = true
             case ("journal", "full"): isJournalFull = true
             case ("gates", "on"): hasGates = true
