@@ -177,7 +177,10 @@ public enum Setting: String, CaseIterable, Sendable {
                 "Threads to train and audit with; results do not depend on it.",
                 "Without it: all processors.",
             ]
-        case .generationsKept: ["Generations kept on disk, the serving one included."]
+        case .generationsKept: [
+                "Generations kept on disk, the serving one included; the one that served before it",
+                "stays too.",
+            ]
         case .gateRMSE, .gateNDCG, .gateGapRMSE, .gateGapNDCG, .gateAttribute, .gateRatingsMin,
             .gateUsersMin, .gateDataShare, .gateUnmeasured:
             gateSummary
