@@ -10,13 +10,17 @@ public struct Answer: Sendable {
     public let generation: Int
     /// What it does to the connection.
     public let effect: ConnectionEffect
+    /// Says as long as it holds that the same line gets the same answer; nil when nothing does.
+    public let validity: Validity?
 
-    /// Joins a response, its generation and its effect.
+    /// Joins a response, its generation, its effect and its validity.
     public init(
-        _ response: Result<Reply, WireError>, generation: Int, effect: ConnectionEffect = .none
+        _ response: Result<Reply, WireError>, generation: Int, effect: ConnectionEffect = .none,
+        validity: Validity? = nil
     ) {
         self.response = response
         self.generation = generation
         self.effect = effect
+        self.validity = validity
     }
 }

@@ -11,6 +11,9 @@ public protocol RequestService: AnyObject {
     /// The serving generation's number.
     var generation: Int { get }
 
+    /// What it does, as one line for people; changes with time and with what is under way.
+    var status: String { get }
+
     /// Begins a request, already checked against the verb table and the connection's role.
     ///
     /// Returns the answer, or nil when it will come through `collect()` under `ticket`.

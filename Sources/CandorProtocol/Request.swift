@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A checked request: every value is present, of its kind and within its range.
+///
+/// Those with many values are indirect, so that the others, which are answered in microseconds, are
+/// small to hand on.
 public enum Request: Sendable, Equatable {
     case hello(version: Int?)
     case authenticate(name: String, role: Role, proof: String?)
@@ -12,7 +15,7 @@ public enum Request: Sendable, Equatable {
     case recommend(user: String, count: Int, rank: HeadName, mitigation: ListMitigation)
     case recommendUnprofiled(user: String, count: Int, rank: HeadName)
     case predict(user: String, item: String, time: Int?)
-    case explain(user: String, item: String, ExplainOptions)
+    indirect case explain(user: String, item: String, ExplainOptions)
     case flip(user: String, item: String?, count: Int, head: HeadName)
     case whyNot(user: String, item: String, count: Int, top: Int, head: HeadName)
     case facts(user: String, item: String, head: HeadName, form: FactForm, top: Int)
@@ -23,16 +26,16 @@ public enum Request: Sendable, Equatable {
     case showItem(String)
     case rate(user: String, item: String, rating: Double, timestamp: Int?)
     case unrate(user: String, item: String)
-    case audit(AuditOptions)
-    case auditDifference(from: Int, to: Int, AuditOptions)
-    case auditFrontier(method: String, points: Int, AuditOptions)
+    indirect case audit(AuditOptions)
+    indirect case auditDifference(from: Int, to: Int, AuditOptions)
+    indirect case auditFrontier(method: String, points: Int, AuditOptions)
     case report(ReportForm)
-    case retrain(RetrainOptions)
-    case steer(Steering)
+    indirect case retrain(RetrainOptions)
+    indirect case steer(Steering)
     case fidelity(users: Int, seed: Int)
     case exportUser(String, from: Int)
     case exportExplanation(user: String, item: String, head: HeadName)
-    case exportParquet(ParquetOptions)
+    indirect case exportParquet(ParquetOptions)
     case forget(user: String)
     case generations
     case observe(Observation)

@@ -10,6 +10,7 @@ struct Comparison {
         case microseconds = "µs"
         case bytesPerRating = "B/rating"
         case ratings
+        case perSecond = "/s"
 
         /// The digits that mean something.
         var decimals: Int {
@@ -17,6 +18,7 @@ struct Comparison {
             case .stars, .share: 4
             case .seconds: 3
             case .microseconds, .bytesPerRating, .ratings: 1
+            case .perSecond: 0
             }
         }
     }

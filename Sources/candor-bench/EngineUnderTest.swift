@@ -13,13 +13,19 @@ final class EngineUnderTest {
     private let handle: ServerHandle
     private let ended = DispatchSemaphore(value: 0)
 
-    /// Serves `engine`, which belongs to the serving thread until `stop()` has returned.
-    init(_ engine: Engine, handle: ServerHandle, scratch: ScratchFolder) throws {
-        path = scratch.file("socket")
+    /// Serves `engine`, which belongs to the serving thread until `stop()` has returned, on a socket
+    /// called `name`; without `keepsAnswers` every answer is computed afresh.
+    init(
+        _ engine: Engine, handle: ServerHandle, scratch: ScratchFolder, name: String,
+        keepsAnswers: Bool
+    ) throws {
+        path = scratch.file(name)
         self.handle = handle
+        var options = ServingOptions()
+        if !keepsAnswers { options.keptAnswersBytesMax = 0 }
         let server = try Server(
             service: engine, serverName: ServerName.full, handle: handle,
-            endpoints: [.unix(path)], log: Self.quietLog)
+            endpoints: [.unix(path)], options: options, log: Self.quietLog)
         let start = Start(server: server)
         let ended = ended
         Thread {
@@ -35,11 +41,12 @@ final class EngineUnderTest {
         ended.wait()
     }
 
-    /// An engine with a state directory of its own in `scratch`.
+    /// An engine with a state directory of its own, called `name`, in `scratch`.
     static func engine(
-        _ generation: Generation, handle: ServerHandle, scratch: ScratchFolder, threads: Int
+        _ generation: Generation, handle: ServerHandle, scratch: ScratchFolder, name: String,
+        threads: Int
     ) throws -> Engine {
-        let directory = try StateDirectory(scratch.file("state"))
+        let directory = try StateDirectory(scratch.file(name))
         let store = try GenerationStore(directory, logger: quietLog)
         try store.save(generation)
         try store.promote(generation.number)

@@ -36,15 +36,20 @@ final class LoadConnection<Scanner: ReplyScanner> {
 
     /// Sends requests until `depth` are under way.
     func fill(at time: UInt64) throws(BenchError) {
-        while underWay < depth {
-            mix.append(nextRequest, to: &output)
-            nextRequest += 1
-            var slot = oldest + underWay
-            if slot >= depth { slot -= depth }
-            sentAt[slot] = time
-            underWay += 1
-        }
+        while add(at: time) {}
         try flush()
+    }
+
+    /// Adds one request, of `time`, to what the next flush sends; false when `depth` are under way.
+    func add(at time: UInt64) -> Bool {
+        guard underWay < depth else { return false }
+        mix.append(nextRequest, to: &output)
+        nextRequest += 1
+        var slot = oldest + underWay
+        if slot >= depth { slot -= depth }
+        sentAt[slot] = time
+        underWay += 1
+        return true
     }
 
     /// Sends what waits, as far as the socket takes it: the rest goes when replies have come.

@@ -32,20 +32,34 @@ struct LoadGenerator {
     func run<Scanner: ReplyScanner>(
         _ mix: RequestMix, as scanner: Scanner.Type
     ) throws(BenchError) -> Result {
-        let poller = epoll_create1(Int32(EPOLL_CLOEXEC))
-        guard poller >= 0 else { throw .system(call: "epoll_create1", subject: path, code: errno) }
-        defer { _ = close(poller) }
         var peers: [LoadConnection<Scanner>] = []
         for index in 0..<connections {
             let first = index * mix.count / connections
             let peer = try LoadConnection<Scanner>(
                 path: path, depth: depth, mix: mix, first: first)
-            let result = candor_epoll_control(
-                poller, EPOLL_CTL_ADD, peer.descriptor, EPOLLIN.rawValue, UInt64(index))
-            guard result == 0 else { throw .system(call: "epoll_ctl", subject: path, code: errno) }
             peers.append(peer)
         }
+        let poller = try Self.poller(of: peers, path)
+        defer { _ = close(poller) }
         return try measure(peers, poller: poller)
+    }
+
+    /// A descriptor that waits for answers on any of `peers`, under their positions; the caller
+    /// closes it.
+    static func poller<Scanner>(
+        of peers: [LoadConnection<Scanner>], _ path: String
+    ) throws(BenchError) -> Int32 {
+        let poller = epoll_create1(Int32(EPOLL_CLOEXEC))
+        guard poller >= 0 else { throw .system(call: "epoll_create1", subject: path, code: errno) }
+        for (index, peer) in peers.enumerated() {
+            let result = candor_epoll_control(
+                poller, EPOLL_CTL_ADD, peer.descriptor, EPOLLIN.rawValue, UInt64(index))
+            guard result == 0 else {
+                _ = close(poller)
+                throw .system(call: "epoll_ctl", subject: path, code: errno)
+            }
+        }
+        return poller
     }
 
     private func measure<Scanner: ReplyScanner>(

@@ -48,6 +48,9 @@ final class RedisUnderTest {
     /// GETs of values as short as a prediction.
     static var gets: RequestMix { mix("GET", value: nil) }
 
+    /// PINGs, as arrays of one word.
+    static var pings: RequestMix { RequestMix(["*1\r\n$4\r\nPING\r\n"]) }
+
     private static func mix(_ command: String, value: String?) -> RequestMix {
         RequestMix(
             (0..<keys).map { key in

@@ -24,7 +24,7 @@ struct ServingBench {
         FoldInBench().run("ranking head", generation.rankingHead, users, report: report)
         let handle = try ServerHandle()
         let engine = try EngineUnderTest.engine(
-            generation, handle: handle, scratch: scratch, threads: threads)
+            generation, handle: handle, scratch: scratch, name: "state", threads: threads)
         defer { engine.close() }
         let inProcess = InProcessBench(engine: engine, seconds: seconds)
         let comparisons = try workload.kinds.compactMap {
@@ -32,9 +32,22 @@ struct ServingBench {
         }
         try inProcess.runAfterRating(workload.pairs, report: report)
         for comparison in comparisons { report.add(comparison) }
-        let served = try EngineUnderTest(engine, handle: handle, scratch: scratch)
+        let served = try EngineUnderTest(
+            engine, handle: handle, scratch: scratch, name: "socket", keepsAnswers: false)
         defer { served.stop() }
-        try compare(path: served.path, clock: served.clock, isPinned: true, report)
+        let keepingHandle = try ServerHandle()
+        let keepingEngine = try EngineUnderTest.engine(
+            generation, handle: keepingHandle, scratch: scratch, name: "keeping-state",
+            threads: threads)
+        defer { keepingEngine.close() }
+        let keeping = try EngineUnderTest(
+            keepingEngine, handle: keepingHandle, scratch: scratch, name: "keeping-socket",
+            keepsAnswers: true)
+        defer { keeping.stop() }
+        try compare(
+            SocketBench(path: served.path, clock: served.clock, seconds: seconds),
+            keeping: SocketBench(path: keeping.path, clock: keeping.clock, seconds: seconds),
+            isPinned: true, report)
         report.add(Self.memory("peak memory, with load generator", of: getpid()))
     }
 
@@ -45,24 +58,30 @@ struct ServingBench {
             "the daemon and redis run where the scheduler puts them, which changes latency several "
                 + "times over: no targets; without --socket both are kept on one processor")
         try compare(
-            path: socket, clock: ProcessorClock.ofProcess(processID), isPinned: false, report)
+            SocketBench(
+                path: socket, clock: ProcessorClock.ofProcess(processID), seconds: seconds),
+            keeping: nil, isPinned: false, report)
         report.add(Self.memory("peak memory of the daemon", of: processID))
     }
 
+    /// Measures `candor` in all ways and, where there is one that keeps answers, how much both bear.
     private func compare(
-        path: String, clock: clockid_t?, isPinned: Bool, _ report: Report
+        _ candor: SocketBench, keeping: SocketBench?, isPinned: Bool, _ report: Report
     ) throws {
-        let candor = SocketBench(path: path, clock: clock, seconds: seconds)
         let redis = try RedisUnderTest(scratch: scratch, isPinned: isPinned)
         ProcessorPlacement.pinGenerator()
         // The server lives until the last measurement.
         try withExtendedLifetime(redis) {
-            try SocketComparison(
-                candor: candor,
-                redis: redis.map {
-                    SocketBench(path: $0.path, clock: $0.clock, seconds: seconds)
-                }, hasTargets: isPinned
-            ).run(workload.kinds, report: report)
+            let peer = redis.map {
+                SocketBench(path: $0.path, clock: $0.clock, seconds: seconds)
+            }
+            if let keeping {
+                try ThroughputBench(
+                    kept: keeping, fresh: candor, redis: peer, hasTargets: isPinned
+                ).run(workload.kinds, report: report)
+            }
+            try SocketComparison(candor: candor, redis: peer, hasTargets: isPinned)
+                .run(workload.kinds, report: report)
             if let kind = workload.kinds.first(where: { $0.name == Workload.recommendation }) {
                 try AuditBench(candor: candor).run(kind, report: report)
             }

@@ -32,6 +32,17 @@ struct SocketBench {
         }
     }
 
+    /// How many connections `crowd` has.
+    static let crowdConnections = 16
+
+    /// 16 connections that each send a request when they have the answer to the last one.
+    func crowd<Scanner: ReplyScanner>(
+        _ name: String, _ mix: RequestMix, as scanner: Scanner.Type
+    ) throws(BenchError) -> Measurement {
+        try measure(
+            name, mix, connections: Self.crowdConnections, depth: 1, as: scanner)
+    }
+
     private func measure<Scanner: ReplyScanner>(
         _ name: String, _ mix: RequestMix, connections: Int, depth: Int, as scanner: Scanner.Type
     ) throws(BenchError) -> Measurement {

@@ -10,6 +10,8 @@ enum Target: Equatable {
     case within(ClosedRange<Double>)
     /// No more than so many times the figure beside it.
     case timesPeer(Double)
+    /// No less than so many times the figure beside it.
+    case atLeastTimesPeer(Double)
     /// No more than the figure beside it and so much.
     case peerPlus(Double)
 
@@ -22,6 +24,7 @@ enum Target: Equatable {
         case .atLeast(let limit): value >= limit
         case .within(let range): range.contains(value)
         case .timesPeer(let factor): peer.map { value <= factor * $0 }
+        case .atLeastTimesPeer(let factor): peer.map { value >= factor * $0 }
         case .peerPlus(let margin): peer.map { value <= $0 + margin }
         }
     }
@@ -34,6 +37,7 @@ enum Target: Equatable {
         case .within(let range):
             "\(Self.short(range.lowerBound))…\(Self.short(range.upperBound))"
         case .timesPeer(let factor): factor == 1 ? "≤ peer" : "≤ \(Self.short(factor)) × peer"
+        case .atLeastTimesPeer(let factor): "≥ \(Self.short(factor)) × peer"
         case .peerPlus(let margin): "≤ peer + \(Self.short(margin))"
         }
     }

@@ -12,11 +12,17 @@ struct FirstGeneration {
     let options: TrainingOptions
     let threads: Int
     let store: GenerationStore
+    /// What the daemon before this one has left in memory.
+    let handed: HandedGeneration?
+    let notifier: ServiceNotifier
     let log: Logger
+
+    /// How long the service manager is asked to wait for the next tenth of training.
+    private static let patienceSeconds = 1800
 
     /// Loads the generation to serve, or trains and saves the first.
     func obtain() throws -> Generation {
-        switch try store.start() {
+        switch try store.start(handed: handed) {
         case .ready(let generation):
             noteUnusedData(generation)
             return generation
@@ -48,6 +54,9 @@ struct FirstGeneration {
             let percent = Int(fraction * 10) * 10
             if percent > lastPercent {
                 log.info("\(stage) \(percent)%")
+                notifier.notify(
+                    .status("training the first generation, \(percent)%"),
+                    .extendTimeout(seconds: Self.patienceSeconds))
                 lastPercent = percent
             }
             return true

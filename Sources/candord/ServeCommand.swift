@@ -31,10 +31,11 @@ struct ServeCommand: ParsableCommand {
             let configuration = try layers.read()
             level.follow(configuration)
             let inherited = try InheritedSocket.all()
+            let handed = try InheritedSocket.handedGeneration()
             try Surroundings(configuration, hasInheritedSockets: !inherited.isEmpty).refuse()
             let live = LiveConfiguration(
                 configuration, read: layers.read, apply: { level.follow($0) })
-            try serve(live, inherited, log)
+            try serve(live, inherited, handed, log)
         } catch let problems as ConfigurationProblems {
             for problem in problems.problems { log.critical("\(problem)") }
             throw ConfigurationExit.code
@@ -45,8 +46,10 @@ struct ServeCommand: ParsableCommand {
     }
 
     private func serve(
-        _ live: LiveConfiguration, _ inherited: [InheritedSocket], _ log: Logger
+        _ live: LiveConfiguration, _ inherited: [InheritedSocket], _ handed: HandedGeneration?,
+        _ log: Logger
     ) throws {
+        let notifier = ServiceNotifier()
         // Before anything starts a thread: threads inherit the blocked signals.
         let signals = try SignalSource()
         let configuration = live.current
@@ -67,8 +70,11 @@ struct ServeCommand: ParsableCommand {
         let generation = try FirstGeneration(
             data: configuration.text(.data), skipBadLines: configuration.flag(.skipBadLines),
             options: TrainingOptions(rating: isFast ? .fast : .bayes), threads: threads,
-            store: store, log: log
+            store: store, handed: handed, notifier: notifier, log: log
         ).obtain()
+        // What is mapped stays; the next daemon gets what serves when this one stops.
+        for name in handed?.names ?? [] { notifier.notify(.forget(name: name)) }
+        handed?.close()
         try journal.requireReach(generation.manifest.journalSequence)
         let handle = try ServerHandle()
         let engine = try Engine(
@@ -80,8 +86,24 @@ struct ServeCommand: ParsableCommand {
         DescriptorLimit.raise(forConnections: options.connectionsMax)
         let server = try Server(
             service: engine, serverName: ServerName.full, handle: handle, endpoints: endpoints,
-            options: options, signals: signals, log: log)
+            options: options, signals: signals, notifier: notifier, log: log)
         try server.run()
+        let patience = TimeoutExtension(notifier, reason: "finishing what must not be lost")
+        defer { patience.stop() }
+        engine.close()
+        handOver(engine.generation, store, notifier, log)
+    }
+
+    /// Leaves the generation that served with the service manager for the daemon that starts next.
+    private func handOver(
+        _ number: Int, _ store: GenerationStore, _ notifier: ServiceNotifier, _ log: Logger
+    ) {
+        guard notifier.isListenedTo else { return }
+        do {
+            try store.handOver(number) { notifier.keep($1, name: $0) }
+        } catch {
+            log.warning("generation \(number) is not handed over: \(error)")
+        }
     }
 
     /// Where to listen: what systemd passes comes first.

@@ -15,6 +15,10 @@ struct TargetTests {
         #expect(Target.within(0.78...0.82).isMet(by: 0.83, beside: nil) == false)
         #expect(Target.timesPeer(0.6).isMet(by: 6, beside: 10) == true)
         #expect(Target.timesPeer(0.6).isMet(by: 6.1, beside: 10) == false)
+        #expect(Target.atLeastTimesPeer(0.7).isMet(by: 7, beside: 10) == true)
+        #expect(Target.atLeastTimesPeer(0.7).isMet(by: 6.9, beside: 10) == false)
+        #expect(Target.atLeastTimesPeer(0.7).isMet(by: 7, beside: nil) == nil)
+        #expect(Target.atLeastTimesPeer(0.7).text == "≥ 0.7 × peer")
         #expect(Target.peerPlus(30).isMet(by: 79, beside: 49) == true)
         #expect(Target.peerPlus(30).isMet(by: 80, beside: 49) == false)
     }

@@ -33,6 +33,7 @@ until_true() {
 ask() { candor --socket "$socket" --tsv -c "$1"; }
 says() { "$1" "$2" 2>&1 | grep -q -e "$3" || { "$1" "$2"; return 1; }; }
 property() { systemctl show "$1" -P "$2"; }
+begins() { case $(property "$1" "$2") in "$3"*) ;; *) property "$1" "$2"; return 1 ;; esac; }
 has() { [ "$(property "$1" "$2")" = "$3" ] || { property "$1" "$2"; return 1; }; }
 pid() { property candord.service MainPID; }
 status() { grep -q "$1" "/proc/$(pid)/status" || { cat "/proc/$(pid)/status"; return 1; }; }
@@ -63,7 +64,7 @@ systemctl stop candord.socket
 
 # Serving under the shipped sandbox.
 try 'it starts' systemctl enable --now candord.socket candord.service
-try 'started means that a generation serves' has candord.service StatusText 'serving generation 1'
+try 'started means that a generation serves' begins candord.service StatusText 'serving generation 1, trained '
 try 'it answers through the socket of systemd' ask PING
 try 'it is not root' refuse status '^Uid:.0'
 try 'it has no capability' status '^CapEff:.0000000000000000'
@@ -92,19 +93,15 @@ try 'SIGHUP reloads too and logs what came of it' until_true more
 
 # Restarting and crashing.
 try 'a rating is taken' ask 'RATE somebody 1 5'
-(
-    failed=0
-    asked=0
-    until [ -e /run/enough ] && [ $asked -ge 20 ]; do
-        asked=$((asked + 1))
-        ask PING >/dev/null 2>&1 || failed=$((failed + 1))
-    done
-    echo "$asked $failed" >/run/asked
-) &
+python3 "$stage/scripts/restart_load.py" "$socket" /run/enough >/run/asked 2>&1 &
+load=$!
+until_true grep -q begun /run/asked
 for _ in 1 2 3; do try 'it restarts' systemctl restart candord.service; done
 touch /run/enough
-wait $!
-try "no request between failed (asked and failed: $(cat /run/asked))" grep -q ' 0$' /run/asked
+wait $load
+try "no request between failed ($(tail -n 1 /run/asked))" grep -q ' 0 failed' /run/asked
+handed() { [ "$(journal candord.service | grep -c 'was handed over in memory, and is intact')" = 3 ]; }
+try 'each found in memory what the one before had served' handed
 old=$(pid)
 kill -KILL "$old"
 try 'killed, it comes back' until_true restarted_from "$old"
@@ -125,7 +122,7 @@ try 'hung, the watchdog has it replaced' until_true restarted_from "$old"
 # Retrain, readers, TCP, another instance.
 try 'the timer is accepted' systemctl enable --now candor-retrain.timer
 try 'the nightly retrain learns' systemctl start candor-retrain.service
-try 'and the new generation serves' has candord.service StatusText 'serving generation 2'
+try 'and the new generation serves' begins candord.service StatusText 'serving generation 2, trained '
 systemctl stop candord.socket candord.service
 try 'it starts with the read-only socket' \
     systemctl start candord-ro.socket candord.socket candord.service

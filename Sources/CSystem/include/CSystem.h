@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What Glibc's Swift module does not export: epoll, accept4, eventfd and signalfd.
+// What Glibc's Swift module does not export: epoll, accept4, eventfd, signalfd, files in memory and
+// sending descriptors.
 //
 // _GNU_SOURCE stays out of this header: it gives fd_set another shape than Glibc's module has.
 #pragma once
+#include <semaphore.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -32,3 +34,20 @@ int candor_peer_groups(int socket, uint32_t *groups, int capacity);
 
 // Has a thread (0: the calling one) run on one processor only; 0 on success.
 int candor_pin_thread(int thread, int processor);
+
+// A new empty file in memory that can be sealed; a descriptor, or -1.
+int candor_memory_file(const char *name);
+
+// Seals a file in memory: its content and length stay as they are from then on; 0 on success.
+int candor_seal(int file);
+
+// Whether a file is sealed so.
+int candor_is_sealed(int file);
+
+// Sends a datagram and, with it, a descriptor (SCM_RIGHTS); as sendmsg(2) otherwise.
+ssize_t candor_send_descriptor(
+    int socket, const struct sockaddr *address, socklen_t length, const void *bytes, size_t count,
+    int descriptor);
+
+// Waits so many milliseconds at most, whatever the clock on the wall does; 0 when there was one to take.
+int candor_semaphore_wait(sem_t *semaphore, int milliseconds);

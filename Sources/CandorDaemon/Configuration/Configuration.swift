@@ -83,6 +83,9 @@ public struct Configuration: Sendable, Equatable {
     public var servingOptions: ServingOptions {
         var options = ServingOptions()
         if let count = integer(.connectionsMax) { options.connectionsMax = count }
+        if let mebibytes = integer(.keptAnswers) {
+            options.keptAnswersBytesMax = mebibytes << 20
+        }
         if let count = integer(.connectionsPerPeerMax) { options.connectionsPerPeerMax = count }
         if let count = integer(.pipelinedRequestsMax) {
             options.session.pipelinedRequestsMax = count

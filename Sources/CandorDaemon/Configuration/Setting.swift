@@ -29,6 +29,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case gateDataShare = "gate-data-share"
     case gateUnmeasured = "gate-unmeasured"
     case connectionsMax = "connections-max"
+    case keptAnswers = "kept-answers"
     case connectionsPerPeerMax = "connections-per-peer-max"
     case pipelinedRequestsMax = "pipelined-requests-max"
     case outputBytesMax = "output-bytes-max"
@@ -73,6 +74,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .gateRatingsMin, .gateUsersMin: .integer(0...Int.max)
         case .gateUnmeasured: .choice(["pass", "refuse"])
         case .connectionsMax, .connectionsPerPeerMax: .integer(1...100_000)
+        case .keptAnswers: .integer(0...4096)
         case .pipelinedRequestsMax: .integer(1...100_000)
         case .outputBytesMax: .integer(4096...Limits.replyBytesMax)
         case .drainSeconds, .slowSeconds, .authenticationSeconds: .seconds(0...3600)
@@ -99,6 +101,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .gateDataShare: "0.5"
         case .gateUnmeasured: "pass"
         case .connectionsMax: String(ServingOptions().connectionsMax)
+        case .keptAnswers: String(ServingOptions().keptAnswersBytesMax >> 20)
         case .connectionsPerPeerMax: String(ServingOptions().connectionsPerPeerMax)
         case .pipelinedRequestsMax: String(Limits.pipelinedRequestsMax)
         case .outputBytesMax: String(Limits.outputBytesMax)
@@ -135,7 +138,7 @@ public enum Setting: String, CaseIterable, Sendable {
             .gateAttribute, .gateRatingsMin, .gateUsersMin, .gateDataShare, .gateUnmeasured:
             true
         case .state, .socket, .socketMode, .readonlySocket, .tcp, .tokenFile, .data, .quality,
-            .skipBadLines, .generationsKept:
+            .skipBadLines, .generationsKept, .keptAnswers:
             false
         }
     }
@@ -177,7 +180,8 @@ public enum Setting: String, CaseIterable, Sendable {
                 "Threads to train and audit with; results do not depend on it.",
                 "Without it: all processors.",
             ]
-        case .generationsKept: [
+        case .generationsKept:
+            [
                 "Generations kept on disk, the serving one included; the one that served before it",
                 "stays too.",
             ]
@@ -185,6 +189,11 @@ public enum Setting: String, CaseIterable, Sendable {
             .gateUsersMin, .gateDataShare, .gateUnmeasured:
             gateSummary
         case .connectionsMax: ["Connections at a time; one more is told so and closed."]
+        case .keptAnswers:
+            [
+                "MiB of answers kept in memory, to be given again while nothing they depend on has",
+                "changed; 0 computes every answer afresh.",
+            ]
         case .connectionsPerPeerMax:
             ["Connections of one address, or of one user of a Unix socket, at a time."]
         case .pipelinedRequestsMax:

@@ -108,6 +108,10 @@ extension Engine {
         page.add(
             "candor_request_errors_total", .counter, "Refused requests, by verb and code.", errors)
         page.add(
+            "candor_requests_kept_total", .counter,
+            "Requests answered with what had been said before and still held.",
+            statistics.keptCount)
+        page.add(
             "candor_requests_waiting", .gauge, "Requests begun and not answered yet, by verb.",
             waiting)
     }

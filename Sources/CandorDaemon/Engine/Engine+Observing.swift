@@ -16,7 +16,11 @@ extension Engine {
     }
 
     /// Notes how much the loop has to do.
-    public func turned(_ load: LoopLoad) { statistics.record(load) }
+    public func turned(_ load: LoopLoad) {
+        statistics.record(load)
+        // Once a turn: asking is as dear as answering some requests.
+        logsRequests = log.logLevel <= .debug
+    }
 
     /// Counts, times and logs a request that has its answer.
     public func finished(_ request: FinishedRequest) {
@@ -28,7 +32,7 @@ extension Engine {
             log.error("request failed", metadata: Self.metadata(of: request))
         } else if isSlow {
             log.info("slow request", metadata: Self.metadata(of: request))
-        } else {
+        } else if logsRequests {
             log.debug("request", metadata: Self.metadata(of: request))
         }
     }
@@ -61,6 +65,7 @@ extension Engine {
             .init("connections", .integer(clients.count)),
             .init("accepted", .integer(statistics.acceptedConnections)),
             .init("waiting", .integer(waiting.count)),
+            .init("kept", .integer(statistics.keptCount)),
             .init("loop_ready", .integer(statistics.load.ready)),
             .init("loop_ready_max", .integer(statistics.loadMost.ready)),
             .init("loop_queued", .integer(statistics.load.queued)),

@@ -34,6 +34,7 @@ extension Engine {
     ) -> Delivery {
         retrainJob?.join()
         retrainJob = nil
+        retrainProgress = nil
         let response: Result<Reply, WireError>
         do throws(WireError) {
             response = .success(try conclude(try result.get()))

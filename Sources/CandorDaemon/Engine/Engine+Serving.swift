@@ -8,14 +8,15 @@ import Trust
 extension Engine {
     func recommend(
         user token: String, count: Int, rank: HeadName, mitigation: ListMitigation
-    ) throws(WireError) -> Reply {
+    ) throws(WireError) -> Answer {
         let user = servedUser(token)
         guard mitigation == .none else {
             let entries = try mitigatedList(token, user, count: count, rank: rank, mitigation)
                 .entries
-            return try list(
+            let reply = try list(
                 entries.map { ScoredItem(item: $0.item, score: $0.score) }, of: count,
                 for: user, token, rank: rank, before: entries.map(\.before))
+            return answer(reply, validity: user.validity)
         }
         let chosen: [ScoredItem]
         if rank == .rating {
@@ -27,7 +28,8 @@ extension Engine {
             chosen = TopK.select(
                 serving.rankingHead, user.ranking, count: count, excluding: user.profile)
         }
-        return try list(chosen, of: count, for: user, token, rank: rank)
+        return answer(
+            try list(chosen, of: count, for: user, token, rank: rank), validity: user.validity)
     }
 
     /// The reply that lists `chosen` for a user; `before` holds their ranks without mitigation.
@@ -83,7 +85,7 @@ extension Engine {
 
     func predict(
         user token: String, item itemToken: String, time: Int?
-    ) throws(WireError) -> Reply {
+    ) throws(WireError) -> Answer {
         let item = try self.item(itemToken)
         let user = servedUser(token)
         var score = ratingScore(item, for: user)
@@ -109,7 +111,7 @@ extension Engine {
         if let place = user.profile.position(of: item) {
             fields.append(.init("rated", .number(Double(user.profile.values[place]))))
         }
-        return Reply(fields)
+        return answer(Reply(fields), validity: user.validity)
     }
 
     func similar(to itemToken: String, count: Int) throws(WireError) -> Reply {

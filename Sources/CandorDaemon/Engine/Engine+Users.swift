@@ -27,7 +27,7 @@ extension Engine {
             source: profile.isEmpty ? .popular : isChanged ? .foldedIn : .personal,
             // Training has learned nothing of somebody without ratings, not even how noisy.
             isKnown: isKnown, profile: profile.isEmpty ? .empty : profile, rating: rating.vector,
-            ranking: ranking)
+            ranking: ranking, owner: isKnown ? ValidityOwner() : nil)
         return (user, rating)
     }
 

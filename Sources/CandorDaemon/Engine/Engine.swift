@@ -25,6 +25,8 @@ public final class Engine: RequestService {
     /// The open connections by number.
     var clients: [Int: Client] = [:]
     var slowLog: SlowLog
+    /// Whether every request is logged, as far as was known when the loop's turn began.
+    var logsRequests = false
     var cache = ServedUserCache()
     var auditJob: BackgroundJob?
     var retrainJob: BackgroundJob?
@@ -33,6 +35,8 @@ public final class Engine: RequestService {
     /// Waits for the end of the time to confirm a promotion; nil when nothing is to be confirmed.
     var confirmationTimer: ConfirmationTimer?
     var cancellations: [Cancellation] = []
+    /// How far the retrain that runs has come.
+    var retrainProgress: Progress?
     var fidelityJob: BackgroundJob?
     var searchJobs: [Ticket: BackgroundJob] = [:]
     var fidelity: Fidelity?
@@ -115,18 +119,19 @@ public final class Engine: RequestService {
             case .hello(let version): return answer(try hello(version, ticket, role))
             case .authenticate(let name, let role, let proof):
                 return try authenticate(name: name, role: role, proof: proof, ticket)
-            case .ping: return answer(Reply())
+            case .ping: return answer(Reply(), validity: cache.validity)
             case .help(let topic): return answer(HelpText.reply(to: topic, role: role))
             case .format(let format): return answer(Reply(), effect: .format(format))
             case .quit: return answer(Reply(), effect: .close)
             case .info: return answer(info())
             case .recommend(let user, let count, let rank, let mitigation):
-                return answer(
-                    try recommend(user: user, count: count, rank: rank, mitigation: mitigation))
+                return try recommend(
+                    user: user, count: count, rank: rank, mitigation: mitigation)
             case .recommendUnprofiled(_, let count, let rank):
-                return answer(recommendUnprofiled(count: count, rank: rank))
+                return answer(
+                    recommendUnprofiled(count: count, rank: rank), validity: cache.validity)
             case .predict(let user, let item, let time):
-                return answer(try predict(user: user, item: item, time: time))
+                return try predict(user: user, item: item, time: time)
             case .explain(let user, let item, let options):
                 return answer(try explain(user, item, options))
             case .facts(let user, let item, let head, let form, let top):
@@ -134,7 +139,8 @@ public final class Engine: RequestService {
                     try facts(user: user, item: item, head: head, form: form, top: top))
             case .verify(let user, let item, let text, let head):
                 return answer(try verify(text, user: user, item: item, head: head))
-            case .similar(let item, let count): return answer(try similar(to: item, count: count))
+            case .similar(let item, let count):
+                return answer(try similar(to: item, count: count), validity: cache.validity)
             case .search(let text, let limit): return answer(search(text, limit: limit))
             case .showUser(let user, let limit): return answer(try showUser(user, limit: limit))
             case .showItem(let item): return answer(try showItem(item))
@@ -166,6 +172,7 @@ public final class Engine: RequestService {
             switch item {
             case .progress(let ticket, let progress):
                 publishProgress(ticket, progress)
+                if ticket == retrainJob?.ticket { retrainProgress = progress }
                 return [.progress(ticket, progress)]
             case .event(let ticket, let event): return [.event(ticket, event)]
             case .step(let step):
@@ -224,7 +231,9 @@ public final class Engine: RequestService {
     static let stopping = WireError(
         .shuttingDown, "the daemon is stopping; connect again when it is back")
 
-    func answer(_ reply: Reply, effect: ConnectionEffect = .none) -> Answer {
-        Answer(.success(reply), generation: generation, effect: effect)
+    func answer(
+        _ reply: Reply, effect: ConnectionEffect = .none, validity: Validity? = nil
+    ) -> Answer {
+        Answer(.success(reply), generation: generation, effect: effect, validity: validity)
     }
 }

@@ -23,4 +23,11 @@ struct ServedUser {
     let rating: UserVector
     /// The ranking head's exact solve on `profile`.
     let ranking: UserVector
+    /// Has answers hold as long as the cache holds the user; nil for those it does not hold.
+    ///
+    /// That is until a rating or the generation changes, or the user is pushed out.
+    let owner: ValidityOwner?
+
+    /// That of answers about the user.
+    var validity: Validity? { owner?.validity }
 }

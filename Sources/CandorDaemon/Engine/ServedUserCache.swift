@@ -18,6 +18,9 @@ struct ServedUserCache {
     /// What a user takes beside ratings and vectors.
     private static let entryBytes = 300
 
+    /// That of answers that depend on no user's ratings.
+    var validity: Validity { owner.validity }
+    private var owner = ValidityOwner()
     private var users = RecentCache<ServedUser>(byteBudget: userBytes)
     private var foldIns = RecentCache<FoldIn>(byteBudget: foldInBytes)
     private var explained = RecentCache<SolvedProfile>(byteBudget: explainedBytes)
@@ -72,6 +75,7 @@ struct ServedUserCache {
 
     /// Forgets everyone: another generation serves.
     mutating func invalidateAll() {
+        owner = ValidityOwner()
         users.removeAll()
         foldIns.removeAll()
         explained.removeAll()

@@ -27,6 +27,7 @@ extension Engine {
             return { engine in
                 engine.retrainJob?.join()
                 engine.retrainJob = nil
+                engine.retrainProgress = nil
                 return .answer(ticket, Answer(response, generation: work.serving.number))
             }
         }

@@ -4,7 +4,9 @@ import CandorProtocol
 import Credentials
 
 /// An open connection and what it has asked for so far.
-struct Client {
+///
+/// A class, because it is changed with every request where it lies.
+final class Client {
     let peer: Peer
     /// What it may do.
     private(set) var role: Role
@@ -31,12 +33,12 @@ struct Client {
     var tokenName: String? { token?.name }
 
     /// Gives it the role that it has proven to have.
-    mutating func admit(_ role: Role, by token: AccessToken) {
+    func admit(_ role: Role, by token: AccessToken) {
         self.role = role
         self.token = token
     }
 
-    mutating func record(_ request: FinishedRequest, at now: Int) {
+    func record(_ request: FinishedRequest, at now: Int) {
         activeAt = now
         requestCount += 1
         if request.code != nil { errorCount += 1 }

@@ -5,7 +5,9 @@ import CandorProtocol
 /// What is counted since the start: requests by verb, and connections.
 struct RequestStatistics {
     /// What is counted of one verb.
-    struct Row {
+    ///
+    /// A class, because it is changed with every request where it lies.
+    final class Row {
         /// The latencies of all requests that were answered.
         var latency = LatencyHistogram()
         /// How many of them were refused, by code.
@@ -20,6 +22,8 @@ struct RequestStatistics {
     private var rows = [Row?](repeating: nil, count: Verb.allCases.count)
     /// Connections accepted since the start.
     var acceptedConnections = 0
+    /// Requests answered with what had been said before.
+    private(set) var keptCount = 0
     /// What the loop found to do in its latest turn.
     private(set) var load = LoopLoad(ready: 0, queued: 0)
     /// The most of each that it ever found.
@@ -29,11 +33,18 @@ struct RequestStatistics {
     subscript(verb: Verb) -> Row? { rows[verb.specification.position] }
 
     mutating func record(_ request: FinishedRequest) {
-        let place = request.verb.specification.position
-        if rows[place] == nil { rows[place] = Row() }
-        rows[place]?.latency.record(nanoseconds: request.nanoseconds)
-        guard let code = request.code else { return }
-        rows[place]?.errors[code, default: 0] += 1
+        if request.isKept { keptCount += 1 }
+        let row = row(of: request.verb)
+        row.latency.record(nanoseconds: request.nanoseconds)
+        if let code = request.code { row.errors[code, default: 0] += 1 }
+    }
+
+    private mutating func row(of verb: Verb) -> Row {
+        let place = verb.specification.position
+        if let row = rows[place] { return row }
+        let row = Row()
+        rows[place] = row
+        return row
     }
 
     mutating func record(_ load: LoopLoad) {

@@ -19,6 +19,10 @@ final class Connection {
     var interest = Poller.Readiness.input
     /// Whether it waits for another turn.
     var isQueued = false
+    /// Whether it is among those whose output is sent at the end of the loop's turn.
+    var isUnsent = false
+    /// Whether the server still knows it.
+    var isOpen = true
     /// Whether it is among those who have not proven who they are.
     var isCountedAsGuest: Bool
     /// What the last sweep found.
@@ -40,11 +44,47 @@ final class Connection {
     /// What the loop watches.
     var descriptor: Int32 { socket.number }
 
+    /// What a turn came to.
+    struct Turn {
+        var outcome = Outcome.alive
+        /// How long it took.
+        var nanoseconds: UInt64 = 0
+        /// Whether answers ask something of the server.
+        var asksServer = false
+    }
+
+    /// Gives the session one turn, after reading into `buffer` if there is something to read and the
+    /// session wants it; nothing is begun of a connection that turns out to be lost.
+    func turn(reading buffer: UnsafeMutableRawBufferPointer?) -> Turn {
+        // In one piece, because each look at the session from outside costs a check that nobody
+        // else looks.
+        Self.turn(&session, socket.number, buffer)
+    }
+
+    private static func turn(
+        _ session: inout Session, _ socket: Int32, _ buffer: UnsafeMutableRawBufferPointer?
+    ) -> Turn {
+        var turn = Turn()
+        if let buffer, session.wantsInput {
+            turn.outcome = read(&session, socket, buffer)
+            guard turn.outcome == .alive else { return turn }
+        }
+        turn.nanoseconds = session.advance()
+        turn.asksServer = session.asksServer
+        return turn
+    }
+
     /// Reads once into `buffer` and hands it to the session.
     ///
     /// Once is enough: what does not fit is reported again.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Outcome {
-        let count = recv(socket.number, buffer.baseAddress, buffer.count, 0)
+        Self.read(&session, socket.number, buffer)
+    }
+
+    private static func read(
+        _ session: inout Session, _ socket: Int32, _ buffer: UnsafeMutableRawBufferPointer
+    ) -> Outcome {
+        let count = recv(socket, buffer.baseAddress, buffer.count, 0)
         if count > 0 {
             session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         } else if count == 0 {
@@ -55,21 +95,31 @@ final class Connection {
         return .alive
     }
 
-    /// Sends as much of the session's output as the socket takes.
-    func flush() -> Outcome {
+    /// Sends as much of the session's output as the socket takes, and returns what the session needs
+    /// next.
+    func flush() -> (outcome: Outcome, needs: Session.Needs) {
+        Self.flush(&session, socket.number)
+    }
+
+    private static func flush(
+        _ session: inout Session, _ socket: Int32
+    ) -> (outcome: Outcome, needs: Session.Needs) {
         var outcome = Outcome.alive
-        while !session.output.isEmpty {
+        session.output.send { bytes in
             var sent = 0
-            session.output.send { bytes in
-                sent = Glibc.send(
-                    socket.number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
-                return max(sent, 0)
+            while sent < bytes.count {
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
+                let count = Glibc.send(socket, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
+                if count >= 0 {
+                    sent += count
+                } else if errno != EINTR {
+                    if errno != EAGAIN { outcome = .lost }
+                    break
+                }
             }
-            if sent >= 0 || errno == EINTR { continue }
-            if errno != EAGAIN { outcome = .lost }
-            break
+            return sent
         }
-        return outcome
+        return (outcome, session.needs)
     }
 
     /// Ends the output and takes what lies unread, as far as `buffer` reaches a few times.

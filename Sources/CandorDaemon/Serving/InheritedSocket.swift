@@ -15,6 +15,16 @@ public struct InheritedSocket: Sendable, Equatable {
 
     /// The sockets passed to this process; none without a service manager.
     public static func all() throws(ServingError) -> [InheritedSocket] {
+        try passed().filter { !HandedGeneration.isName($0.name) }
+    }
+
+    /// The generation that the daemon before this one has handed over through the service manager.
+    public static func handedGeneration() throws(ServingError) -> HandedGeneration? {
+        HandedGeneration(try passed().map { ($0.name, $0.descriptor) })
+    }
+
+    /// Every descriptor passed to this process.
+    private static func passed() throws(ServingError) -> [InheritedSocket] {
         try parse(
             processID: environment("LISTEN_PID"), count: environment("LISTEN_FDS"),
             names: environment("LISTEN_FDNAMES"), ownProcessID: getpid())

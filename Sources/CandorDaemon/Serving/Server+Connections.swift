@@ -10,6 +10,9 @@ extension Server {
     private static let acceptsPerTurnMax = 64
     /// How long accepting rests when there is no descriptor left at all.
     private static let acceptingRestNanoseconds: UInt64 = 100_000_000
+    /// How long answers may wait for others to be sent with: about as long as it takes to wake
+    /// somebody.
+    private static let unsentNanosecondsMax: UInt64 = 50_000
 
     /// Takes connections that wait on a listener.
     func accept(from listener: Listener) {
@@ -49,7 +52,7 @@ extension Server {
         let descriptor = socket.number
         let session = Session(
             connection: lastNumber, role: peer.role, service: service, options: options.session,
-            now: MonotonicClock.nanoseconds)
+            kept: kept, now: MonotonicClock.nanoseconds)
         let connection = Connection(
             peer: peer, socket: socket, session: session, now: MonotonicClock.nanoseconds())
         do throws(ServingError) {
@@ -70,34 +73,68 @@ extension Server {
 
     /// Does what the poller reported about a connection.
     func serve(_ connection: Connection, readiness: Poller.Readiness) {
-        if !readiness.isDisjoint(with: [.input, .hangUp]), connection.session.wantsInput {
-            guard connection.read(into: buffer) == .alive else { return close(connection) }
-        }
-        settle(connection)
+        let isReadable = !readiness.isDisjoint(with: [.input, .hangUp])
+        settle(connection, reading: isReadable)
+        guard connection.isOpen else { return }
         // Nobody is left to read answers; what had arrived is still done, as a peer may write and
         // leave at once.
-        let isIdle = !connection.session.wantsInput && !connection.session.canAdvance
-        if !readiness.isDisjoint(with: .hangUp), isIdle { close(connection) }
+        if !readiness.isDisjoint(with: .hangUp),
+            connection.session.needs.isDisjoint(with: [.input, .turn])
+        {
+            close(connection)
+        }
     }
 
-    /// Gives a connection one turn: begins requests, sends replies, and decides what is next.
-    func settle(_ connection: Connection) {
-        defer { if connection.session.wantsDaemonToStop { drain() } }
-        connection.session.advance()
+    /// Gives a connection one turn: begins requests, and does what answers ask of the server.
+    ///
+    /// What is to be sent goes at the end of the loop's turn, so that a client of many connections
+    /// is woken once for all of them; or earlier, when the first would wait for long.
+    func settle(_ connection: Connection, reading: Bool = false) {
+        let turn = connection.turn(reading: reading ? buffer : nil)
+        guard turn.outcome == .alive else { return close(connection) }
         if connection.isCountedAsGuest { noteAdmission(connection) }
-        if let change = connection.session.takeReconfiguration() {
-            apply(change)
-            guard connections[connection.number] === connection else { return }
+        if turn.asksServer { obey(connection) }
+        guard connection.isOpen else { return }
+        if !connection.isUnsent {
+            connection.isUnsent = true
+            unsent.append(connection)
         }
-        if connection.session.kills {
-            for number in connection.session.takeKilled() { kill(number) }
-            guard connections[connection.number] === connection else { return }
-        }
-        guard connection.flush() == .alive, !connection.session.isFinished else {
-            return close(connection)
-        }
-        if connection.session.canAdvance { enqueue(connection) }
-        watch(connection)
+        unsentNanoseconds += turn.nanoseconds
+        if unsentNanoseconds > Self.unsentNanosecondsMax { sendAll() }
+    }
+
+    /// Does what answers of a connection ask of the server.
+    private func obey(_ connection: Connection) {
+        if connection.session.wantsDaemonToStop { isDrainWanted = true }
+        if let change = connection.session.takeReconfiguration() { apply(change) }
+        for number in connection.session.takeKilled() { kill(number) }
+    }
+
+    /// Sends what waits on all connections that had a turn, and decides what is next for them.
+    func sendAll() {
+        repeat {
+            unsentNanoseconds = 0
+            while !unsent.isEmpty {
+                swap(&unsent, &sending)
+                for connection in sending {
+                    connection.isUnsent = false
+                    if connection.isOpen { finishTurn(of: connection) }
+                }
+                sending.removeAll(keepingCapacity: true)
+            }
+            if isDrainWanted { drain() }
+            isDrainWanted = false
+        } while !unsent.isEmpty
+    }
+
+    private func finishTurn(of connection: Connection) {
+        // Who asked for the first time in a drain has been answered, and that was all.
+        if drainEndsAt != nil, !connection.session.isFresh { connection.session.drain() }
+        let (outcome, needs) = connection.flush()
+        guard outcome == .alive else { return close(connection) }
+        guard !needs.contains(.end) else { return close(connection) }
+        if needs.contains(.turn) { enqueue(connection) }
+        watch(connection, needs)
     }
 
     /// Closes a connection because another one asked for it; one that asks for its own end gets the
@@ -110,11 +147,11 @@ extension Server {
     }
 
     /// Has the poller report what the connection can use.
-    private func watch(_ connection: Connection) {
+    private func watch(_ connection: Connection, _ needs: Session.Needs) {
         var wanted: Poller.Readiness = []
         // While it is queued, reading stops for one turn only: not worth a system call.
-        if connection.session.wantsInput || connection.isQueued { wanted.insert(.input) }
-        if !connection.session.output.isEmpty { wanted.insert(.output) }
+        if needs.contains(.input) || connection.isQueued { wanted.insert(.input) }
+        if needs.contains(.output) { wanted.insert(.output) }
         guard wanted != connection.interest else { return }
         connection.interest = wanted
         do throws(ServingError) {
@@ -136,6 +173,7 @@ extension Server {
     /// Forgets a connection; its socket closes.
     func close(_ connection: Connection) {
         guard connections.removeValue(forKey: connection.number) != nil else { return }
+        connection.isOpen = false
         peerCounts.remove(connection.peer, isGuest: connection.isCountedAsGuest)
         if connection.session.leavesInputUnread { connection.finish(with: buffer) }
         service.abandon(connection: connection.number)

@@ -36,6 +36,14 @@ public final class Server {
     /// Connections that wait for their next turn.
     var queue: [Connection] = []
     private var turnQueue: [Connection] = []
+    /// Connections that have had a turn and whose output has not been sent.
+    var unsent: [Connection] = []
+    var sending: [Connection] = []
+    /// How long the turns of those took.
+    var unsentNanoseconds: UInt64 = 0
+    /// Whether an answer asks for the daemon to stop.
+    var isDrainWanted = false
+    let kept: KeptAnswers
     let buffer: UnsafeMutableRawBufferPointer
 
     /// Held so that there is a descriptor left to tell a peer that there are none left.
@@ -44,10 +52,12 @@ public final class Server {
     var acceptingResumesAt: UInt64?
     var isRefusing = false
 
-    private var drainEndsAt: UInt64?
+    var drainEndsAt: UInt64?
+    /// Until when, in a drain, those may ask once who have connected and not asked yet.
+    private var freshUntil: UInt64?
     private var isStopping = false
     private var nextWatchdogAt = UInt64.max
-    private var announcedGeneration: Int?
+    private var announcedStatus: String?
 
     /// What reports of the poller are about, besides the numbers of connections.
     enum Key {
@@ -89,6 +99,7 @@ public final class Server {
         self.log = log
         self.poller = poller
         self.listeners = listeners
+        kept = KeptAnswers(bytesMax: options.keptAnswersBytesMax)
         buffer = .allocate(byteCount: 1 << 16, alignment: 16)
         spare = Self.openSpare()
     }
@@ -103,7 +114,9 @@ public final class Server {
     /// when the kernel refuses to go on.
     public func run() throws(ServingError) {
         for name in names { log.info("listening on \(name)") }
-        notifier.notify(.ready, announcement())
+        let status = service.status
+        announcedStatus = status
+        notifier.notify(.ready, .status(status))
         if let interval = notifier.watchdogNanoseconds {
             nextWatchdogAt = MonotonicClock.nanoseconds() + interval
         }
@@ -112,6 +125,7 @@ public final class Server {
             service.turned(LoopLoad(ready: count, queued: queue.count))
             for index in 0..<count { handleEvent(poller.event(index)) }
             advanceQueue()
+            sendAll()
             keepDeadlines()
         }
         closeAll()
@@ -140,9 +154,7 @@ public final class Server {
             connection.session.deliver(delivery)
             enqueue(connection)
         }
-        if service.generation != announcedGeneration, drainEndsAt == nil {
-            notifier.notify(announcement())
-        }
+        announce()
     }
 
     /// Gives every connection that waits one turn.
@@ -151,14 +163,18 @@ public final class Server {
         swap(&queue, &turnQueue)
         for connection in turnQueue {
             connection.isQueued = false
-            if connections[connection.number] === connection { settle(connection) }
+            if connection.isOpen { settle(connection) }
         }
         turnQueue.removeAll(keepingCapacity: true)
     }
 
-    private func announcement() -> ServiceNotifier.State {
-        announcedGeneration = service.generation
-        return .status("serving generation \(service.generation)")
+    /// Tells the service manager what the service does, when that has changed.
+    private func announce() {
+        guard drainEndsAt == nil, notifier.isListenedTo else { return }
+        let status = service.status
+        guard status != announcedStatus else { return }
+        announcedStatus = status
+        notifier.notify(.status(status))
     }
 
     // MARK: Stopping
@@ -187,7 +203,9 @@ public final class Server {
     private func reload() {
         notifier.notify(.reloading(atMicroseconds: MonotonicClock.nanoseconds() / 1000))
         if let change = service.reload() { apply(change) }
-        notifier.notify(.ready, announcement())
+        let status = service.status
+        announcedStatus = status
+        notifier.notify(.ready, .status(status))
     }
 
     /// Keeps other bounds, and closes the connections that are not to go on.
@@ -207,18 +225,25 @@ public final class Server {
         listeners.removeAll()
         service.stop()
         for connection in Array(connections.values) {
-            // What has arrived gets an answer, even if it is only that it came too late.
-            let canRead = connection.session.wantsInput
-            if canRead, connection.read(into: buffer) == .lost {
-                close(connection)
-                continue
-            }
-            connection.session.drain()
-            settle(connection)
+            // What has arrived is answered; what comes later learns that it came too late.
+            settle(connection, reading: true)
+            if connection.isOpen, !connection.session.isFresh { drain(connection) }
         }
+        freshUntil = MonotonicClock.nanoseconds() + UInt64(options.freshSeconds * 1e9)
+    }
+
+    /// Ends a connection once what is under way is answered.
+    private func drain(_ connection: Connection) {
+        connection.session.drain()
+        settle(connection)
     }
 
     private func keepDeadlines() {
+        if let freshUntil, MonotonicClock.nanoseconds() >= freshUntil {
+            self.freshUntil = nil
+            for connection in Array(connections.values) { drain(connection) }
+            sendAll()
+        }
         if let drainEndsAt {
             if connections.isEmpty {
                 isStopping = true
@@ -237,6 +262,7 @@ public final class Server {
             let now = MonotonicClock.nanoseconds()
             guard now >= nextWatchdogAt else { return }
             notifier.notify(.watchdog)
+            announce()
             nextWatchdogAt = now + interval
         }
     }
@@ -245,7 +271,8 @@ public final class Server {
     private func waitMilliseconds() -> Int32? {
         guard queue.isEmpty else { return 0 }
         let deadline = min(
-            drainEndsAt ?? .max, acceptingResumesAt ?? .max, nextSweepAt ?? .max, nextWatchdogAt)
+            drainEndsAt ?? .max, freshUntil ?? .max, acceptingResumesAt ?? .max,
+            nextSweepAt ?? .max, nextWatchdogAt)
         guard deadline != .max else { return nil }
         let now = MonotonicClock.nanoseconds()
         guard deadline > now else { return 0 }

@@ -20,6 +20,10 @@ public struct ServiceNotifier: Sendable {
         case watchdog
         /// One line for people.
         case status(String)
+        /// What is going on takes at most so much longer, before the next such message.
+        case extendTimeout(seconds: Int)
+        /// A descriptor that was kept is not needed any more.
+        case forget(name: String)
 
         fileprivate var line: String {
             switch self {
@@ -28,6 +32,8 @@ public struct ServiceNotifier: Sendable {
             // systemd takes it for one of an earlier reload without the time, in the same message.
             case .reloading(let time): "RELOADING=1\nMONOTONIC_USEC=\(time)"
             case .watchdog: "WATCHDOG=1"
+            case .extendTimeout(let seconds): "EXTEND_TIMEOUT_USEC=\(seconds * 1_000_000)"
+            case .forget(let name): "FDSTOREREMOVE=1\nFDNAME=\(name)"
             case .status(let text):
                 // A line break would begin another assignment.
                 "STATUS=" + String(text.map { $0.isNewline ? " " : $0 })
@@ -64,16 +70,37 @@ public struct ServiceNotifier: Sendable {
         self.address = isAbstract ? String(address.dropFirst()) : address
     }
 
+    /// Whether there is a service manager to tell.
+    public var isListenedTo: Bool { address != nil }
+
     /// Sends states together, in one datagram.
     public func notify(_ states: State...) {
+        send(states.map(\.line).joined(separator: "\n")) { socket, pointer, length, message in
+            sendto(socket, message, message.count, Int32(MSG_NOSIGNAL), pointer, length)
+        }
+    }
+
+    /// Gives a descriptor to the service manager, to be passed to this service when it starts again.
+    ///
+    /// `name` has no colon. A manager that keeps none, or no more, closes it.
+    public func keep(_ descriptor: Int32, name: String) {
+        send("FDSTORE=1\nFDPOLL=0\nFDNAME=\(name)") { socket, pointer, length, message in
+            candor_send_descriptor(socket, pointer, length, message, message.count, descriptor)
+        }
+    }
+
+    private func send(
+        _ text: String,
+        _ body: (Int32, UnsafePointer<sockaddr>, socklen_t, [UInt8]) -> Int
+    ) {
         guard let address else { return }
         let type = SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
         let socket = Descriptor(owning: Glibc.socket(AF_UNIX, Int32(type), 0))
         let number = socket.number
-        let message = Array(states.map(\.line).joined(separator: "\n").utf8)
+        let message = Array(text.utf8)
         // Because nobody could act on it, a message that cannot be sent is dropped.
         _ = try? SocketAddress.withUnix(address, isAbstract: isAbstract) { pointer, length in
-            sendto(number, message, message.count, Int32(MSG_NOSIGNAL), pointer, length)
+            body(number, pointer, length, message)
         }
     }
 

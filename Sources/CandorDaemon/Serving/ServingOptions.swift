@@ -18,6 +18,13 @@ public struct ServingOptions: Sendable, Equatable {
     public var authenticationSeconds = 15.0
     /// How long a drain waits for requests under way and for slow readers.
     public var drainSeconds = 10.0
+    /// How long, in a drain, those may still ask who have connected and not asked yet: whoever asks at
+    /// once does so within this time, if the machine is not very busy.
+    public var freshSeconds = 0.1
+    /// Memory for answers that are kept because their lines may come again; 0 keeps none.
+    ///
+    /// What a server began with stays.
+    public var keptAnswersBytesMax = 32 << 20
     /// The bounds of each connection.
     public var session = Session()
 

@@ -15,6 +15,8 @@ struct Session: ~Copyable {
     var output = OutputBuffer()
     /// Whether the peer will send no more.
     private(set) var inputEnded = false
+    /// Whether nothing has come from the peer, who may be about to ask for the first time.
+    private(set) var isFresh = true
     /// Whether an answer asked for the daemon to stop.
     private(set) var wantsDaemonToStop = false
     /// The connections that answers close.
@@ -27,6 +29,7 @@ struct Session: ~Copyable {
     private(set) var role: Role
     private let service: any RequestService
     private let options: ServingOptions.Session
+    private let kept: KeptAnswers
     private let now: () -> UInt64
 
     private var framer: LineFramer
@@ -34,6 +37,9 @@ struct Session: ~Copyable {
     private var pending = PendingQueue()
     /// A request that must wait until the pending ones are answered.
     private var held: ParsedLine?
+    /// Whether there is one, and whether it may overlap with requests that do: asked many times a
+    /// turn, and a request is large to look at.
+    private var heldMayOverlap: Bool?
     /// The events that a watcher who did not read has missed, and the last of them.
     private var missed: (count: Int, last: Event)?
     /// Whether the framer may have a complete line.
@@ -45,15 +51,18 @@ struct Session: ~Copyable {
 
     /// A conversation on `connection`, whose requests carry that number on their tickets.
     ///
-    /// `now` gives nanoseconds that never step.
+    /// `kept` is what all sessions of a server know of answers; `now` gives nanoseconds that never
+    /// step.
     init(
         connection: Int, role: Role, service: any RequestService,
-        options: ServingOptions.Session = .init(), now: @escaping () -> UInt64
+        options: ServingOptions.Session = .init(), kept: KeptAnswers,
+        now: @escaping () -> UInt64
     ) {
         self.connection = connection
         self.role = role
         self.service = service
         self.options = options
+        self.kept = kept
         self.now = now
         framer = LineFramer(lineBytesMax: options.lineBytesMax)
     }
@@ -67,6 +76,7 @@ struct Session: ~Copyable {
     /// Takes bytes from the peer; only while `wantsInput`.
     mutating func receive(_ bytes: UnsafeRawBufferPointer) {
         guard !isClosing else { return }
+        isFresh = false
         framer.append(bytes)
         mayHaveLines = true
     }
@@ -74,6 +84,7 @@ struct Session: ~Copyable {
     /// Learns that the peer has sent all it had to say: what it asked is still answered.
     mutating func receiveEnd() {
         inputEnded = true
+        isFresh = false
     }
 
     /// Refuses requests from now on; those begun are still answered, then the session finishes.
@@ -83,45 +94,59 @@ struct Session: ~Copyable {
 
     /// Whether more bytes should be read.
     var wantsInput: Bool {
-        !inputEnded && !isClosing && !isDraining && !mayHaveLines && held == nil && hasRoom
+        !inputEnded && !isClosing && !isDraining && !mayHaveLines && heldMayOverlap == nil
+            && hasRoom
     }
 
     /// Whether `advance()` has something to do at this moment.
     var canAdvance: Bool {
         guard !isClosing, hasRoom else { return false }
-        guard let held else { return mayHaveLines }
-        return mayBegin(held)
+        guard let heldMayOverlap else { return mayHaveLines }
+        return mayBegin(overlapping: heldMayOverlap)
     }
 
     /// Whether everything is said and sent.
     var isFinished: Bool {
         guard output.isEmpty, pending.isEmpty else { return false }
-        return isClosing || ((inputEnded || isDraining) && held == nil && !mayHaveLines)
+        return isClosing || ((inputEnded || isDraining) && heldMayOverlap == nil && !mayHaveLines)
     }
+
+    /// Whether answers ask something of the server.
+    var asksServer: Bool { wantsDaemonToStop || reconfiguration != nil || !killed.isEmpty }
 
     /// Whether the peer may have sent, or be sending, what will not be read.
     var leavesInputUnread: Bool { (isClosing || isDraining) && !inputEnded }
 
-    /// Begins the requests that have arrived, as far as the bounds of one turn allow.
-    mutating func advance() {
+    /// Begins the requests that have arrived, as far as the bounds of one turn allow; returns the
+    /// nanoseconds that it took.
+    @discardableResult
+    mutating func advance() -> UInt64 {
         if missed != nil, hasRoom { tellOfMissed() }
-        guard canAdvance else { return }
+        guard canAdvance else { return 0 }
         let began = now()
         var time = began
         for _ in 0..<options.requestsPerTurnMax {
-            guard canAdvance, let line = nextLine() else { return }
-            guard mayBegin(line) else {
-                held = line
-                if let last = pending.last, last.lastsUntilNext {
-                    service.conclude(
-                        Ticket(connection: connection, sequence: pending.nextSequence - 1))
+            guard canAdvance, let input = nextInput() else { break }
+            switch input {
+            case .kept(let entry, let tag): time = repeatAnswer(entry, tag: tag, since: time)
+            case .line(let line, let bytes):
+                guard mayBegin(overlapping: Self.mayOverlap(line)) else {
+                    hold(line)
+                    return time &- began
                 }
-                return
+                time = begin(line, bytes, at: time)
             }
-            begin(line, at: time)
-            time = now()
-            if time &- began >= options.nanosecondsPerTurnMax { return }
+            if time &- began >= options.nanosecondsPerTurnMax { break }
         }
+        return time &- began
+    }
+
+    /// Leaves a request for later, and tells the one before it if that goes on until then.
+    private mutating func hold(_ line: ParsedLine) {
+        held = line
+        heldMayOverlap = Self.mayOverlap(line)
+        guard let last = pending.last, last.lastsUntilNext else { return }
+        service.conclude(Ticket(connection: connection, sequence: pending.nextSequence - 1))
     }
 
     /// Takes what became ready for a request of this session.
@@ -168,9 +193,6 @@ struct Session: ~Copyable {
         output.append { renderer.render(event, into: &$0) }
     }
 
-    /// Whether answers ask the server to close connections.
-    var kills: Bool { !killed.isEmpty }
-
     /// The connections that the server is to close, each once.
     mutating func takeKilled() -> [Int] {
         defer { killed = [] }
@@ -179,8 +201,7 @@ struct Session: ~Copyable {
 
     /// What the server is to change, once after an answer said so.
     mutating func takeReconfiguration() -> Reconfiguration? {
-        // Asked for at every turn, and almost never there: not worth moving a large value.
-        reconfiguration == nil ? nil : reconfiguration.take()
+        reconfiguration.take()
     }
 
     /// How many requests have begun.
@@ -188,7 +209,7 @@ struct Session: ~Copyable {
 
     /// Whether nothing is under way: no request, no answer, no complete line.
     var isQuiet: Bool {
-        pending.isEmpty && output.isEmpty && held == nil && !mayHaveLines
+        pending.isEmpty && output.isEmpty && heldMayOverlap == nil && !mayHaveLines
     }
 
     /// Ends the conversation with an error that answers no request.
@@ -207,9 +228,9 @@ struct Session: ~Copyable {
     }
 
     /// Whether a line's turn has come: nothing waits, or all that waits and it itself may overlap.
-    private func mayBegin(_ line: ParsedLine) -> Bool {
-        guard let last = pending.last else { return true }
-        return last.mayOverlap && Self.mayOverlap(line)
+    private func mayBegin(overlapping mayOverlap: Bool) -> Bool {
+        guard !pending.isEmpty else { return true }
+        return mayOverlap && pending.last?.mayOverlap == true
     }
 
     /// A refusal overlaps with anything, as no service takes part in it.
@@ -227,37 +248,84 @@ struct Session: ~Copyable {
         }
     }
 
-    private mutating func nextLine() -> ParsedLine? {
-        if let line = held.take() { return line }
+    /// What comes next of what has arrived.
+    private enum Input {
+        /// A request, and the bytes it was read from unless it was held.
+        case line(ParsedLine, ArraySlice<UInt8>?)
+        /// A line whose answer is known.
+        case kept(KeptAnswers.Entry, tag: ArraySlice<UInt8>)
+    }
+
+    private mutating func nextInput() -> Input? {
+        if heldMayOverlap != nil, let line = held.take() {
+            heldMayOverlap = nil
+            return .line(line, nil)
+        }
         switch framer.next() {
         case .line(let bytes):
-            return RequestParser.parse(bytes, role: role)
+            if mayRepeat {
+                let (tag, request) = TaggedLine.split(bytes)
+                if let entry = kept.answer(to: request) { return .kept(entry, tag: tag) }
+            }
+            return .line(RequestParser.parse(bytes, role: role), bytes)
         case .lineTooLong:
-            return ParsedLine(tag: nil, verb: nil, request: .failure(RequestParser.lineTooLong))
+            return .line(
+                ParsedLine(tag: nil, verb: nil, request: .failure(RequestParser.lineTooLong)), nil)
         case nil:
             mayHaveLines = false
             return nil
         }
     }
 
-    private mutating func begin(_ line: ParsedLine, at time: UInt64) {
+    /// Whether an answer that is known may be given without asking the service.
+    ///
+    /// In JSON each answer tells its own time.
+    private var mayRepeat: Bool {
+        format == .text && pending.isEmpty && !isDraining && role > .guest
+    }
+
+    private mutating func repeatAnswer(
+        _ entry: KeptAnswers.Entry, tag: ArraySlice<UInt8>, since began: UInt64
+    ) -> UInt64 {
+        let ticket = Ticket(connection: connection, sequence: pending.nextSequence)
+        pending.skip()
+        output.append { output in
+            output.append(contentsOf: tag)
+            output.append(contentsOf: entry.reply)
+        }
+        let time = now()
+        service.finished(
+            FinishedRequest(
+                ticket: ticket, verb: entry.verb, nanoseconds: time &- began,
+                rowCount: entry.rowCount, isKept: true))
+        return time
+    }
+
+    /// Begins a request and returns when that was done.
+    private mutating func begin(
+        _ line: ParsedLine, _ bytes: ArraySlice<UInt8>?, at began: UInt64
+    ) -> UInt64 {
         let ticket = Ticket(connection: connection, sequence: pending.nextSequence)
         let answer = firstAnswer(to: line, ticket)
-        let nanoseconds = answer == nil ? 0 : now() &- time
+        let time = now()
+        let nanoseconds = answer == nil ? 0 : time &- began
         let microseconds = Int(nanoseconds / 1000)
         if let answer {
             Self.report(answer, ticket, line.verb, nanoseconds, to: service)
             if pending.isEmpty {
                 pending.skip()
-                emit(answer, tag: line.tag, verb: line.verb, microseconds: microseconds)
-                return
+                emit(
+                    answer, tag: line.tag, verb: line.verb, microseconds: microseconds,
+                    line: bytes)
+                return time
             }
         }
         pending.append(
             PendingRequest(
                 tag: line.tag, verb: line.verb, mayOverlap: Self.mayOverlap(line),
-                lastsUntilNext: Self.lastsUntilNext(line), beganAt: time,
+                lastsUntilNext: Self.lastsUntilNext(line), beganAt: began,
                 answer: answer.map { ($0, microseconds) }))
+        return time
     }
 
     /// The answer that there is at once, if any.
@@ -281,7 +349,11 @@ struct Session: ~Copyable {
         }
     }
 
-    private mutating func emit(_ answer: Answer, tag: String?, verb: Verb?, microseconds: Int) {
+    /// Renders an answer; one to `line` that will hold is kept.
+    private mutating func emit(
+        _ answer: Answer, tag: String?, verb: Verb?, microseconds: Int,
+        line: ArraySlice<UInt8>? = nil
+    ) {
         switch answer.effect {
         case .none: break
         case .format(let format): self.format = format
@@ -295,10 +367,19 @@ struct Session: ~Copyable {
             isClosing = true
         }
         let renderer = ReplyRenderer(format: format, tag: tag, verb: verb)
-        output.append {
+        let kept = kept
+        output.append { output in
+            let start = output.count
             renderer.render(
                 answer.response, generation: answer.generation, elapsedMicroseconds: microseconds,
-                into: &$0)
+                into: &output)
+            guard let line, let validity = answer.validity, renderer.format == .text, let verb,
+                case .success(let reply) = answer.response
+            else { return }
+            let (tag, request) = TaggedLine.split(line)
+            kept.keep(
+                output[(start + tag.count)...], to: request, verb: verb,
+                rowCount: reply.rows.count, while: validity)
         }
     }
 
@@ -307,17 +388,8 @@ struct Session: ~Copyable {
         to service: any RequestService
     ) {
         guard let verb else { return }
-        let finished =
-            switch answer.response {
-            case .success(let reply):
-                FinishedRequest(
-                    ticket: ticket, verb: verb, nanoseconds: nanoseconds,
-                    rowCount: reply.rows.count)
-            case .failure(let error):
-                FinishedRequest(
-                    ticket: ticket, verb: verb, nanoseconds: nanoseconds, code: error.code)
-            }
-        service.finished(finished)
+        service.finished(
+            FinishedRequest(answer, ticket: ticket, verb: verb, nanoseconds: nanoseconds))
     }
 
     private static let shuttingDown = WireError(

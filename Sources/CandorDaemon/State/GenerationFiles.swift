@@ -29,6 +29,8 @@ struct GenerationFiles {
     let number: Int
     /// The directory.
     let path: String
+    /// Where files are read that are not read from the directory, by name.
+    var elsewhere: [String: String] = [:]
 
     /// Writes and flushes all files, the manifest and its hash last, into an existing directory.
     func write(_ generation: Generation) throws(FileError) {
@@ -200,7 +202,15 @@ struct GenerationFiles {
         .damaged(number: number, file: file, reason: reason)
     }
 
-    func place(_ name: String) -> String { path + "/" + name }
+    func place(_ name: String) -> String { elsewhere[name] ?? path + "/" + name }
+
+    /// The names of all files that loading reads.
+    func names() throws(GenerationError) -> [String] {
+        [Self.manifest, Self.manifestHash] + (try readManifest().files.map(\.name))
+    }
+
+    /// The manifest's text, as it lies there.
+    func manifestBytes() throws(GenerationError) -> [UInt8] { try read(Self.manifest) }
 
     /// What `manifest.sha256` holds beside this manifest.
     static func hashLine(of manifest: [UInt8]) -> [UInt8] {

@@ -76,16 +76,21 @@ extension GenerationStore {
     /// Loads what is to be served: the generation `CURRENT` names, else the latest intact one that
     /// served before, else the newest intact one that was not refused.
     ///
-    /// A promotion that was not confirmed by `nowSeconds`, where it had to be, is taken back first. A
+    /// A promotion that was not confirmed by `nowSeconds`, where it had to be, is taken back first. What
+    /// was `handed` over in memory is used instead of the files where it is the same and intact. A
     /// fallback is logged as an error as well as returned, and `CURRENT` is left as it is, so that it
     /// is said again at every start until somebody acts.
     public func start(
-        at nowSeconds: Int = Clock.system.now()
+        handed: HandedGeneration? = nil, at nowSeconds: Int = Clock.system.now()
     ) throws(GenerationError) -> GenerationStart {
         let numbers = try numbers()
         let record = record()
-        guard !numbers.isEmpty || record != nil else { return .empty }
         if let restored = try revertUnconfirmed(record, at: nowSeconds) { return .ready(restored) }
+        if let handed, let generation = load(handed, current: record?.number) {
+            serving.withLock { $0 = generation.number }
+            return .ready(generation)
+        }
+        guard !numbers.isEmpty || record != nil else { return .empty }
         var notices: [String] = []
         if record == nil {
             notices.append("\(directory.currentPath) is missing or names no generation")

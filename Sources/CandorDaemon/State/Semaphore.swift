@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSystem
 import Glibc
 
 /// A counting semaphore between threads.
@@ -27,16 +28,11 @@ final class Semaphore: @unchecked Sendable {
         while sem_wait(handle) != 0 && errno == EINTR {}
     }
 
-    /// Waits for at most `milliseconds`; true when there was one, which is taken.
+    /// Waits so many seconds at most; whether there was one.
+    func wait(seconds: Int) -> Bool { wait(milliseconds: seconds * 1000) }
+
+    /// Waits so many milliseconds at most; whether there was one.
     func wait(milliseconds: Int) -> Bool {
-        var end = timespec()
-        clock_gettime(CLOCK_REALTIME, &end)
-        let nanoseconds = end.tv_nsec + milliseconds % 1000 * 1_000_000
-        end.tv_sec += milliseconds / 1000 + nanoseconds / 1_000_000_000
-        end.tv_nsec = nanoseconds % 1_000_000_000
-        while sem_timedwait(handle, &end) != 0 {
-            guard errno == EINTR else { return false }
-        }
-        return true
+        candor_semaphore_wait(handle, Int32(milliseconds)) == 0
     }
 }

@@ -58,6 +58,9 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "Connections at a time (default: 512).")
     var connectionsMax: String?
 
+    @Option(help: "MiB of answers kept in memory while they hold (default: 32); 0 keeps none.")
+    var keptAnswers: String?
+
     @Option(help: "Connections of one address or user at a time (default: 256).")
     var connectionsPerPeerMax: String?
 
@@ -111,6 +114,7 @@ struct SettingFlags: ParsableArguments {
             .gateUsersMin, .gateDataShare, .gateUnmeasured:
             gates.value(of: setting)
         case .connectionsMax: connectionsMax
+        case .keptAnswers: keptAnswers
         case .connectionsPerPeerMax: connectionsPerPeerMax
         case .pipelinedRequestsMax: pipelinedRequestsMax
         case .outputBytesMax: outputBytesMax

@@ -58,6 +58,26 @@ struct EngineObservingTests {
         }
     }
 
+    @Test("what the service manager is told names the generation, its age and a retrain's progress")
+    func status() throws {
+        #expect(engine.status.hasPrefix("serving generation 1, trained "))
+        #expect(engine.status.hasSuffix(" ago"))
+        let ticket = try harness.begin("RETRAIN sweeps=1000")
+        #expect(engine.status.hasSuffix("; retraining"))
+        try harness.waitForProgress(of: ticket)
+        #expect(engine.status.contains("; retraining ") && engine.status.contains("%, "))
+        engine.abandon(connection: ticket.connection)
+        _ = try harness.answer(to: ticket)
+        #expect(engine.status.hasSuffix(" ago"))
+        let ages = [0, 119, 120, 7199, 7200, 172_799, 172_800].map { Engine.age(seconds: $0) }
+        #expect(
+            ages == [
+                "0 seconds", "119 seconds", "2 minutes", "119 minutes", "2 hours", "47 hours",
+                "2 days",
+            ])
+        #expect(Engine.age(seconds: -5) == "0 seconds")
+    }
+
     @Test("a rating on its way to the disk waits, until it is answered")
     func waiting() throws {
         connect(3)

@@ -16,12 +16,14 @@ final class Conversation {
     let service = FakeService()
     let clock = Clock()
     var session: Session
+    let kept = KeptAnswers(bytesMax: 1 << 20)
     /// Everything the session said, as far as it was taken.
     private(set) var said = ""
 
     init(role: Role = .operator, options: ServingOptions.Session = .init()) {
         let clock = clock
-        session = Session(connection: 1, role: role, service: service, options: options) {
+        session = Session(connection: 1, role: role, service: service, options: options, kept: kept)
+        {
             clock.nanoseconds += clock.step
             return clock.nanoseconds
         }

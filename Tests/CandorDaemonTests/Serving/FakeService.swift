@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CandorDaemon
 import CandorProtocol
 import Synchronization
+
+@testable import CandorDaemon
 
 /// A service whose answers say what was asked, and whose slow verbs wait until the test answers.
 ///
@@ -20,6 +21,8 @@ final class FakeService: RequestService, Sendable {
         var openConnections = 0
         var peers: [Peer] = []
         var eventCount = 0
+        /// What answers to PREDICT refer to.
+        var validity: Validity?
         var refusals = 0
     }
 
@@ -35,6 +38,7 @@ final class FakeService: RequestService, Sendable {
     var records: [FinishedRequest] { state.withLock(\.records) }
     var abandoned: [Int] { state.withLock(\.abandoned) }
     var peers: [Peer] { state.withLock(\.peers) }
+    var status: String { "serving generation \(generation)" }
     var refusals: Int { state.withLock(\.refusals) }
     var openConnections: Int { state.withLock(\.openConnections) }
     var waitingCount: Int { state.withLock(\.waiting.count) }
@@ -47,8 +51,17 @@ final class FakeService: RequestService, Sendable {
                 state.waiting.append((ticket, request))
                 return nil
             default:
-                return Self.answer(to: request, generation: state.generation)
+                return Self.answer(
+                    to: request, generation: state.generation, validity: state.validity)
             }
+        }
+    }
+
+    /// Answers to PREDICT hold from now on, until this is called again.
+    func hold() {
+        state.withLock { state in
+            state.validity?.end()
+            state.validity = Validity()
         }
     }
 
@@ -141,7 +154,9 @@ final class FakeService: RequestService, Sendable {
         state.withLock { $0.generation += 1 }
     }
 
-    private static func answer(to request: Request, generation: Int) -> Answer {
+    private static func answer(
+        to request: Request, generation: Int, validity: Validity? = nil
+    ) -> Answer {
         let effect: ConnectionEffect =
             switch request {
             case .format(let format): .format(format)
@@ -163,6 +178,8 @@ final class FakeService: RequestService, Sendable {
                         rows: Array(repeating: [.text(cell)], count: rows)))
             default: .success(Reply())
             }
-        return Answer(response, generation: generation, effect: effect)
+        return Answer(
+            response, generation: generation, effect: effect,
+            validity: request.verb == .predict ? validity : nil)
     }
 }

@@ -39,6 +39,22 @@ struct ServerStoppingTests {
         #expect(server.service.openConnections == 0)
     }
 
+    @Test("who has connected and not asked yet may still ask once in a drain")
+    func fresh() throws {
+        var options = ServingOptions()
+        options.freshSeconds = 60
+        let server = try RunningServer(path, options: options)
+        let (fresh, known) = (try client(), try client())
+        try known.send("PING\n")
+        #expect(try known.line() == "OK 0 generation=7")
+        server.handle.requestStop()
+        #expect(try known.line() == nil)
+        try fresh.send("PING\n")
+        #expect(try fresh.line() == "OK 0 generation=7")
+        #expect(try fresh.line() == nil)
+        server.waitUntilEnded()
+    }
+
     @Test("a drain waits no longer than it may")
     func drainBound() throws {
         var options = ServingOptions()

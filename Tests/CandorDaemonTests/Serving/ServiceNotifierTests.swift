@@ -44,6 +44,29 @@ struct ServiceNotifierTests {
         #expect(manager.receive() == "READY=1\nSTATUS=serving generation 3")
     }
 
+    @Test("a longer time is asked for, and descriptors are given and taken back, by name")
+    func keeping() throws {
+        let path = directory.file("notify")
+        let manager = try Manager(path)
+        let notifier = ServiceNotifier(address: path)
+        #expect(notifier.isListenedTo && !ServiceNotifier(address: nil).isListenedTo)
+        notifier.notify(.status("saving"), .extendTimeout(seconds: 15))
+        #expect(manager.receive() == "STATUS=saving\nEXTEND_TIMEOUT_USEC=15000000")
+        notifier.keep(0, name: "gen-000001-data")
+        #expect(manager.receive() == "FDSTORE=1\nFDPOLL=0\nFDNAME=gen-000001-data")
+        notifier.notify(.forget(name: "gen-000001-data"))
+        #expect(manager.receive() == "FDSTOREREMOVE=1\nFDNAME=gen-000001-data")
+        ServiceNotifier(address: nil).keep(0, name: "x")
+    }
+
+    @Test("patience is asked for at once, and no more once it is not needed")
+    func patience() throws {
+        let path = directory.file("notify")
+        let manager = try Manager(path)
+        TimeoutExtension(ServiceNotifier(address: path), reason: "saving").stop()
+        #expect(manager.receive() == "STATUS=saving\nEXTEND_TIMEOUT_USEC=15000000")
+    }
+
     @Test("a reload says when it began in the message that announces it")
     func reloading() throws {
         let path = directory.file("notify")

@@ -12,6 +12,7 @@ final class MemoryDaemon {
     struct Silence: Error {}
 
     let engine: TranscriptEngine
+    fileprivate let kept = KeptAnswers(bytesMax: 1 << 20)
     private let role: Role
     private let woken: DispatchSemaphore
     private var connections: [Connection] = []
@@ -72,6 +73,7 @@ final class MemoryDaemon {
             self.daemon = daemon
             session = Session(
                 connection: number, role: daemon.role, service: daemon.engine.service,
+                kept: daemon.kept,
                 now: MonotonicClock.nanoseconds)
             session.greet(server: ServerName.full)
         }

@@ -31,6 +31,8 @@ final class ObservedService: RequestService {
 
     var generation: Int { engine.generation }
 
+    var status: String { engine.status }
+
     func begin(_ request: Request, ticket: Ticket, role: Role) -> Answer? {
         let answer = engine.begin(request, ticket: ticket, role: role)
         if let answer {

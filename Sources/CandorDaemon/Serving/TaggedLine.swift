@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CandorProtocol
+
+/// Tells the tag of a request line from the rest, without reading the rest.
+enum TaggedLine {
+    private static let mark = UInt8(ascii: "@")
+    private static let space = UInt8(ascii: " ")
+
+    /// The tag as an answer begins with it, `@` and one space included, and what follows it; no tag
+    /// where there is none, or none of the form that needs no more thought: `@tag VERB`.
+    static func split(
+        _ line: ArraySlice<UInt8>
+    ) -> (tag: ArraySlice<UInt8>, request: ArraySlice<UInt8>) {
+        let none = line[line.startIndex..<line.startIndex]
+        guard line.first == mark,
+            let end = line.prefix(Limits.tagBytesMax + 2).firstIndex(of: space),
+            end > line.startIndex + 1,
+            line[line.startIndex..<end].allSatisfy({ $0 > space && $0 < 0x7F })
+        else { return (none, line) }
+        return (line[...end], line[(end + 1)...])
+    }
+}
