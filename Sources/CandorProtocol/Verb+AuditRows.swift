@@ -78,8 +78,8 @@ extension Verb {
             "gap is chosen.",
         ],
         errors: [
-            .unknownAttribute, .unknownGeneration, .auditRunning, .notEnoughData, .cancelled,
-            .shuttingDown,
+            .unknownAttribute, .unknownGeneration, .auditRunning, .forgetRunning, .notEnoughData,
+            .cancelled, .shuttingDown,
         ],
         example: "AUDIT by=gender", isLong: true)
 }

@@ -20,7 +20,7 @@ extension Verb {
             "ratings. It is measured once a generation: the second answer comes at once.",
             "Progress lines come while it runs.",
         ],
-        errors: [.reportRunning, .notEnoughData, .cancelled, .shuttingDown],
+        errors: [.reportRunning, .forgetRunning, .notEnoughData, .cancelled, .shuttingDown],
         example: "REPORT form=numbers", isLong: true)
 
     /// The columns of `REPORT form=numbers`.

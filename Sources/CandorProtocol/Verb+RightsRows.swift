@@ -73,12 +73,11 @@ extension Verb {
             "factors were trained with the user's ratings: a RETRAIN makes factors that are,",
             "bit for bit, those of data that never had the user. The files that the data was",
             "read from, imported files and backups are not touched.",
-            "Retrains, exports and FIDELITY wait for the end of it, and it for theirs.",
+            "Retrains, audits, reports, exports and FIDELITY wait for it, and it for them.",
         ],
         errors: [
-            .unknownUser, .retrainRunning, .exportRunning, .forgetRunning, .promotionRunning,
-            .limitExceeded,
-            .storageFailed, .shuttingDown,
+            .unknownUser, .retrainRunning, .auditRunning, .exportRunning, .reportRunning,
+            .forgetRunning, .promotionRunning, .limitExceeded, .storageFailed, .shuttingDown,
         ],
         example: "FORGET 1", isLong: true)
 }

@@ -22,6 +22,11 @@ public enum RatingModelName: String, Sendable, CaseIterable, Codable {
         self == .fast ? .fast : .best
     }
 
+    /// The same for data of this size.
+    public func bayesianOptions(for size: DataSize) -> BayesianOptions {
+        self == .fast ? .fast : .best(for: size)
+    }
+
     /// Whether the model is the rating head, which `bayesianOptions` are for.
     public var isBayesian: Bool { self == .bayes || self == .fast }
 

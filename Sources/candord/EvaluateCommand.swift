@@ -75,7 +75,7 @@ struct EvaluateCommand: ParsableCommand {
                     + "they are known beforehand")
         }
         let evaluation = Evaluation(read, threads: threads)
-        let settings = try settings()
+        let settings = try settings(for: DataSize(ratingCount: read.parts[0].count))
         let result =
             switch head {
             case .rating: try evaluation.rating(settings)
@@ -85,8 +85,8 @@ struct EvaluateCommand: ParsableCommand {
         print(json ? result.json : result.text)
     }
 
-    private func settings() throws -> TrainingSettings {
+    private func settings(for size: DataSize? = nil) throws -> TrainingSettings {
         let name = try ModelName(model, of: head == .rating ? .rating : .ranking)
-        return try TrainingSettings(name, words: options)
+        return try TrainingSettings(name, words: options, for: size)
     }
 }

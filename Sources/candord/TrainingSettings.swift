@@ -25,17 +25,18 @@ struct TrainingSettings: Equatable {
 
     private static let seedName = "seed"
 
-    /// The defaults of `model`.
-    init(_ model: ModelName) {
+    /// The defaults of `model`, for data of `size` where that is known.
+    init(_ model: ModelName, for size: DataSize? = nil) {
         self.model = model
-        rating = BayesianOptions()
-        ranking = RankingHeadOptions()
-        if case .rating(let name) = model { rating = name.bayesianOptions }
+        let size = size ?? DataSize(ratingCount: DataSize.plentiful)
+        rating = .best(for: size)
+        ranking = .suiting(size)
+        if case .rating(let name) = model { rating = name.bayesianOptions(for: size) }
     }
 
     /// The defaults with `words` applied in order.
-    init(_ model: ModelName, words: [String]) throws {
-        self.init(model)
+    init(_ model: ModelName, words: [String], for size: DataSize? = nil) throws {
+        self.init(model, for: size)
         for word in words { try apply(word) }
     }
 

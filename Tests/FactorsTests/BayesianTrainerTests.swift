@@ -69,6 +69,43 @@ struct BayesianTrainerTests {
         #expect((0.7...0.9).contains(covered), "80% intervals hold \(covered)")
     }
 
+    @Test("intervals are wider for items that little is known of, and hold")
+    func sparse() throws {
+        let (all, _) = SmallData.planted(users: 150, items: 100, noise: 0.3, seed: 5)
+        var (train, test) = (RatingColumns(), RatingColumns())
+        var counts = [Int](repeating: 0, count: 100)
+        for user in 0..<all.userCount {
+            for entry in all.byUser.range(ofRow: user) {
+                let item = all.byUser.columns[entry]
+                counts[Int(item)] += 1
+                // Items of even number keep three ratings.
+                let isKept = item % 2 == 1 || counts[Int(item)] <= 3
+                let row = (UserIndex(user), ItemIndex(rawValue: item), all.byUser.values[entry])
+                if isKept {
+                    train.append(user: row.0, item: row.1, value: row.2, timestamp: 0)
+                } else {
+                    test.append(user: row.0, item: row.1, value: row.2, timestamp: 0)
+                }
+            }
+        }
+        let matrix = RatingMatrix(train, userCount: 150, itemCount: 100)
+        let head = try BayesianTrainer.train(
+            matrix, options: BayesianOptions(factors: 7, sweeps: 60, burnIn: 20, samples: 8))
+        let coverage = IntervalCoverage(
+            of: head, train: matrix,
+            test: RatingMatrix(test, userCount: 150, itemCount: 100), threads: 2)
+        #expect((0.74...0.86).contains(coverage.share), "80% intervals hold \(coverage.share)")
+        let profile = matrix.profile(of: UserIndex(9))
+        let foldIn = head.foldIn(profile)
+        func mean(_ items: [Int]) -> Double {
+            items.reduce(0) {
+                $0 + head.deviation(of: ItemIndex($1), profile: profile, with: foldIn)
+            } / Double(items.count)
+        }
+        let (few, many) = (stride(from: 0, to: 100, by: 2), stride(from: 1, to: 100, by: 2))
+        #expect(mean(Array(few)) > 1.2 * mean(Array(many)))
+    }
+
     @Test(
         "ratings times a number and moved by another give predictions moved likewise",
         arguments: [(5, -15), (0.5, 0), (-1, 6), (1000, 0)] as [(Float, Float)])

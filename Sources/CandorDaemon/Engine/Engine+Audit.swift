@@ -69,6 +69,7 @@ extension Engine {
     }
 
     func requireNoAudit() throws(WireError) {
+        try requireNothingForgotten()
         guard auditJob == nil else {
             throw WireError(.auditRunning, "an audit is running; try again when it has ended")
         }

@@ -10,25 +10,8 @@ extension Engine {
         try requireNothingForgotten()
         let user = servedUser(token)
         guard user.isKnown, let id = UserID(token) else { throw unknownUser(token) }
-        guard retrainJob == nil else {
-            throw WireError(
-                .retrainRunning,
-                "a retrain is running, which may learn from this user; FORGET again when it has "
-                    + "ended, or CANCEL it first")
-        }
         try requireNoSwap()
-        guard exportJob == nil else {
-            throw WireError(
-                .exportRunning,
-                "an export is running, which may write this user's data; FORGET again when it "
-                    + "has ended")
-        }
-        guard fidelityJob == nil else {
-            throw WireError(
-                .limitExceeded,
-                "a FIDELITY is running, which trains with this user's ratings; FORGET again when "
-                    + "it has ended")
-        }
+        try requireNoReaders()
         let work = ForgetWork(
             user: id, generation: serving, journal: journal, writer: writer, store: store)
         let job = run(ticket) { progress in
@@ -37,6 +20,25 @@ extension Engine {
         }
         forgetting = Forgetting(user: id, ratingCount: user.profile.count, job: job)
         log.info("a user is being forgotten")
+    }
+
+    /// Throws while something runs that began with the ratings of whoever is to be forgotten.
+    private func requireNoReaders() throws(WireError) {
+        let running: [(job: BackgroundJob?, code: WireCode, what: String)] = [
+            (retrainJob, .retrainRunning, "a retrain is running, which may learn from this user"),
+            (auditJob, .auditRunning, "an audit is running, which counts this user's ratings"),
+            (reportJob, .reportRunning, "a report is being made, which may show this user"),
+            (exportJob, .exportRunning, "an export is running, which may write this user's data"),
+            (
+                fidelityJob, .limitExceeded,
+                "a FIDELITY is running, which trains with this user's ratings"
+            ),
+        ]
+        for (job, code, what) in running where job != nil {
+            throw WireError(
+                code,
+                "\(what); FORGET again when it has ended, or close the connection that began it")
+        }
     }
 
     /// Throws while a user is being forgotten: what begins now could bring the user back.

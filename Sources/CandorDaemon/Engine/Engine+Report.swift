@@ -5,6 +5,7 @@ import CandorProtocol
 extension Engine {
     /// Begins to report on the serving generation in the background.
     func report(_ ticket: Ticket, _ form: ReportForm) throws(WireError) {
+        try requireNothingForgotten()
         guard reportJob == nil else {
             throw WireError(.reportRunning, "a report is being made; try again when it has ended")
         }

@@ -13,7 +13,7 @@ public enum GenerationTrainer {
     ///   - data: All users, items and ratings.
     ///   - number: The generation's number.
     ///   - journalSequence: The last journal entry that `data` already holds.
-    ///   - options: The models and their options.
+    ///   - options: The models and their options, those at their defaults to follow the data's size.
     ///   - threads: Threads to train on.
     ///   - progress: Gets 0…1 and a stage; returns false to cancel.
     /// - Returns: The generation, not yet saved.
@@ -23,6 +23,7 @@ public enum GenerationTrainer {
         threads: Int, progress: (Double, String) -> Bool
     ) throws(TrainingError) -> Generation {
         let start = ContinuousClock.now
+        let options = options.adapted(to: data.matrix.count)
         let heads = try HeadTrainer.train(
             data.matrix, items: data.items, users: data.users, scale: data.scale, options: options,
             threads: threads, progress: progress)

@@ -50,8 +50,9 @@ struct RetrainWork: Sendable {
     /// What is known of this data with these options already, by the content's hash.
     private func known(_ data: GenerationData) throws(WireError) -> Outcome? {
         let hash = ContentHash.text(GenerationDataFile.encode(data).hash)
+        let suited = options.adapted(to: data.matrix.count)
         func isSame(_ manifest: GenerationManifest) -> Bool {
-            manifest.dataHash == hash && manifest.training == options
+            manifest.dataHash == hash && manifest.training == suited
                 && manifest.forgottenUserCount == 0
         }
         if isSame(generation.manifest) { return .unchanged }

@@ -23,20 +23,46 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     public var rankingBaseline: TruncatedSVDOptions
     /// What is done against differences between groups; nil for nothing.
     public var mitigation: TrainingMitigation?
+    /// What follows the size of the data; nil, as in manifests of before, for nothing.
+    var adaptation: Adaptation?
+
+    /// Which options of the two heads follow the size of the data in `adapted(to:)`.
+    struct Adaptation: Sendable, Equatable, Codable {
+        /// Whether the rating head's sweeps do: nobody asked for a number.
+        var sweeps = true
+    }
 
     /// The defaults of the given models unless their options are given too.
+    ///
+    /// Options of the two heads that are not given follow the size of the data.
     public init(
         rating: RatingModelName = .bayes, ranking: RankingModelName = .ials,
-        bayesian: BayesianOptions? = nil, implicit: RankingHeadOptions = RankingHeadOptions(),
+        bayesian: BayesianOptions? = nil, implicit: RankingHeadOptions? = nil,
         ratingBaseline: TruncatedSVDOptions = TruncatedSVDOptions(),
         rankingBaseline: TruncatedSVDOptions = TruncatedSVDOptions()
     ) {
         self.rating = rating
         self.ranking = ranking
         self.bayesian = bayesian ?? rating.bayesianOptions
-        self.implicit = implicit
+        self.implicit = implicit ?? RankingHeadOptions()
         self.ratingBaseline = ratingBaseline
         self.rankingBaseline = rankingBaseline
+        adaptation = bayesian == nil && implicit == nil ? Adaptation() : nil
+    }
+
+    /// These options for data of `ratingCount` ratings: the priors of models at their defaults, and
+    /// sweeps that nobody asked for, as the data's size has them.
+    func adapted(to ratingCount: Int) -> TrainingOptions {
+        guard let adaptation else { return self }
+        let size = DataSize(ratingCount: ratingCount)
+        var options = self
+        let best = rating.bayesianOptions(for: size)
+        options.bayesian.priorScale = best.priorScale
+        if adaptation.sweeps { options.bayesian.sweepCount = best.sweeps }
+        let lists = RankingHeadOptions.suiting(size)
+        options.implicit.unobservedWeight = lists.unobservedWeight
+        options.implicit.regularization = lists.regularization
+        return options
     }
 
     /// The seed of all random choices.
@@ -71,6 +97,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
                 throw Self.lacks("sweeps", options.rating.rawValue, options.ranking.rawValue)
             }
             options.bayesian.sweepCount = sweeps
+            options.adaptation?.sweeps = false
             options.implicit.sweeps = sweeps
         }
         return options
@@ -83,6 +110,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
         if let name = request.rating {
             options.rating = try Self.model(name)
             options.bayesian = options.rating.bayesianOptions
+            options.adaptation?.sweeps = true
             options.ratingBaseline = TruncatedSVDOptions()
         }
         if let name = request.ranking {

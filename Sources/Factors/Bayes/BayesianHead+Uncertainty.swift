@@ -6,7 +6,8 @@ extension BayesianHead {
     /// The standard deviation of one rating about the score.
     ///
     /// Its square is the variance of the samples' scores, plus the mean of what each sample leaves open
-    /// of the user's vector, plus the noise of a rating, σ²(1/a_j + Σ component variances)/(α a_u). The
+    /// of the user's vector and of how far its draw of the item lies from the mean that it was drawn
+    /// about, plus the noise of a rating, σ²(1/a_j + Σ component variances)/(α a_u). The
     /// part of the item's damped mean counts as certain.
     /// O(samples · factors²).
     public func deviation(of item: ItemIndex, profile: Profile, with foldIn: FoldIn) -> Double {
@@ -20,12 +21,16 @@ extension BayesianHead {
         var scores: [Double] = []
         var inner = 0.0
         for (place, sample) in samples.enumerated() {
-            var score = Double(sample.means[item.position * width])
-            for d in place * width..<(place + 1) * width {
-                score += z[d] * foldIn.vector.padded[d] / sampleFactor
+            let row = item.position * width
+            var score = Double(sample.means[row])
+            var strayed = Double(sample.biases[item.position]) - score
+            for d in 0..<width {
+                let x = foldIn.vector.padded[place * width + d] / sampleFactor
+                score += z[place * width + d] * x
+                strayed += (Double(sample.designs[row + d]) - z[place * width + d]) * x
             }
             scores.append(score)
-            inner += open[place] + relative / (reliability * sample.noise)
+            inner += open[place] + strayed * strayed + relative / (reliability * sample.noise)
         }
         let centre = scores.reduce(0, +) / count
         let spread = scores.reduce(0) { $0 + ($1 - centre) * ($1 - centre) } / count

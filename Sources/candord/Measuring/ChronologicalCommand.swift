@@ -31,7 +31,8 @@ struct ChronologicalCommand: ParsableCommand {
             ])
         var blanks = FigureTable(
             name: "blank_user", columns: ["model", "train_s", "population_mean", "blank_mean"])
-        for settings in try shared.settings(RatingModelName.allCases) {
+        let size = DataSize(ratingCount: parts.train.count)
+        for settings in try shared.settings(RatingModelName.allCases, for: size) {
             shared.say("training \(settings.model.rawValue)")
             let start = ContinuousClock.now
             let head = try settings.train(

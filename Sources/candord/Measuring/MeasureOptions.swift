@@ -35,13 +35,15 @@ struct MeasureOptions: ParsableArguments {
         _ = try settings([])
     }
 
-    /// Settings of the models asked for, of `defaults` when none was.
-    func settings(_ defaults: [RatingModelName]) throws -> [TrainingSettings] {
+    /// Settings of the models asked for, of `defaults` when none was, for data of `size`.
+    func settings(
+        _ defaults: [RatingModelName], for size: DataSize? = nil
+    ) throws -> [TrainingSettings] {
         let names = models.isEmpty ? defaults.map(\.rawValue) : models
         return try names.map { name in
             let model = try ModelName(name, of: .rating)
             let takesOptions = [.rating(.bayes), .rating(.fast)].contains(model)
-            return try TrainingSettings(model, words: takesOptions ? options : [])
+            return try TrainingSettings(model, words: takesOptions ? options : [], for: size)
         }
     }
 

@@ -67,7 +67,8 @@ struct MitigationCommand: ParsableCommand {
                 columns, userCount: dataset.users.count, itemCount: dataset.items.count)
         }
         var tables: [FigureTable] = []
-        for settings in try shared.settings([.bayes]) {
+        let size = DataSize(ratingCount: dataset.ratings.count)
+        for settings in try shared.settings([.bayes], for: size) {
             let name = settings.model.rawValue
             let validation = try frontier(
                 FrontierTraining(

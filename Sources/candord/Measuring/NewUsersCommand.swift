@@ -52,7 +52,8 @@ struct NewUsersCommand: ParsableCommand {
                 "model", "given", "users", "ratings", "fold_in_rmse", "retrain_rmse",
                 "fold_in_mae", "retrain_mae",
             ])
-        for settings in try shared.settings([.bayes, .biases]) {
+        let size = DataSize(ratingCount: split.others.count)
+        for settings in try shared.settings([.bayes, .biases], for: size) {
             let name = settings.model.rawValue
             shared.say("training \(name) without the new users")
             let head = try settings.train(

@@ -28,7 +28,9 @@ struct PrequentialCommand: ParsableCommand {
                 "model", "known_ratings", "ratings", "frozen_rmse", "rmse", "frozen_mae", "mae",
             ])
         let later = Self.joined(parts.later.map(\.matrix))
-        for settings in try shared.settings([.bayes, .fast, .biases, .mean, .svdResidual]) {
+        let size = DataSize(ratingCount: parts.train.count)
+        let models: [RatingModelName] = [.bayes, .fast, .biases, .mean, .svdResidual]
+        for settings in try shared.settings(models, for: size) {
             shared.say("training \(settings.model.rawValue)")
             let head = try settings.train(
                 parts.train, scale: dataset.scale, threads: shared.threads)

@@ -3,6 +3,7 @@
 import ArgumentParser
 import CandorDaemon
 import CandorProtocol
+import Factors
 import RatingFiles
 import Ratings
 
@@ -82,7 +83,7 @@ struct TuneCommand: ParsableCommand {
         let read = try DatasetReader.read(data, options: ReadOptions(skipBadLines: skipBadLines))
         for notice in read.report.notices { say("note: \(notice)") }
         if read.dataset.isSynthetic { say("note: this data is SYNTHETIC: made up") }
-        let space = try space()
+        let space = try space(for: DataSize(ratingCount: read.dataset.ratings.count))
         let data = TuningData(dataset: read.dataset, heldOut: heldOutPart, threads: threads)
         let path = journal ?? "candor-tune-\(space.model.rawValue).journal"
         let trialJournal = try TrialJournal(path, heading: heading(space, data))
@@ -109,9 +110,9 @@ struct TuneCommand: ParsableCommand {
 
     private var heldOutPart: Double { heldOut ?? (head == .rating ? 0.1 : 0.2) }
 
-    private func space() throws -> SearchSpace {
+    private func space(for size: DataSize? = nil) throws -> SearchSpace {
         let name = try ModelName(model, of: head == .rating ? .rating : .ranking)
-        return SearchSpace(model: name, base: try TrainingSettings(name, words: options))
+        return SearchSpace(model: name, base: try TrainingSettings(name, words: options, for: size))
     }
 
     /// What the journal's measurements depend on besides their own line.

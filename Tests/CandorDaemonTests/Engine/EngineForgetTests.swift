@@ -210,13 +210,27 @@ struct EngineForgetTests {
     @Test("what could bring the user back waits, and forgetting waits for it")
     func exclusion() throws {
         let forgetting = try harness.begin("FORGET \(Self.token)")
-        for line in ["RETRAIN", "EXPORT user u01", "EXPORT parquet", "FORGET u01"] {
+        let waiting = [
+            "RETRAIN", "EXPORT user u01", "EXPORT parquet", "FORGET u01", "FIDELITY", "REPORT",
+            "AUDIT by=gender", "AUDIT diff 1 2", "AUDIT frontier erase by=gender",
+        ]
+        for line in waiting {
             #expect(try harness.refusal(of: line) == .forgetRunning)
         }
         _ = try harness.answer(to: forgetting).response.get()
         let slow = try EngineHarness(PlantedGeneration.slowToRetrain())
         _ = try slow.begin("RETRAIN force")
         #expect(try slow.refusal(of: "FORGET u01") == .retrainRunning)
+    }
+
+    @Test(
+        "what began with the user's ratings ends before the user is forgotten",
+        arguments: [("AUDIT by=gender", WireCode.auditRunning), ("REPORT", .reportRunning)])
+    func readers(line: String, code: WireCode) throws {
+        let running = try harness.begin(line)
+        #expect(try harness.refusal(of: "FORGET \(Self.token)") == code)
+        _ = try harness.answer(to: running).response.get()
+        try harness.reply("FORGET \(Self.token)")
     }
 
     @Test("an audit of before does not stand for one of the data without the user")
