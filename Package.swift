@@ -88,7 +88,7 @@ let package = Package(
             swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["Ratings", "RatingFiles"],
+            name: "TestSupport", dependencies: ["Ratings", "RatingFiles", "CandorProtocol"],
             path: "Tests/TestSupport", swiftSettings: optimised),
         .testTarget(
             name: "RatingsTests", dependencies: ["Ratings", "TestSupport"], swiftSettings: strict),

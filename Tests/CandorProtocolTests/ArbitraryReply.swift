@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 @testable import CandorProtocol
+import TestSupport
 
 /// Makes replies of every shape, the same ones for the same seed.
 struct ArbitraryReply {

@@ -37,6 +37,15 @@ final class DaemonProcess {
 
     /// The number of the process.
     var identifier: Int32 { program.identifier }
+    /// Its resident memory at this moment.
+    func residentBytes() throws -> Int {
+        let text = try String(contentsOfFile: "/proc/\(identifier)/statm", encoding: .utf8)
+        guard let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+            throw EndToEndError.unexpected(text)
+        }
+        return pages * Int(getpagesize())
+    }
+
     /// What it has logged so far.
     var log: String { program.errors.text }
 

@@ -90,6 +90,17 @@ final class RawClient {
         return Answer(bytes: Self.bytes(lines), generation: generation, rows: rows)
     }
 
+    /// Reads the next answer to a tagged request that has no progress; its tag and its size.
+    func nextTaggedAnswer() throws -> (tag: String, bytes: Int) {
+        let status = try nextLine()
+        let words = status.split(separator: " ", maxSplits: 3)
+        guard words.count >= 3, words[0].hasPrefix("@"), words[1] == "OK", let rows = Int(words[2])
+        else { throw EndToEndError.unexpected(status) }
+        var bytes = status.utf8.count
+        for _ in 0..<rows { bytes += try nextLine().utf8.count }
+        return (String(words[0].dropFirst()), bytes)
+    }
+
     private func nextLine() throws -> String {
         guard let line = try client.line() else {
             throw EndToEndError.unexpected("the daemon closed the connection")
