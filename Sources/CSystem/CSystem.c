@@ -86,11 +86,16 @@ ssize_t candor_send_descriptor(
     return sendmsg(socket, &message, MSG_NOSIGNAL);
 }
 
-int candor_semaphore_wait(sem_t *semaphore, int seconds)
+int candor_semaphore_wait(sem_t *semaphore, int milliseconds)
 {
     struct timespec end;
     clock_gettime(CLOCK_MONOTONIC, &end);
-    end.tv_sec += seconds;
+    end.tv_sec += milliseconds / 1000;
+    end.tv_nsec += milliseconds % 1000 * 1000000L;
+    if (end.tv_nsec >= 1000000000L) {
+        end.tv_nsec -= 1000000000L;
+        end.tv_sec += 1;
+    }
     int outcome;
     do {
         outcome = sem_clockwait(semaphore, CLOCK_MONOTONIC, &end);

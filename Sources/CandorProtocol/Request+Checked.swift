@@ -58,6 +58,8 @@ extension Request {
         case .audit: self = try Self.audit(arguments)
         case .report: self = Self.report(arguments)
         case .retrain: self = .retrain(try RetrainOptions(arguments))
+        case .cancel, .promote, .confirm, .rollback, .diff, .reproduce:
+            self = Self.steer(arguments)
         case .fidelity:
             self = .fidelity(
                 users: arguments.integer("users") ?? Default.fidelityUsers,

@@ -26,6 +26,7 @@ extension Request {
         case .audit, .auditDifference, .auditFrontier: .audit
         case .report: .report
         case .retrain: .retrain
+        case .steer(let steering): steering.verb
         case .fidelity: .fidelity
         case .exportUser, .exportParquet, .exportExplanation: .export
         case .forget: .forget
@@ -141,6 +142,7 @@ extension Request {
             line.add("profile", Request.noProfile)
         case .forget(let user): line.add(word: user)
         case .observe(let question): question.add(to: &line)
+        case .steer(let steering): steering.add(to: &line)
         case .watch(let kinds) where kinds.isEmpty: break
         case .watch(let kinds):
             line.add(word: kinds.map(\.rawValue).joined(separator: ","))
@@ -155,6 +157,7 @@ extension Request {
             line.add("from", first)
         case .report(let form): line.add("form", form.rawValue)
         case .retrain(let options):
+            if options.isForced { line.add(word: Steering.force) }
             line.add("rating", options.rating)
             line.add("ranking", options.ranking)
             line.add("seed", options.seed)

@@ -31,6 +31,7 @@ public enum Request: Sendable, Equatable {
     indirect case auditFrontier(method: String, points: Int, AuditOptions)
     case report(ReportForm)
     indirect case retrain(RetrainOptions)
+    indirect case steer(Steering)
     case fidelity(users: Int, seed: Int)
     case exportUser(String, from: Int)
     case exportExplanation(user: String, item: String, head: HeadName)
@@ -129,6 +130,9 @@ public enum Request: Sendable, Equatable {
         public var mitigation: Mitigation?
         /// A data set of the daemon's data directory to learn from; nil for the serving data.
         public var data: String?
+
+        /// Whether to train also when neither data nor options have changed.
+        public var isForced = false
 
         /// All values kept.
         public init() {}

@@ -33,6 +33,11 @@ extension Verb {
 
     static let retrainRow = VerbSpecification(
         .retrain, role: .operator,
+        arguments: [
+            .init(
+                Request.Steering.force, .choice([Request.Steering.force]), optional: true,
+                "train also when neither data nor options have changed")
+        ],
         options: [
             .init(
                 "rating", .choice(Request.RetrainOptions.ratingModels),
@@ -49,6 +54,7 @@ extension Verb {
             .init("threads", .integer(1...256), "threads; the result does not depend on it"),
             .init("data", .path, "a data set to read anew and learn from, with the journal"),
         ] + trainingMitigationOptions,
+        tables: [["gate", "attribute", "before", "after", "limit", "outcome", "reason"]],
         summary: "Train a new generation from all ratings and serve it.",
         detail: [
             "The old generation serves until the new one is saved; then every new request is",
@@ -56,17 +62,22 @@ extension Verb {
             "of the data; a model that is named begins from its own defaults. rating: bayes",
             "is the most accurate, fast the same in less time, the rest are baselines to",
             "compare with. ranking: ials, or the baselines popular, rating (predicted stars)",
-            "and svd-zero. The same data, options and seed give the same factors bit for bit.",
-            "A retrain that fails or is cancelled changes nothing. Progress lines come while",
-            "it runs.",
+            "and svd-zero. The same data, options and seed give the same factors bit for bit:",
+            "where none of them has changed nothing is trained, and state is unchanged.",
+            "Otherwise the new generation is put through the gates of the configuration,",
+            "which compare it with the serving one on the same held-out ratings; one that",
+            "they refuse is kept, but serves only by PROMOTE with the word force. A row is",
+            "one gate: limit is the highest, or for nDCG and counts the lowest, value of",
+            "after that passes. A retrain that fails, is refused or cancelled leaves every",
+            "answer as it was. Progress lines come while it runs.",
             "data: a folder or file in the directory that the setting retrain-data names, in",
             "any format of candord import. Its ratings take the place of the serving data's;",
             "all that was ever rated or taken back through the daemon is laid over them and",
             "wins. Later retrains and restarts build on the result.",
         ] + trainingMitigationDetail,
         errors: [
-            .unknownAttribute, .retrainRunning, .notEnoughData, .storageFailed, .diskFull,
-            .cancelled,
+            .unknownAttribute, .generationRefused, .retrainRunning, .forgetRunning, .unconfirmed,
+            .promotionRunning, .notEnoughData, .storageFailed, .diskFull, .cancelled,
             .shuttingDown, .unknownData, .unreadableData, .noDataDirectory,
         ],
         example: "RETRAIN rating=fast seed=7", isLong: true)
@@ -74,9 +85,17 @@ extension Verb {
     static let generationsRow = VerbSpecification(
         .generations,
         tables: [
-            ["generation", "status", "created", "users", "items", "ratings", "seed", "hash"]
+            [
+                "generation", "status", "created", "users", "items", "ratings", "seed", "hash",
+                "note",
+            ]
         ],
         summary: "The generations kept on disk, newest first.",
+        detail: [
+            "status is serving, previous (what ROLLBACK goes back to), kept, refused (by the",
+            "gates) or damaged, with the reason. note says by when a promotion is to be",
+            "confirmed and why the gates refused a generation.",
+        ],
         example: "GENERATIONS")
 
     static let reloadRow = VerbSpecification(

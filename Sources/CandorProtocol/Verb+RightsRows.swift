@@ -77,7 +77,8 @@ extension Verb {
         ],
         errors: [
             .unknownUser, .retrainRunning, .auditRunning, .exportRunning, .reportRunning,
-            .forgetRunning, .limitExceeded, .storageFailed, .diskFull, .shuttingDown,
+            .forgetRunning, .promotionRunning, .limitExceeded, .storageFailed, .diskFull,
+            .shuttingDown,
         ],
         example: "FORGET 1", isLong: true)
 }

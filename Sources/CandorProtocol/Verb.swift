@@ -29,6 +29,12 @@ public enum Verb: String, CaseIterable, Sendable {
     case audit = "AUDIT"
     case report = "REPORT"
     case retrain = "RETRAIN"
+    case cancel = "CANCEL"
+    case promote = "PROMOTE"
+    case confirm = "CONFIRM"
+    case rollback = "ROLLBACK"
+    case diff = "DIFF"
+    case reproduce = "REPRODUCE"
     case fidelity = "FIDELITY"
     case export = "EXPORT"
     case forget = "FORGET"
@@ -67,6 +73,12 @@ public enum Verb: String, CaseIterable, Sendable {
         case .audit: Self.auditRow
         case .report: Self.reportRow
         case .retrain: Self.retrainRow
+        case .cancel: Self.cancelRow
+        case .promote: Self.promoteRow
+        case .confirm: Self.confirmRow
+        case .rollback: Self.rollbackRow
+        case .diff: Self.diffRow
+        case .reproduce: Self.reproduceRow
         case .fidelity: Self.fidelityRow
         case .export: Self.exportRow
         case .forget: Self.forgetRow

@@ -25,6 +25,9 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case notEnoughData = 209
     case unknownGeneration = 210
     case unknownConnection = 211
+    case noPrevious = 212
+    case generationRefused = 213
+    case notReproducible = 214
     case unknownData = 215
     case unreadableData = 216
     case notPermitted = 301
@@ -43,6 +46,10 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case forgetRunning = 407
     case configurationRefused = 408
     case reportRunning = 409
+    case unconfirmed = 411
+    case nothingToConfirm = 412
+    case nothingToCancel = 413
+    case promotionRunning = 414
     case noDataDirectory = 415
     case diskFull = 416
     case authenticationThrottled = 417
@@ -73,6 +80,9 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .notEnoughData: "not-enough-data"
         case .unknownGeneration: "unknown-generation"
         case .unknownConnection: "unknown-connection"
+        case .noPrevious: "no-previous"
+        case .generationRefused: "generation-refused"
+        case .notReproducible: "not-reproducible"
         case .unknownData: "unknown-data"
         case .unreadableData: "unreadable-data"
         case .notPermitted: "not-permitted"
@@ -91,6 +101,10 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .forgetRunning: "forget-running"
         case .configurationRefused: "configuration-refused"
         case .reportRunning: "report-running"
+        case .unconfirmed: "unconfirmed"
+        case .nothingToConfirm: "nothing-to-confirm"
+        case .nothingToCancel: "nothing-to-cancel"
+        case .promotionRunning: "promotion-running"
         case .noDataDirectory: "no-data-directory"
         case .diskFull: "disk-full"
         case .authenticationThrottled: "authentication-throttled"
@@ -123,6 +137,9 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .notEnoughData: "The data is too small for what was asked."
         case .unknownGeneration: "No generation of this number is kept; GENERATIONS lists them."
         case .unknownConnection: "No connection has this number now; CLIENTS lists them."
+        case .noPrevious: "No generation that served before is kept."
+        case .generationRefused: "The gates keep the generation from serving; it is kept."
+        case .notReproducible: "Users were forgotten whom the generation was trained with."
         case .unknownData: "The daemon's data directory holds no data of this name."
         case .unreadableData: "The data cannot be read; the message says which file and line."
         case .notPermitted: "This connection's role may not use the verb."
@@ -141,6 +158,10 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .forgetRunning: "A user is being forgotten; what could bring them back waits."
         case .configurationRefused: "The configuration has a problem; nothing has changed."
         case .reportRunning: "A report is being made; only one is at a time."
+        case .unconfirmed: "A promotion waits to be confirmed; CONFIRM or ROLLBACK first."
+        case .nothingToConfirm: "No promotion waits to be confirmed, or its time is over."
+        case .nothingToCancel: "No work of this kind is running."
+        case .promotionRunning: "Another generation is about to serve; try again in a moment."
         case .noDataDirectory: "The daemon's configuration names no directory to read data from."
         case .diskFull: "There is no room in the state directory; nothing was acknowledged."
         case .authenticationThrottled: "Too many proofs failed lately; no proof is looked at."

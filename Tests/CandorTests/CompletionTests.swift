@@ -34,7 +34,7 @@ struct CompletionTests {
         let completion = try #require(complete("re"))
         #expect(
             completion.choices.map { $0.text.uppercased() }
-                == ["RECOMMEND", "REPORT", "RETRAIN", "RELOAD"])
+                == ["RECOMMEND", "REPORT", "RETRAIN", "REPRODUCE", "RELOAD"])
     }
 
     @Test("options, their values and users come from the verb table and the session")

@@ -167,7 +167,7 @@ def long(client, tcp, path):
     for name in ["text", "json"]:
         client.json = name == "json"
         before = int(client.succeed("FORMAT " + name).fields["generation"])
-        client.send("@r RETRAIN rating=fast sweeps=3", "@p PING")
+        client.send("@r RETRAIN force rating=fast sweeps=3", "@p PING")
         trained, behind = client.answer(), client.answer()
         check((trained.tag, behind.tag) == ("r", "p"), "answers in order", trained, behind)
         check({step[0] for step in trained.progress} == {"r"}, "progress bears the tag", trained)
@@ -183,7 +183,7 @@ def long(client, tcp, path):
     check(client.succeed("PING").fields["generation"] == str(before + 1), "the old generation serves")
     busy.leave()
     tries = 600
-    while (reply := client.ask("RETRAIN")).error and tries > 0:
+    while (reply := client.ask("RETRAIN force")).error and tries > 0:
         check(reply.error[0] == 401, "running until it is cancelled", reply)
         tries -= 1
         time.sleep(0.1)
@@ -199,7 +199,7 @@ def events(client, tcp, path):
     watchers[1].send("@w WATCH")
     client.refuse("WATCH sunsets", 104, "bad-value")
     tcp.refuse("WATCH reload", 301, "not-permitted")
-    before = int(client.succeed("RETRAIN rating=fast sweeps=3").fields["generation"]) - 1
+    before = int(client.succeed("RETRAIN force rating=fast sweeps=3").fields["generation"]) - 1
     for watcher in watchers:
         watcher.send("@p PING")
         watched, pinged = watcher.answer(), watcher.answer()

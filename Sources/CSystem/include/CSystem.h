@@ -49,5 +49,5 @@ ssize_t candor_send_descriptor(
     int socket, const struct sockaddr *address, socklen_t length, const void *bytes, size_t count,
     int descriptor);
 
-// Waits so many seconds at most, whatever the clock on the wall does; 0 when there was one to take.
-int candor_semaphore_wait(sem_t *semaphore, int seconds);
+// Waits so many milliseconds at most, whatever the clock on the wall does; 0 when there was one to take.
+int candor_semaphore_wait(sem_t *semaphore, int milliseconds);

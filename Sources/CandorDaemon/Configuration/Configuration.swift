@@ -68,6 +68,9 @@ public struct Configuration: Sendable, Equatable {
     /// The seconds that a setting of kind `seconds` has.
     public func seconds(_ setting: Setting) -> Double? { text(setting).flatMap { Double($0) } }
 
+    /// The number that a setting of kind `limit` has; nil: off.
+    public func limit(_ setting: Setting) -> Double? { text(setting).flatMap { Double($0) } }
+
     /// Whether a setting of kind `flag` is on.
     public func flag(_ setting: Setting) -> Bool {
         text(setting).flatMap(SettingKind.flag) ?? false

@@ -20,6 +20,15 @@ public enum Setting: String, CaseIterable, Sendable {
     case skipBadLines = "skip-bad-lines"
     case threads
     case generationsKept = "generations-kept"
+    case gateRMSE = "gate-rmse"
+    case gateNDCG = "gate-ndcg"
+    case gateGapRMSE = "gate-gap-rmse"
+    case gateGapNDCG = "gate-gap-ndcg"
+    case gateAttribute = "gate-attribute"
+    case gateRatingsMin = "gate-ratings-min"
+    case gateUsersMin = "gate-users-min"
+    case gateDataShare = "gate-data-share"
+    case gateUnmeasured = "gate-unmeasured"
     case connectionsMax = "connections-max"
     case keptAnswers = "kept-answers"
     case connectionsPerPeerMax = "connections-per-peer-max"
@@ -60,6 +69,11 @@ public enum Setting: String, CaseIterable, Sendable {
         case .skipBadLines: .flag
         case .threads: .integer(1...256)
         case .generationsKept: .integer(1...1000)
+        case .gateRMSE, .gateNDCG, .gateGapRMSE, .gateGapNDCG: .limit(0...10)
+        case .gateDataShare: .limit(0...1)
+        case .gateAttribute: .attribute
+        case .gateRatingsMin, .gateUsersMin: .integer(0...Int.max)
+        case .gateUnmeasured: .choice(["pass", "refuse"])
         case .connectionsMax, .connectionsPerPeerMax: .integer(1...100_000)
         case .keptAnswers: .integer(0...4096)
         case .pipelinedRequestsMax: .integer(1...100_000)
@@ -74,12 +88,19 @@ public enum Setting: String, CaseIterable, Sendable {
     /// The value where nothing is said, as it would be written; nil: none.
     public var standardValue: String? {
         switch self {
-        case .state, .socket, .readonlySocket, .tcp, .tokenFile, .data, .retrainData, .threads: nil
+        case .state, .socket, .readonlySocket, .tcp, .tokenFile, .data, .retrainData, .threads,
+            .gateAttribute:
+            nil
         case .socketMode: "0660"
         case .roles: "*:operator"
         case .quality: "best"
         case .skipBadLines: "no"
         case .generationsKept: String(GenerationStore.keptCountDefault)
+        case .gateRMSE, .gateGapRMSE: "0.05"
+        case .gateNDCG, .gateGapNDCG: "0.1"
+        case .gateRatingsMin, .gateUsersMin: "1"
+        case .gateDataShare: "0.5"
+        case .gateUnmeasured: "pass"
         case .connectionsMax: String(ServingOptions().connectionsMax)
         case .keptAnswers: String(ServingOptions().keptAnswersBytesMax >> 20)
         case .connectionsPerPeerMax: String(ServingOptions().connectionsPerPeerMax)
@@ -105,6 +126,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .tokenFile: "/etc/candor/tokens"
         case .data: "/etc/candor/data"
         case .retrainData: "/etc/candor/retrain-data"
+        case .gateAttribute: "gender"
         default: "2"
         }
     }
@@ -114,7 +136,8 @@ public enum Setting: String, CaseIterable, Sendable {
         switch self {
         case .retrainData, .threads, .connectionsMax, .connectionsPerPeerMax, .pipelinedRequestsMax,
             .outputBytesMax, .idleSeconds, .writeSeconds, .authenticationSeconds, .drainSeconds,
-            .slowSeconds, .logLevel, .roles:
+            .slowSeconds, .logLevel, .roles, .gateRMSE, .gateNDCG, .gateGapRMSE, .gateGapNDCG,
+            .gateAttribute, .gateRatingsMin, .gateUsersMin, .gateDataShare, .gateUnmeasured:
             true
         case .state, .socket, .socketMode, .readonlySocket, .tcp, .tokenFile, .data, .quality,
             .skipBadLines, .generationsKept, .keptAnswers:
@@ -164,7 +187,14 @@ public enum Setting: String, CaseIterable, Sendable {
                 "Threads to train and audit with; results do not depend on it.",
                 "Without it: all processors.",
             ]
-        case .generationsKept: ["Generations kept on disk, the serving one included."]
+        case .generationsKept:
+            [
+                "Generations kept on disk, the serving one included; the one that served before it",
+                "stays too.",
+            ]
+        case .gateRMSE, .gateNDCG, .gateGapRMSE, .gateGapNDCG, .gateAttribute, .gateRatingsMin,
+            .gateUsersMin, .gateDataShare, .gateUnmeasured:
+            gateSummary
         case .connectionsMax: ["Connections at a time; one more is told so and closed."]
         case .keptAnswers:
             [

@@ -22,6 +22,10 @@ public enum SettingKind: Sendable, Equatable {
     case integer(ClosedRange<Int>)
     /// Seconds, with or without a fraction.
     case seconds(ClosedRange<Double>)
+    /// A number, or `off`.
+    case limit(ClosedRange<Double>)
+    /// The name of a user attribute of the data.
+    case attribute
 
     /// Why `text` is no value of this kind, ending in what would be; nil when it is one.
     func problem(with text: String) -> String? {
@@ -64,8 +68,17 @@ public enum SettingKind: Sendable, Equatable {
                 return "'\(text)' will not do; \(expectation)"
             }
             return nil
+        case .limit(let range):
+            let isFine = text == Self.off || Double(text).map(range.contains) ?? false
+            return isFine ? nil : "'\(text)' will not do; \(expectation)"
+        case .attribute:
+            let isFine = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
+            return isFine ? nil : "'\(text)' is no name; \(expectation)"
         }
     }
+
+    /// The word for no limit.
+    static let off = "off"
 
     /// What is accepted, as words that follow "expected".
     var expectation: String {
@@ -81,6 +94,9 @@ public enum SettingKind: Sendable, Equatable {
             "expected a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .seconds(let range):
             "expected seconds from \(Int(range.lowerBound)) to \(Int(range.upperBound))"
+        case .limit(let range):
+            "expected a number from \(Int(range.lowerBound)) to \(Int(range.upperBound)), or off"
+        case .attribute: "expected the name of a user attribute, without blanks"
         }
     }
 

@@ -68,14 +68,14 @@ extension Engine {
         try requireNoAudit()
     }
 
-    private func requireNoAudit() throws(WireError) {
+    func requireNoAudit() throws(WireError) {
         try requireNothingForgotten()
         guard auditJob == nil else {
             throw WireError(.auditRunning, "an audit is running; try again when it has ended")
         }
     }
 
-    private func finishAudit(
+    func finishAudit(
         _ ticket: Ticket, _ number: Int, _ response: Result<Reply, WireError>
     ) -> Delivery {
         auditJob?.join()

@@ -10,6 +10,7 @@ extension Engine {
         try requireNothingForgotten()
         let user = servedUser(token)
         guard user.isKnown, let id = UserID(token) else { throw unknownUser(token) }
+        try requireNoSwap()
         try requireNoReaders()
         let work = ForgetWork(
             user: id, generation: serving, journal: journal, writer: writer, store: store)

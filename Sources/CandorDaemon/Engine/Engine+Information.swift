@@ -57,6 +57,7 @@ extension Engine {
             ("journal_sequence", .integer(Int(manifest.journalSequence))),
             ("ratings_since_training", .integer(overlay.changeCount)),
         ]
+        rows += lifecycleRows
         if manifest.forgottenUserCount > 0 {
             rows.append(("forgotten_users", .integer(manifest.forgottenUserCount)))
         }

@@ -9,23 +9,23 @@ import Trust
 extension Engine {
     /// Begins to train the next generation in the background.
     func retrain(_ ticket: Ticket, _ request: Request.RetrainOptions) throws(WireError) {
-        try requireNothingForgotten()
-        guard retrainJob == nil else {
-            throw WireError(.retrainRunning, "a retrain is running; try again when it has ended")
-        }
+        try requireNoTraining()
+        try requireNoSwap()
+        try requireNothingUnconfirmed()
         let options = try serving.manifest.training.changed(by: request)
         if let mitigation = options.mitigation {
             _ = try mitigatedAttribute(mitigation.attribute)
         }
         let work = RetrainWork(
-            source: try trainingSource(request.data), journalSequence: appliedSequence,
-            options: options,
-            threads: request.threads ?? threads, store: store)
+            generation: serving, source: try trainingSource(request.data),
+            journalSequence: appliedSequence, options: options,
+            threads: request.threads ?? threads, store: store,
+            limits: GateLimits(configuration.current), isForced: request.isForced)
         retrainJob = run(ticket) { progress in
             let result = work.run(progress: progress)
             return { $0.finishRetrain(ticket, result) }
         }
-        log.info("retrain begins")
+        announce(.retrainBegan)
     }
 
     /// Where a retrain takes its ratings from: the data set of a name, else what serves.
@@ -45,36 +45,72 @@ extension Engine {
 
     /// Serves the new generation, or keeps the old one, on the loop's thread.
     private func finishRetrain(
-        _ ticket: Ticket, _ result: Result<Generation, WireError>
+        _ ticket: Ticket, _ result: Result<RetrainWork.Outcome, WireError>
     ) -> Delivery {
         retrainJob?.join()
         retrainJob = nil
         retrainProgress = nil
         let response: Result<Reply, WireError>
         do throws(WireError) {
-            let next = try result.get()
-            try serve(next)
-            let hash = next.manifest.factorHash
-            log.info("generation \(next.manifest.number) serves, factors \(hash.prefix(12))")
-            response = .success(
-                Reply(
-                    [
-                        .init("ratings", .integer(next.manifest.ratingCount)),
-                        .init("users", .integer(next.manifest.userCount)),
-                        .init("rating_model", .text(next.manifest.training.rating.rawValue)),
-                        .init("ranking_model", .text(next.manifest.training.ranking.rawValue)),
-                    ] + ModelDescription(next.manifest.training).mitigationFields + [
-                        .init("hash", .text(hash))
-                    ]))
+            response = .success(try conclude(try result.get()))
         } catch {
-            log.warning("retrain ended without a new generation: \(error.message)")
+            if error.code != .generationRefused {
+                announce(.retrainFailed(error.message))
+            }
             response = .failure(error)
         }
         return .answer(ticket, Answer(response, generation: generation))
     }
 
+    private func conclude(_ outcome: RetrainWork.Outcome) throws(WireError) -> Reply {
+        switch outcome {
+        case .promoted(let next):
+            let previous = generation
+            try serve(next)
+            announce(
+                .retrained(
+                    number: next.number, previous: previous, hash: next.manifest.factorHash))
+            return retrained("promoted")
+        case .unchanged:
+            announce(.retrainUnchanged)
+            return retrained("unchanged")
+        case .refused(let manifest):
+            guard let gates = manifest.gates else {
+                throw WireError(.internalFailure, "a generation was refused without a gate")
+            }
+            announce(.refused(number: manifest.number, reasons: gates.reasons))
+            throw GateRefusal.error(number: manifest.number, gates)
+        }
+    }
+
+    /// What RETRAIN answers of the generation that serves after it.
+    private func retrained(_ state: String) -> Reply {
+        let manifest = serving.manifest
+        return Reply(
+            [
+                .init("ratings", .integer(manifest.ratingCount)),
+                .init("users", .integer(manifest.userCount)),
+                .init("rating_model", .text(manifest.training.rating.rawValue)),
+                .init("ranking_model", .text(manifest.training.ranking.rawValue)),
+            ] + ModelDescription(manifest.training).mitigationFields + [
+                .init("hash", .text(manifest.factorHash)), .init("state", .text(state)),
+            ], columns: Verb.retrain.specification.tables[0],
+            rows: state == "unchanged"
+                ? [] : (manifest.gates?.findings ?? []).map(Self.row))
+    }
+
+    private static func row(_ finding: GateVerdict.Finding) -> [Value] {
+        func number(_ value: Double?) -> Value { value.map { .number($0) } ?? .missing }
+        func text(_ value: String?) -> Value { value.map { .text($0) } ?? .missing }
+        return [
+            .text(finding.gate), text(finding.attribute), number(finding.before),
+            number(finding.after), number(finding.bound), .text(finding.outcome.rawValue),
+            text(finding.reason),
+        ]
+    }
+
     /// Swaps the serving generation; ratings newer than its data are folded in again.
-    private func serve(_ next: Generation) throws(WireError) {
+    func serve(_ next: Generation) throws(WireError) {
         do {
             let later = try journal.entries(after: next.manifest.journalSequence)
             overlay = RatingOverlay(later)
@@ -99,38 +135,5 @@ extension Engine {
         // A user was forgotten when the number is the same: that is told as such.
         guard generation != previous else { return }
         publish(.generation, [.init("previous", .integer(previous))])
-    }
-
-    func generations() throws(WireError) -> Reply {
-        let listings: [GenerationListing]
-        do {
-            listings = try store.list()
-        } catch {
-            throw WireErrors.storage(error)
-        }
-        return Reply(
-            columns: [
-                "generation", "status", "created", "users", "items", "ratings", "seed", "hash",
-            ], rows: listings.map(row))
-    }
-
-    private func row(_ listing: GenerationListing) -> [Value] {
-        let status =
-            switch listing.status {
-            case .serving: "serving"
-            case .kept: "kept"
-            case .damaged(let reason): "damaged: " + reason
-            }
-        guard let manifest = listing.manifest else {
-            let unknown = [Value](repeating: .missing, count: 6)
-            return [.integer(listing.number), .text(status)] + unknown
-        }
-        let created = CalendarDate(unixSeconds: manifest.createdAtSeconds)
-        return [
-            .integer(listing.number), .text(status),
-            created.map { .text($0.description) } ?? .missing, .integer(manifest.userCount),
-            .integer(manifest.itemCount), .integer(manifest.ratingCount),
-            .integer(Int(manifest.training.seed)), .text(manifest.factorHash),
-        ]
     }
 }

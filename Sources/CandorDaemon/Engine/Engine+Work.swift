@@ -24,6 +24,7 @@ extension Engine {
             try exportExplanation(ticket, user: user, item: item, head: head)
         case .exportParquet(let options): try exportParquet(ticket, options)
         case .forget(let user): try forget(ticket, user)
+        case .steer(let steering): try steer(steering, ticket)
         default: preconditionFailure("\(request.verb) is answered at once")
         }
     }

@@ -30,6 +30,11 @@ public final class Engine: RequestService {
     var cache = ServedUserCache()
     var auditJob: BackgroundJob?
     var retrainJob: BackgroundJob?
+    /// What makes another kept generation serve.
+    var swapJob: BackgroundJob?
+    /// Waits for the end of the time to confirm a promotion; nil when nothing is to be confirmed.
+    var confirmationTimer: ConfirmationTimer?
+    var cancellations: [Cancellation] = []
     /// How far the retrain that runs has come.
     var retrainProgress: Progress?
     var fidelityJob: BackgroundJob?
@@ -104,6 +109,7 @@ public final class Engine: RequestService {
                     .finish { $0.acknowledge(outcome.token, outcome.result) }
                 })
         }
+        awaitConfirmation()
     }
 
     /// The serving generation's number.
@@ -146,7 +152,7 @@ public final class Engine: RequestService {
                 try rate(ticket, user: user, item: item, rating: rating, timestamp: timestamp)
             case .unrate(let user, let item): try unrate(ticket, user: user, item: item)
             case .flip, .whyNot, .audit, .auditDifference, .auditFrontier, .report, .retrain,
-                .fidelity, .exportUser, .exportExplanation, .exportParquet, .forget:
+                .fidelity, .exportUser, .exportExplanation, .exportParquet, .forget, .steer:
                 try beginWork(request, ticket)
             case .generations: return answer(try generations())
             case .observe(let question): return try observe(question, ticket)
@@ -166,21 +172,25 @@ public final class Engine: RequestService {
 
     /// What became ready since the last call.
     public func collect() -> [Delivery] {
-        inbox.take().map { item in
+        inbox.take().flatMap { item -> [Delivery] in
             switch item {
             case .progress(let ticket, let progress):
                 publishProgress(ticket, progress)
                 if ticket == retrainJob?.ticket { retrainProgress = progress }
-                return .progress(ticket, progress)
-            case .event(let ticket, let event): return .event(ticket, event)
+                return [.progress(ticket, progress)]
+            case .event(let ticket, let event): return [.event(ticket, event)]
+            case .step(let step):
+                step(self)
+                return []
             case .finish(let last):
                 let delivery = last(self)
-                if case .answer(let ticket, let answer) = delivery,
-                    let verb = waiting.removeValue(forKey: ticket)
-                {
+                guard case .answer(let ticket, let answer) = delivery else { return [delivery] }
+                if let verb = waiting.removeValue(forKey: ticket) {
                     publishEnd(verb, ticket, answer)
                 }
-                return delivery
+                let ended = endedCancellations(ticket, answer)
+                for delivery in ended { waiting[delivery.ticket] = nil }
+                return [delivery] + ended
             }
         }
     }
@@ -210,6 +220,8 @@ public final class Engine: RequestService {
     public func close() {
         stop()
         for job in jobs { job.join() }
+        confirmationTimer = nil
+        swapJob?.join()
         forgetting?.job.join()
         writer.drain()
     }

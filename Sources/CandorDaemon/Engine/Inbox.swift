@@ -9,6 +9,8 @@ final class Inbox: Sendable {
     enum Item: Sendable {
         /// A progress line for a running request.
         case progress(Ticket, Progress)
+        /// Something to do on the loop's thread that answers nobody.
+        case step(@Sendable (Engine) -> Void)
         /// An event for a request that watches.
         case event(Ticket, Event)
         /// Work whose last step changes the engine's state and yields the answer.

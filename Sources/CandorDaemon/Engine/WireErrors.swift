@@ -42,6 +42,14 @@ enum WireErrors {
         }
     }
 
+    /// What became of a generation that a request names.
+    static func named(_ error: GenerationError) -> WireError {
+        guard case .missing(let number) = error else { return storage(error) }
+        return WireError(
+            .unknownGeneration,
+            "generation \(number) is not kept; GENERATIONS lists those that are")
+    }
+
     static func storage(_ error: GenerationError) -> WireError {
         guard case .file(let failure) = error else {
             return WireError(.storageFailed, error.description)

@@ -88,10 +88,11 @@ public struct StateBackup {
 
     private func copyAll() throws -> Summary {
         let currentPath = state + "/" + StateDirectory.currentName
-        guard let current = GenerationStore.number(inFileAt: currentPath) else {
+        guard let record = GenerationStore.record(inFileAt: currentPath) else {
             throw MaintenanceError.nothingToBackUp(
                 path: state, reason: "CURRENT names no generation")
         }
+        let current = record.number
         var list = HashList()
         var notices: [String] = []
         let copied = try copyGenerations(current, &list, &notices)
@@ -102,8 +103,8 @@ public struct StateBackup {
         let sequence = try copyJournal(reaching: copied.journalSequence)
         for name in [StateDirectory.journalName, StateDirectory.currentName] {
             if name == StateDirectory.currentName {
-                try DurableFile.create(
-                    unfinished + "/" + name, Array((GenerationStore.name(of: current) + "\n").utf8))
+                // What is restored serves what was backed up, however long that is ago.
+                try DurableFile.create(unfinished + "/" + name, Array(record.confirmed.text.utf8))
             }
             list.add(try FileCopy.hash(of: unfinished + "/" + name), name)
         }

@@ -39,6 +39,8 @@ extension StateCheck {
     /// What a generation is worth.
     private enum Verdict {
         case intact, damaged
+        /// Intact, but nothing that may serve unless an operator promotes it.
+        case refused
         /// It cannot be told until something else is done.
         case unknown
     }
@@ -77,7 +79,9 @@ extension StateCheck {
             findings.append(.repairable(file, remark.reason, .remove(file)))
         }
         checkReach(files, place, reach)
-        return .intact
+        // Because it was read and proved a moment ago.
+        let isRefused = (try? files.readManifest())?.generation.isRefused ?? false
+        return isRefused ? .refused : .intact
     }
 
     /// Expects the journal to go as far as what an intact generation has learned.
@@ -115,16 +119,19 @@ extension StateCheck {
             case let number?: "names generation \(number), which is not there"
             case nil: exists ? "names no generation" : "is missing"
             }
-        let newest = verdicts.filter { $0.value == .intact }.keys.max()
-        guard let newest else {
+        let earlier = GenerationStore.record(inFileAt: directory.currentPath)?.history ?? []
+        let next =
+            earlier.first { [.intact, .refused].contains(verdicts[$0]) }
+            ?? verdicts.filter { $0.value == .intact }.keys.max()
+        guard let next else {
             findings.append(
                 .problem(
-                    place, message + ", and no generation is intact",
+                    place, message + ", and no generation that may serve is intact",
                     remedy:
                         "restore a backup, or move generations/ and CURRENT away and start with "
                         + "--data: the journal keeps all ratings"))
             return
         }
-        findings.append(.repairable(place, message, .pointCurrent(to: newest)))
+        findings.append(.repairable(place, message, .pointCurrent(to: next)))
     }
 }

@@ -20,6 +20,6 @@ extension Generation {
             rankingHead: rankingHead, training: manifest.training,
             journalSequence: manifest.journalSequence, trainingSeconds: manifest.trainingSeconds,
             createdAtSeconds: manifest.createdAtSeconds,
-            forgottenCount: manifest.forgottenUserCount + 1)
+            forgottenCount: manifest.forgottenUserCount + 1, gates: manifest.gates)
     }
 }

@@ -33,12 +33,13 @@ public final class Generation: Sendable {
     ///
     /// `training` says which models the heads are and `journalSequence` is the newest journal entry that `data` contains; without
     /// `createdAtSeconds` it was created now. `forgottenCount` users were taken out of the data since the
-    /// heads were trained. O(ratings). Traps when a head has another number of
+    /// heads were trained, and `gates` is what was found of them. O(ratings). Traps when a head has another number of
     /// items than the data.
     public convenience init(
         number: Int, data: GenerationData, ratingHead: any ServableHead,
         rankingHead: any ServableHead, training: TrainingOptions, journalSequence: Int64,
-        trainingSeconds: Double, createdAtSeconds: Int64? = nil, forgottenCount: Int = 0
+        trainingSeconds: Double, createdAtSeconds: Int64? = nil, forgottenCount: Int = 0,
+        gates: GateVerdict? = nil
     ) {
         let sum = data.matrix.byUser.values.reduce(0.0) { $0 + Double($1) }
         let manifest = GenerationManifest(
@@ -51,7 +52,7 @@ public final class Generation: Sendable {
             training: training,
             dataHash: ContentHash.text(GenerationDataFile.encode(data).hash),
             factorHash: ContentHash.sha256(ratingHead.factorBytes + rankingHead.factorBytes),
-            forgottenUsers: forgottenCount == 0 ? nil : forgottenCount)
+            forgottenUsers: forgottenCount == 0 ? nil : forgottenCount, gates: gates)
         self.init(
             manifest: manifest, data: data, ratingHead: ratingHead, rankingHead: rankingHead)
     }
@@ -74,6 +75,14 @@ public final class Generation: Sendable {
         titles = TitleIndex(data.items, popularity: popularity.counts)
         var seen: Set<String> = []
         genreNames = data.items.items.flatMap(\.genres).filter { seen.insert($0).inserted }
+    }
+
+    /// The same generation with what the gates found of it.
+    func judged(_ verdict: GateVerdict) -> Generation {
+        var manifest = manifest
+        manifest.gates = verdict
+        return Generation(
+            manifest: manifest, data: data, ratingHead: ratingHead, rankingHead: rankingHead)
     }
 
     /// The generation's number.

@@ -6,8 +6,12 @@ public struct GenerationListing: Sendable, Equatable {
     public enum Status: Sendable, Equatable {
         /// It answers requests.
         case serving
+        /// It served before, and is what ROLLBACK goes back to.
+        case previous
         /// It is there to go back to.
         case kept
+        /// The gates refused it: it serves only if an operator decides so.
+        case refused
         /// It cannot be used, and why.
         case damaged(String)
     }

@@ -36,6 +36,11 @@ public struct GenerationManifest: Sendable, Equatable, Codable {
     /// How many users were taken out of the data since the factors were trained with them; nil, as
     /// earlier programs wrote it, is none.
     let forgottenUsers: Int?
+    /// What the gates found before it could serve; nil where none was asked, as for the first one.
+    public internal(set) var gates: GateVerdict?
+
+    /// Whether the gates refused it: it serves only if an operator decides so.
+    public var isRefused: Bool { gates?.isRefused ?? false }
 
     /// How many users were taken out of the data since the factors were trained with them.
     public var forgottenUserCount: Int { forgottenUsers ?? 0 }

@@ -24,7 +24,9 @@ public final class GenerationStore: Sendable {
     let directory: StateDirectory
     let logger: Logger
     private let keptCount: Int
-    private let serving = Mutex<Int?>(nil)
+    /// The generation that was loaded or promoted last; another than `CURRENT` names after a
+    /// fallback.
+    let serving = Mutex<Int?>(nil)
 
     /// Opens the store inside `directory`, and removes what an interrupted save left there.
     ///
@@ -53,7 +55,7 @@ public final class GenerationStore: Sendable {
 
     /// The number for the next generation: one more than any that was ever seen here.
     public func nextNumber() throws(GenerationError) -> Int {
-        max(try numbers().last ?? 0, currentNumber() ?? 0) + 1
+        max(try numbers().last ?? 0, record()?.number ?? 0) + 1
     }
 
     /// Saves a generation under its number; durable on return, and not yet the one to serve.
@@ -78,19 +80,6 @@ public final class GenerationStore: Sendable {
         removeOld(except: generation.number)
     }
 
-    /// Makes a saved generation the one that is served from now on and at the next start.
-    ///
-    /// Durable on return. Throws when its manifest or a file's length is not right; the files'
-    /// content is not read again.
-    public func promote(_ number: Int) throws(GenerationError) {
-        _ = try inspect(number)
-        do throws(FileError) {
-            try DurableFile.replace(directory.currentPath, text: Self.name(of: number) + "\n")
-        } catch { throw .file(error) }
-        serving.withLock { $0 = number }
-        removeOld(except: number)
-    }
-
     /// Loads one generation, proving every file by its hash.
     public func load(_ number: Int) throws(GenerationError) -> Generation {
         guard try numbers().contains(number) else { throw .missing(number: number) }
@@ -108,50 +97,18 @@ public final class GenerationStore: Sendable {
         return try GenerationFiles(number: number, path: folder).load()
     }
 
-    /// Loads what is to be served: the generation `CURRENT` names, else the newest intact one.
-    ///
-    /// A fallback is logged as an error as well as returned, and `CURRENT` is left as it is, so
-    /// that it is said again at every start until somebody acts. What was `handed` over in memory is
-    /// used instead of the files where it is the same and intact.
-    public func start(
-        handed: HandedGeneration? = nil
-    ) throws(GenerationError) -> GenerationStart {
-        let numbers = try numbers()
-        let current = currentNumber()
-        if let handed, let generation = load(handed, current: current) {
-            serving.withLock { $0 = generation.number }
-            return .ready(generation)
-        }
-        guard !numbers.isEmpty || current != nil else { return .empty }
-        var notices: [String] = []
-        if current == nil {
-            notices.append("\(directory.currentPath) is missing or names no generation")
-        }
-        let others = numbers.reversed().filter { $0 != current }
-        for number in (current.map { [$0] } ?? []) + others {
-            do throws(GenerationError) {
-                let generation = try load(number)
-                serving.withLock { $0 = number }
-                if notices.isEmpty { return .ready(generation) }
-                notices.append("serving generation \(number) instead, the newest that is intact")
-                for notice in notices { logger.error("\(notice)") }
-                return .fallback(generation, notices: notices)
-            } catch {
-                notices.append(error.description)
-            }
-        }
-        for notice in notices { logger.error("\(notice)") }
-        return .nothingIntact(notices: notices)
-    }
-
     /// All saved generations, newest first, told from their manifests and files' lengths.
     public func list() throws(GenerationError) -> [GenerationListing] {
-        let serving = serving.withLock { $0 } ?? currentNumber()
+        let serving = servingNumber
+        let previous = try previous()
         return try numbers().reversed().map { number in
             do throws(GenerationError) {
-                return GenerationListing(
-                    number: number, manifest: try inspect(number),
-                    status: number == serving ? .serving : .kept)
+                let manifest = try inspect(number)
+                let status: GenerationListing.Status =
+                    number == serving
+                    ? .serving
+                    : number == previous ? .previous : manifest.isRefused ? .refused : .kept
+                return GenerationListing(number: number, manifest: manifest, status: status)
             } catch {
                 return GenerationListing(
                     number: number, manifest: nil, status: .damaged(error.description))
@@ -169,7 +126,7 @@ public final class GenerationStore: Sendable {
         return try GenerationFiles(number: number, path: path(of: number)).ratingCount(of: user)
     }
 
-    private func inspect(_ number: Int) throws(GenerationError) -> GenerationManifest {
+    func inspect(_ number: Int) throws(GenerationError) -> GenerationManifest {
         guard try numbers().contains(number) else { throw .missing(number: number) }
         return try GenerationFiles(number: number, path: path(of: number)).inspect()
     }
@@ -177,14 +134,14 @@ public final class GenerationStore: Sendable {
     /// Removes what is older than the kept generations; a failure is logged, as nothing is lost.
     ///
     /// While a backup copies the files nothing is removed; the next save or promotion does it.
-    private func removeOld(except number: Int) {
+    func removeOld(except number: Int) {
         do throws(GenerationError) {
             guard let hold = try sharedHoldAtOnce() else { return }
             defer { withExtendedLifetime(hold) {} }
             let listings = try list()
             let intact = listings.filter { $0.manifest != nil }.prefix(keptCount)
             guard intact.count == keptCount, let oldestKept = intact.last?.number else { return }
-            let spared = [number, currentNumber(), serving.withLock { $0 }]
+            let spared = [number, record()?.number, servingNumber, try previous()]
             for listing in listings
             where listing.number < oldestKept && !spared.contains(listing.number) {
                 discard(path(of: listing.number))
@@ -216,15 +173,6 @@ public final class GenerationStore: Sendable {
             return try DurableFolder.names(in: directory.generationsPath)
                 .compactMap(Self.number(of:)).sorted()
         } catch { throw .file(error) }
-    }
-
-    /// The number in `CURRENT`, or nil when there is no such file or no number in it.
-    private func currentNumber() -> Int? { Self.number(inFileAt: directory.currentPath) }
-
-    static func number(inFileAt path: String) -> Int? {
-        // Because every way in which the file can be unreadable means the same: look yourself.
-        guard let bytes = try? DurableFile.read(path), bytes.last == 0x0A else { return nil }
-        return number(of: String(decoding: bytes.dropLast(), as: UTF8.self))
     }
 
     /// The directory of a saved generation.

@@ -29,7 +29,10 @@ final class Semaphore: @unchecked Sendable {
     }
 
     /// Waits so many seconds at most; whether there was one.
-    func wait(seconds: Int) -> Bool {
-        candor_semaphore_wait(handle, Int32(seconds)) == 0
+    func wait(seconds: Int) -> Bool { wait(milliseconds: seconds * 1000) }
+
+    /// Waits so many milliseconds at most; whether there was one.
+    func wait(milliseconds: Int) -> Bool {
+        candor_semaphore_wait(handle, Int32(milliseconds)) == 0
     }
 }

@@ -10,7 +10,7 @@ import Glibc
 /// | `journal.sqlite`, `journal.sqlite-wal` | the `Journal` |
 /// | `generations/000012/` | one directory per generation, see `GenerationStore` |
 /// | `exports/` | what EXPORT parquet wrote |
-/// | `CURRENT` | the number of the generation to serve, as its directory is called |
+/// | `CURRENT` | which generation serves and which did before, see `ServingRecord` |
 /// | `set-aside/` | what a repair or a restore moved out of the way; FORGET deletes it |
 /// | `restoring/` | a restore is under way or was interrupted: nothing is to be served |
 ///

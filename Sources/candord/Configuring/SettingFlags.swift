@@ -56,6 +56,8 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "Generations kept on disk, the serving one included (default: 5).")
     var generationsKept: String?
 
+    @OptionGroup(title: "Gates") var gates: GateFlags
+
     @Option(help: "Connections at a time (default: 512).")
     var connectionsMax: String?
 
@@ -112,6 +114,9 @@ struct SettingFlags: ParsableArguments {
         case .skipBadLines: skipBadLines ? "yes" : nil
         case .threads: threads
         case .generationsKept: generationsKept
+        case .gateRMSE, .gateNDCG, .gateGapRMSE, .gateGapNDCG, .gateAttribute, .gateRatingsMin,
+            .gateUsersMin, .gateDataShare, .gateUnmeasured:
+            gates.value(of: setting)
         case .connectionsMax: connectionsMax
         case .keptAnswers: keptAnswers
         case .connectionsPerPeerMax: connectionsPerPeerMax

@@ -13,7 +13,7 @@ struct FsckCommand: ParsableCommand {
             whether it loads), at CURRENT, at what unfinished work left, and at owners and modes. \
             Without --repair nothing is changed. --repair does only what loses no acknowledged \
             write: it removes leftovers, moves damaged generations to set-aside/, takes a torn end \
-            off the journal and has CURRENT name the newest intact generation; for the rest it says \
+            off the journal and has CURRENT name an intact generation; for the rest it says \
             what to do. The exit status is 0 when all is well, 1 when everything wrong was repaired, \
             4 when something is still wrong, 8 when it could not look, for example because a daemon \
             runs.

@@ -13,7 +13,7 @@ final class DaemonProcess {
     ///
     /// Takes the state directory, the socket and the data from `home` where none is given; without
     /// `hasData` there is no data. With `tcp` it also listens there. `options` are further
-    /// flags, `environment` is added.
+    /// flags, `environment` is added. The gates that train again are off.
     init(
         startingIn home: DaemonHome, state: String? = nil, socket: String? = nil,
         data: String? = nil, hasData: Bool = true, tcp: String? = nil, options: [String] = [],
@@ -22,6 +22,9 @@ final class DaemonProcess {
         self.socket = socket ?? home.socket
         var arguments = ["serve", "--state", state ?? home.state, "--socket", self.socket]
         if hasData { arguments += ["--data", data ?? home.data] }
+        for gate in ["rmse", "ndcg", "gap-rmse", "gap-ndcg"] {
+            arguments += ["--gate-\(gate)", "off"]
+        }
         if let tcp { arguments += ["--tcp", tcp] }
         program = try ChildProgram("candord", arguments + options, environment: environment)
     }

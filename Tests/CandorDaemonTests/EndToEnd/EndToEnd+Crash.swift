@@ -78,7 +78,7 @@ extension EndToEnd {
                 #expect(!daemon.log.contains(" error "), "\(daemon.log)")
                 #expect(try client.ask("SHOW user writer").rows.count == round + 1)
             }
-            #expect(try daemon.client().ask("RETRAIN").generation == generation + 1)
+            #expect(try daemon.client().ask("RETRAIN force").generation == generation + 1)
             #expect(try daemon.stop() == .exited(0))
         }
     }

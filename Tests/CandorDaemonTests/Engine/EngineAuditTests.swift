@@ -166,7 +166,7 @@ struct EngineAuditTests {
     func oneAtATime() throws {
         let harness = try EngineHarness(PlantedGeneration.slowToRetrain())
         let audit = try harness.begin("AUDIT", connection: 1)
-        let retrain = try harness.begin("RETRAIN", connection: 2)
+        let retrain = try harness.begin("RETRAIN force", connection: 2)
         #expect(try harness.refusal(of: "AUDIT by=gender") == .auditRunning)
         harness.engine.abandon(connection: 1)
         if case .failure(let error) = try harness.answer(to: audit).response {

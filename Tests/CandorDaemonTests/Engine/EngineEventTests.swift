@@ -20,7 +20,7 @@ struct EngineEventTests {
     func retrain() throws {
         let watch = try harness.begin("WATCH", connection: 7)
         let chosen = try harness.begin("WATCH generation", connection: 8, role: .reader)
-        let retrain = try harness.begin("RETRAIN", connection: 9)
+        let retrain = try harness.begin("RETRAIN force", connection: 9)
         _ = try harness.answer(to: retrain).response.get()
         let told = events(of: watch)
         #expect(told.map(\.number) == Array(1...told.count))

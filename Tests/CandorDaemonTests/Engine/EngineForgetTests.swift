@@ -219,7 +219,7 @@ struct EngineForgetTests {
         }
         _ = try harness.answer(to: forgetting).response.get()
         let slow = try EngineHarness(PlantedGeneration.slowToRetrain())
-        _ = try slow.begin("RETRAIN")
+        _ = try slow.begin("RETRAIN force")
         #expect(try slow.refusal(of: "FORGET u01") == .retrainRunning)
     }
 

@@ -27,6 +27,14 @@ final class EngineHarness {
     /// What the engine's clock says, in seconds since 1970: 2027-01-15.
     static let now = 1_800_000_000
 
+    /// Settings without the gates that train again, which most tests would wait for in vain.
+    static let ungated = """
+        gate-rmse = off
+        gate-ndcg = off
+        gate-gap-rmse = off
+        gate-gap-ndcg = off
+        """
+
     let scratch: ScratchDirectory
     let store: GenerationStore
     let journal: Journal
@@ -35,11 +43,19 @@ final class EngineHarness {
     private(set) var events: [Ticket: [Event]] = [:]
     private var answers: [Ticket: Answer] = [:]
     private var lastSequence = 0
+    /// What RELOAD reads.
+    let settingsFile: SettingsFile
+    /// What the engine has logged.
+    let log = LogRecorder()
+    /// The engine's clock, which begins at `now`.
+    let clock = SteeredClock(EngineHarness.now)
     private let woken: DispatchSemaphore
 
-    /// Serves `generation`, saved; `wake` is called beside the harness's own.
+    /// Serves `generation`, saved; `wake` is called beside the harness's own, and `settings` is the
+    /// text of a configuration file.
     convenience init(
         _ generation: Generation, threads: Int = 1, hasFullJournal: Bool = false,
+        settings: String = ungated,
         wake: @escaping @Sendable () -> Void = {}
     ) throws {
         let scratch = try ScratchDirectory()
@@ -50,32 +66,38 @@ final class EngineHarness {
         if hasFullJournal { try journal.fill() }
         try self.init(
             generation, scratch: scratch, store: store, journal: journal, threads: threads,
-            wake: wake)
+            settings: settings, wake: wake)
     }
 
     /// Serves what another harness, which must be gone, has left in its directory.
-    convenience init(reopening scratch: ScratchDirectory) throws {
+    convenience init(reopening scratch: ScratchDirectory, settings: String = ungated) throws {
         let (directory, store) = try Self.open(scratch)
-        guard case .ready(let generation) = try store.start() else { throw NothingToServe() }
+        guard case .ready(let generation) = try store.start(at: Self.now) else {
+            throw NothingToServe()
+        }
         try self.init(
             generation, scratch: scratch, store: store,
-            journal: try Journal.open(directory.journalPath), threads: 1, wake: {})
+            journal: try Journal.open(directory.journalPath), threads: 1,
+            settings: settings, wake: {})
     }
 
     private init(
         _ generation: Generation, scratch: ScratchDirectory, store: GenerationStore,
-        journal: Journal, threads: Int, wake: @escaping @Sendable () -> Void
+        journal: Journal, threads: Int, settings: String,
+        wake: @escaping @Sendable () -> Void
     ) throws {
         self.scratch = scratch
         self.store = store
         self.journal = journal
         let woken = DispatchSemaphore(value: 0)
         self.woken = woken
+        settingsFile = SettingsFile(settings)
         engine = try Engine(
             generation: generation, store: store, journal: journal, threads: threads,
+            configuration: LiveConfiguration(try settingsFile.read(), read: settingsFile.read),
             authenticator: try Authenticator { () throws(TokenFileError) in
                 try TokenFile([], path: "tokens")
-            }, clock: Clock { Self.now }, log: LogRecorder().logger,
+            }, clock: clock.clock, log: log.logger,
             wake: {
                 woken.signal()
                 wake()

@@ -19,7 +19,7 @@ struct EngineMitigatedTrainingTests {
     func retrains() throws {
         // Groups of equal numbers of ratings weigh the same.
         try harness.reply("UNRATE u01 i1")
-        let plain = try harness.reply("RETRAIN")
+        let plain = try harness.reply("RETRAIN force")
         #expect(plain["mitigation"] == nil)
         #expect(try harness.info("mitigation") == .text("none"))
         for (method, strength) in Self.methods {
@@ -29,7 +29,7 @@ struct EngineMitigatedTrainingTests {
             #expect(first["mitigation_attribute"] == .text("gender"))
             #expect(first["mitigation_strength"] == .number(try #require(Double(strength))))
             #expect(first["hash"] != plain["hash"], "\(method)")
-            #expect(try harness.reply(line + " threads=1")["hash"] == first["hash"])
+            #expect(try harness.reply(line + " threads=1 force")["hash"] == first["hash"])
             #expect(try harness.info("mitigation") == .text(method))
             #expect(try harness.info("mitigation_attribute") == .text("gender"))
             #expect(try harness.reply("RETRAIN")["hash"] == plain["hash"])

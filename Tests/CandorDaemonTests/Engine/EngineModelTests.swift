@@ -29,7 +29,7 @@ struct EngineModelTests {
         let again = try EngineHarness(reopening: left.scratch)
         #expect(try again.bytes(lines) == left.answers)
         #expect(try again.info("seed") == .integer(5))
-        #expect(try again.reply("RETRAIN")["hash"] == left.hash, "the options were kept")
+        #expect(try again.reply("RETRAIN force")["hash"] == left.hash, "the options were kept")
     }
 
     /// Retrains with `options`, checks, and ends the engine; the answers are those it gave last.

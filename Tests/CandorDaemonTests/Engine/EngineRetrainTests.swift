@@ -45,7 +45,7 @@ struct EngineRetrainTests {
         let hash = try harness.reply("RETRAIN seed=9")["hash"]
         let listed = try harness.reply("GENERATIONS")
         #expect(listed.column("generation") == [.integer(2), .integer(1)])
-        #expect(listed.texts("status") == ["serving", "kept"])
+        #expect(listed.texts("status") == ["serving", "previous"])
         #expect(listed.column("seed") == [.integer(9), .integer(1)])
         guard case .ready(let loaded) = try harness.store.start() else {
             Issue.record("the store does not start with the new generation")
@@ -59,7 +59,7 @@ struct EngineRetrainTests {
     @Test("ratings given during a retrain survive it, and the next one learns from them")
     func ratingMeanwhile() throws {
         let harness = try EngineHarness()
-        let retrain = try harness.begin("RETRAIN")
+        let retrain = try harness.begin("RETRAIN force")
         try harness.reply("RATE late i1 5")
         try harness.reply("RATE u01 unseen 5")
         let reply = try harness.answer(to: retrain)
@@ -76,7 +76,7 @@ struct EngineRetrainTests {
     @Test("a rating on disk whose acknowledgement comes after the swap counts once")
     func acknowledgementAfterSwap() throws {
         let harness = try EngineHarness()
-        let retrain = try harness.begin("RETRAIN")
+        let retrain = try harness.begin("RETRAIN force")
         // Its result lies ready, but is not collected yet.
         try #require(harness.engine.retrainJob).join()
         let rating = try harness.begin("RATE u01 unseen 5")
@@ -93,7 +93,7 @@ struct EngineRetrainTests {
         let first = try harness.info("factor_hash")
         let data = try harness.info("data_hash")
         let rows = try harness.reply("RECOMMEND u01").rows
-        for line in ["RETRAIN threads=1", "RETRAIN threads=2", "RETRAIN threads=2 seed=1"] {
+        for line in ["RETRAIN force threads=1", "RETRAIN force threads=2 seed=1"] {
             #expect(try harness.reply(line)["hash"] == first)
             #expect(try harness.info("data_hash") == data)
             #expect(try harness.reply("RECOMMEND u01").rows == rows)
@@ -111,14 +111,14 @@ struct EngineRetrainTests {
             #expect(try harness.info("ranking_factors") == .integer(5))
             #expect(try harness.info("rating_sweeps") == .integer(2))
             #expect(try harness.info("seed") == .integer(4))
-            try harness.reply("RETRAIN")
+            try harness.reply("RETRAIN force")
         }
     }
 
     @Test("progress never falls, names every stage and ends with the saving")
     func progress() throws {
         let harness = try EngineHarness()
-        let ticket = try harness.begin("RETRAIN")
+        let ticket = try harness.begin("RETRAIN force")
         _ = try harness.answer(to: ticket).response.get()
         let fractions = try #require(harness.progress[ticket]).map(\.fraction)
         #expect(fractions.count > 5)
@@ -154,7 +154,7 @@ struct EngineRetrainTests {
     @Test("only one retrain runs at a time, and a refusal leaves it alone")
     func oneAtATime() throws {
         let harness = try EngineHarness(PlantedGeneration.slowToRetrain())
-        let first = try harness.begin("RETRAIN", connection: 1)
+        let first = try harness.begin("RETRAIN force", connection: 1)
         #expect(try harness.refusal(of: "RETRAIN sweeps=1") == .retrainRunning)
         #expect(try harness.refusal(of: "RECOMMEND u01") == nil, "serving goes on")
         harness.engine.abandon(connection: 1)
@@ -168,7 +168,7 @@ struct EngineRetrainTests {
     func failing() throws {
         let harness = try EngineHarness(PlantedGeneration.failingToRetrain())
         let before = try harness.bytes(["PREDICT stranger i1", "GENERATIONS"])
-        #expect(try harness.refusal(of: "RETRAIN") == .internalFailure)
+        #expect(try harness.refusal(of: "RETRAIN force") == .internalFailure)
         #expect(try harness.bytes(["PREDICT stranger i1", "GENERATIONS"]) == before)
         #expect(try harness.generationFolders() == ["000001"])
     }

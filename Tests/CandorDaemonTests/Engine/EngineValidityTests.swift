@@ -48,7 +48,7 @@ struct EngineValidityTests {
     @Test("no answer outlives its generation, nor a user who is forgotten")
     func generation() throws {
         var answers = try (Self.userLines + Self.otherLines).map { try ask($0) }
-        try harness.reply("RETRAIN")
+        try harness.reply("RETRAIN force")
         #expect(answers.allSatisfy { !$0.holds })
         answers = try (Self.userLines + Self.otherLines).map { try ask($0) }
         try harness.reply("FORGET u01")

@@ -17,6 +17,9 @@ struct EngineVerbTests {
         "SEARCH zebra", "SHOW user u01", "SHOW user nobody", "SHOW item unseen", "RATE u01 i1 3",
         "UNRATE u01 i2", "RECOMMEND u01 profile=none", "AUDIT resamples=100", "REPORT",
         "REPORT form=numbers", "RETRAIN",
+        "CANCEL", "RETRAIN seed=2", "DIFF 1 2", "REPRODUCE 1", "ROLLBACK",
+        "PROMOTE 3 confirm_within=60",
+        "CONFIRM",
         "EXPORT user u01", "EXPORT parquet", "EXPORT explanation u01 i1", "FLIP u01",
         "WHYNOT u01 i1", "FIDELITY users=10", "FORGET u02", "GENERATIONS", "STATS",
         "METRICS", "WATCH", "SLOWLOG", "CLIENTS", "KILL 7", "RELOAD", "SHUTDOWN",
@@ -39,6 +42,10 @@ struct EngineVerbTests {
                 harness.engine.conclude(watch)
                 let reply = try harness.answer(to: watch).response.get()
                 #expect(ReplyShape.problems(reply, for: .watch).isEmpty)
+            } else if line == "CANCEL" {
+                let retrain = try harness.begin("RETRAIN seed=7", connection: 2)
+                try harness.reply(line)
+                _ = try harness.answer(to: retrain)
             } else {
                 try harness.reply(line)
             }

@@ -181,7 +181,7 @@ struct GenerationDamageTests {
             return
         }
         #expect(generation.number == 2)
-        #expect(try store.list().map(\.status) == [.kept, .serving, .kept])
+        #expect(try store.list().map(\.status) == [.kept, .serving, .previous])
         try store.promote(3)
         #expect(try scratch.names().contains("CURRENT.new") == false)
         #expect(try store.nextNumber() == 4)

@@ -79,9 +79,9 @@ struct GenerationStoreTests {
         #expect(try store.list().map(\.status) == [.kept, .serving])
         #expect(try scratch.bytes("CURRENT") == Array("000001\n".utf8))
         try store.promote(2)
-        #expect(try store.list().map(\.status) == [.serving, .kept])
+        #expect(try store.list().map(\.status) == [.serving, .previous])
         try store.promote(1)
-        #expect(try store.list().map(\.status) == [.kept, .serving])
+        #expect(try store.list().map(\.status) == [.previous, .serving])
         #expect(try store.list().last?.manifest == Generation.sample(1).manifest)
     }
 
@@ -96,7 +96,7 @@ struct GenerationStoreTests {
         #expect(try store.nextNumber() == 8)
     }
 
-    @Test("the five latest stay, and an older one that serves")
+    @Test("the five latest stay, and older ones that serve or served last")
     func keepsLatest() throws {
         let store = try open()
         for number in 1...7 {
@@ -105,6 +105,8 @@ struct GenerationStoreTests {
         }
         #expect(try store.list().map(\.number) == [7, 6, 5, 4, 3, 2])
         try store.promote(7)
+        #expect(try store.list().map(\.number) == [7, 6, 5, 4, 3, 2])
+        try store.promote(6)
         #expect(try store.list().map(\.number) == [7, 6, 5, 4, 3])
         #expect(try store.nextNumber() == 8)
     }

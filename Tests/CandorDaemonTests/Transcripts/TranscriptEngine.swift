@@ -32,6 +32,7 @@ final class TranscriptEngine {
             }
         try store.save(generation)
         try store.promote(generation.number)
+        if states.hasTwoGenerations { try store.save(Self.second.get()) }
         let journal = try Journal.open(directory.journalPath)
         if states.journal == .full { try journal.fill() }
         let retrainData = states.hasRetrainData ? scratch.file("retrain-data") : nil
@@ -42,7 +43,7 @@ final class TranscriptEngine {
         // it can be held.
         engine = try Engine(
             generation: generation, store: store, journal: journal, threads: 1,
-            configuration: try Self.configuration(states.configuration, retrainData: retrainData),
+            configuration: try Self.configuration(states, retrainData: retrainData),
             authenticator: states.hasTokens ? try Self.authenticator() : nil,
             clock: Clock { Self.now },
             log: log,
@@ -77,18 +78,23 @@ final class TranscriptEngine {
     }
 
     private static func configuration(
-        _ edit: TranscriptStates.ConfigurationEdit?, retrainData: String?
+        _ states: TranscriptStates, retrainData: String?
     ) throws -> LiveConfiguration {
+        let gates = states.hasGates ? "" : EngineHarness.ungated + "\n"
         if let retrainData {
-            return LiveConfiguration(fixed: try Configuration(flags: [(.retrainData, retrainData)]))
+            return LiveConfiguration(
+                fixed: try Configuration(
+                    file: Array((gates + "retrain-data = \(retrainData)\n").utf8),
+                    path: "candord.conf"))
         }
         let text =
-            switch edit {
-            case nil: ""
-            case .changed: "drain-seconds = 5\ngenerations-kept = 9\n"
-            case .broken: "drain-second = 5\nthreads = many\n"
+            switch states.configuration {
+            case nil: gates
+            case .changed: "drain-seconds = 5\ngenerations-kept = 9\n" + gates
+            case .broken: "drain-second = 5\nthreads = many\n" + gates
             }
-        return LiveConfiguration(.standard) { () throws(ConfigurationProblems) in
+        let start = try Configuration(file: Array(gates.utf8), path: "candord.conf")
+        return LiveConfiguration(start) { () throws(ConfigurationProblems) in
             try Configuration(file: Array(text.utf8), path: "candord.conf")
         }
     }
@@ -96,12 +102,17 @@ final class TranscriptEngine {
     private static let planted = Result { try train(PlantedData.dataset()) }
     private static let tiny = Result { try train(TinyData.dataset()) }
 
-    private static func train(_ data: Dataset) throws -> Generation {
-        try GenerationTrainer.train(
-            GenerationData(data), number: 1, journalSequence: 0,
-            options: TrainingOptions(
-                bayesian: BayesianOptions(factors: 3, sweeps: 20, burnIn: 8, samples: 4),
-                implicit: RankingHeadOptions(factors: 4)),
+    private static let second = Result { try train(PlantedData.dataset(), number: 2, seed: 9) }
+
+    private static func train(
+        _ data: Dataset, number: Int = 1, seed: UInt64 = 1
+    ) throws -> Generation {
+        var options = TrainingOptions(
+            bayesian: BayesianOptions(factors: 3, sweeps: 20, burnIn: 8, samples: 4),
+            implicit: RankingHeadOptions(factors: 4))
+        options.seed = seed
+        return try GenerationTrainer.train(
+            GenerationData(data), number: number, journalSequence: 0, options: options,
             threads: 1, progress: { _, _ in true })
     }
 }

@@ -33,6 +33,10 @@ struct TranscriptStates {
     var journal: JournalTrouble?
     /// Whether there is a directory to retrain from.
     var hasRetrainData = false
+    /// Whether a second generation is kept beside the first.
+    var hasTwoGenerations = false
+    /// Whether retrains pass the gates of the standard configuration; else only those of counts.
+    var hasGates = false
     /// Whether connections begin as guests, who prove to hold a token.
     var hasTokens = false
     /// Whether no user of this machine has a role.
@@ -82,6 +86,8 @@ struct TranscriptStates {
             case ("journal", let name?):
                 journal = try Self.known(JournalTrouble(rawValue: name), line)
             case ("retrain-data", "there"): hasRetrainData = true
+            case ("gates", "on"): hasGates = true
+            case ("generations", "two"): hasTwoGenerations = true
             default: throw Unknown(description: "there is no state \"\(line)\"")
             }
         }
