@@ -23,7 +23,9 @@ public enum RequestLines {
     /// Whether a daemon that is fuzzed is to get this line: not what stops it, or keeps it busy for
     /// seconds as it should.
     public static func isQuick(_ line: ArraySlice<UInt8>) -> Bool {
-        guard case .success(let request) = RequestParser.parse(line, role: .operator).request else {
+        guard
+            case .success(let request) = RequestParser.parse(content(line), role: .operator).request
+        else {
             return true
         }
         let verb = request.verb
@@ -32,7 +34,14 @@ public enum RequestLines {
 
     /// Whether a line may end the conversation without being an error.
     public static func mayEnd(_ line: ArraySlice<UInt8>) -> Bool {
-        guard let verb = RequestParser.parse(line, role: .operator).verb else { return false }
+        guard let verb = RequestParser.parse(content(line), role: .operator).verb else {
+            return false
+        }
         return verb == .quit || verb == .kill
+    }
+
+    /// A line as the daemon sees it: without a carriage return at its end.
+    private static func content(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        line.last == 0x0D ? line.dropLast() : line
     }
 }
