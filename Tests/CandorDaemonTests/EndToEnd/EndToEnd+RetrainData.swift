@@ -13,7 +13,8 @@ extension EndToEnd {
         init() throws {
             home = try DaemonHome()
             try RetrainDataFolder.make(at: home.file("incoming"))
-            flags = ["--retrain-data", home.file("incoming")]
+            // What is read is far less than what serves.
+            flags = ["--retrain-data", home.file("incoming"), "--gate-data-share", "off"]
         }
 
         private func ratings(_ client: RawClient, of user: String) throws -> [String: String] {

@@ -82,10 +82,9 @@ final class TranscriptEngine {
     ) throws -> LiveConfiguration {
         let gates = states.hasGates ? "" : EngineHarness.ungated + "\n"
         if let retrainData {
+            let text = gates + "gate-data-share = off\nretrain-data = \(retrainData)\n"
             return LiveConfiguration(
-                fixed: try Configuration(
-                    file: Array((gates + "retrain-data = \(retrainData)\n").utf8),
-                    path: "candord.conf"))
+                fixed: try Configuration(file: Array(text.utf8), path: "candord.conf"))
         }
         let text =
             switch states.configuration {
