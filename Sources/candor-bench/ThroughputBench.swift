@@ -66,15 +66,23 @@ struct ThroughputBench {
         try measureHalfLoad(kinds, figures, report)
     }
 
+    /// Compares how many are answered, and what an answer costs the server, which what else the
+    /// machine does disturbs less.
     private func compare(_ aim: Aim, _ figures: [String: [Measurement]], _ report: Report) {
-        let rates = { (name: String) in
-            Summary.median(of: (figures[name] ?? []).compactMap(\.perSecond))
+        func median(_ name: String, _ figure: (Measurement) -> Double?) -> Double? {
+            Summary.median(of: (figures[name] ?? []).compactMap(figure))
         }
-        guard let value = rates(aim.name) else { return }
+        guard let value = median(aim.name, \.perSecond) else { return }
         report.add(
             Comparison(
-                aim.name, .perSecond, value, beside: .init(aim.peer, rates(aim.peer)),
+                aim.name, .perSecond, value,
+                beside: .init(aim.peer, median(aim.peer, \.perSecond)),
                 target: hasTargets ? aim.factor.map { .atLeastTimesPeer($0) } : nil))
+        guard let cost = median(aim.name, \.processorMicroseconds) else { return }
+        report.add(
+            Comparison(
+                "\(aim.name), processor time", .microseconds, cost,
+                beside: .init(aim.peer, median(aim.peer, \.processorMicroseconds))))
     }
 
     /// How long lists take that are computed afresh, half as often as is possible.

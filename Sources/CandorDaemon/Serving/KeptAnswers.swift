@@ -13,7 +13,6 @@ import Glibc
 final class KeptAnswers {
     /// One answer.
     final class Entry {
-        fileprivate let hash: Int
         /// The line and the answer one after the other: looking at one brings the other nearer.
         fileprivate let bytes: [UInt8]
         fileprivate let lineCount: Int
@@ -23,10 +22,9 @@ final class KeptAnswers {
         fileprivate let validity: Validity
 
         fileprivate init(
-            _ line: ArraySlice<UInt8>, _ hash: Int, _ reply: ArraySlice<UInt8>, verb: Verb,
-            rowCount: Int, _ validity: Validity
+            _ line: ArraySlice<UInt8>, _ reply: ArraySlice<UInt8>, verb: Verb, rowCount: Int,
+            _ validity: Validity
         ) {
-            self.hash = hash
             bytes = Array(line) + reply
             lineCount = line.count
             self.verb = verb
@@ -62,6 +60,9 @@ final class KeptAnswers {
     private let bytesMax: Int
     private let setMask: Int
     private var places: [Entry?]
+    /// The hash of the line of each place's latest answer; beside one another, so that the answers
+    /// themselves, which lie far apart, are only looked at to be given.
+    private var hashes: [Int]
     /// What the answers take.
     private(set) var byteCount = 0
     /// Where room is made next.
@@ -74,6 +75,7 @@ final class KeptAnswers {
         while sets * Self.ways * Self.bytesPerPlace < bytesMax { sets *= 2 }
         setMask = sets - 1
         places = Array(repeating: nil, count: bytesMax > 0 ? sets * Self.ways : 0)
+        hashes = Array(repeating: 0, count: places.count)
     }
 
     /// The answer to a line, if it is kept and still holds.
@@ -82,7 +84,7 @@ final class KeptAnswers {
         let hash = Self.hash(line)
         let first = (hash & setMask) * Self.ways
         for place in first..<(first + Self.ways) {
-            guard let entry = places[place], entry.hash == hash, entry.answers(line) else {
+            guard hashes[place] == hash, let entry = places[place], entry.answers(line) else {
                 continue
             }
             if entry.validity.holds { return entry }
@@ -99,7 +101,7 @@ final class KeptAnswers {
     ) {
         guard !places.isEmpty, reply.count <= Self.replyBytesMax else { return }
         let hash = Self.hash(line)
-        let entry = Entry(line, hash, reply, verb: verb, rowCount: rowCount, validity)
+        let entry = Entry(line, reply, verb: verb, rowCount: rowCount, validity)
         guard entry.byteCount <= bytesMax else { return }
         let first = (hash & setMask) * Self.ways
         let places = first..<(first + Self.ways)
@@ -113,6 +115,7 @@ final class KeptAnswers {
             hand = (hand + 1) % self.places.count
         }
         self.places[place] = entry
+        hashes[place] = hash
         byteCount += entry.byteCount
         hand = (hand + 1) % self.places.count
     }
