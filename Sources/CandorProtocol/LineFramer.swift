@@ -8,7 +8,8 @@ internal import Glibc
 /// yielded: a peer that disconnects in the middle of a request has not made it. Bytes are not
 /// interpreted otherwise.
 ///
-/// Memory: what was appended and not yet taken, so at most one unfinished line and one `append`.
+/// Memory: what was appended and not yet taken, so at most one unfinished line and one `append`, and
+/// as much again or 1 KiB of what was.
 /// Every byte is scanned once and moved at most twice on average.
 public struct LineFramer: Sendable {
     /// What comes out of the stream.
@@ -18,6 +19,9 @@ public struct LineFramer: Sendable {
         /// A line longer than the limit has begun; the framer is finished.
         case lineTooLong
     }
+
+    /// Below this, lines that were taken stay in the buffer for a while.
+    private static let takenBytesKept = 1024
 
     /// The longest line in bytes, its end not counted.
     public let lineBytesMax: Int
@@ -37,6 +41,21 @@ public struct LineFramer: Sendable {
 
     /// How many bytes wait to be taken as lines.
     public var bufferedBytes: Int { buffer.count - head }
+
+    /// The one line that `append(bytes)` would complete, without its end; nil where the bytes are
+    /// not just that.
+    ///
+    /// For who need not keep the bytes when they know what to do with the line; shares their memory.
+    public func onlyLine(in bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        guard !isFinished, bufferedBytes == 0, let base = bytes.baseAddress,
+            let found = memchr(base, Int32(ASCII.lineFeed), bytes.count)
+        else { return nil }
+        var end = UnsafeRawPointer(found) - base
+        guard end == bytes.count - 1 else { return nil }
+        if end > 0, bytes[end - 1] == ASCII.carriageReturn { end -= 1 }
+        guard end <= lineBytesMax else { return nil }
+        return UnsafeRawBufferPointer(rebasing: bytes[..<end])
+    }
 
     /// Adds bytes that were received.
     public mutating func append(_ bytes: UnsafeRawBufferPointer) {
@@ -92,9 +111,9 @@ public struct LineFramer: Sendable {
     }
 
     /// Drops taken lines once they are at least half of the buffer, so that moving the rest costs
-    /// no more than reading it did.
+    /// no more than reading it did; not a few short ones, as that would cost more than reading them.
     private mutating func discardTaken() {
-        guard head > 0, head >= buffer.count - head else { return }
+        guard head >= Self.takenBytesKept, head >= buffer.count - head else { return }
         if head == buffer.count {
             buffer.removeAll(keepingCapacity: true)
         } else {

@@ -72,6 +72,29 @@ import Testing
         }
     }
 
+    @Test("the one line that bytes hold is the one that would come out; anything else is none")
+    func onlyLine() {
+        func line(_ text: String, after before: String = "", lineBytesMax: Int = 8) -> String? {
+            var framer = LineFramer(lineBytesMax: lineBytesMax)
+            framer.append(Array(before.utf8))
+            while framer.next() != nil {}
+            return Array(text.utf8).withUnsafeBytes { bytes in
+                framer.onlyLine(in: bytes).map { String(decoding: $0, as: UTF8.self) }
+            }
+        }
+        for text in ["PING", "", "\r", "a b\r", "12345678", "12345678\r", "é"] {
+            var framer = LineFramer(lineBytesMax: 8)
+            framer.append(Array((text + "\n").utf8))
+            #expect(framer.next() == line(text + "\n").map { .line(Array($0.utf8)[...]) })
+        }
+        #expect(line("PING\n", after: "PING\n") == "PING")
+        for text in ["", "PING", "PING\nPING\n", "PING\nP", "\n\n", "123456789\n"] {
+            #expect(line(text) == nil)
+        }
+        #expect(line("NG\n", after: "PI") == nil)
+        #expect(line("PING\n", after: "123456789\n") == nil)
+    }
+
     @Test("after a line that is too long nothing comes out and nothing is kept")
     func finished() {
         var framer = LineFramer(lineBytesMax: 4)

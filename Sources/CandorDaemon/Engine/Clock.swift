@@ -19,5 +19,5 @@ public struct Clock: Sendable {
 
     /// The system's clocks.
     public static let system = Clock(
-        now: { time(nil) }, steady: { Int(MonotonicClock.nanoseconds() / 1_000_000_000) })
+        now: { time(nil) }, steady: { MonotonicClock.seconds() })
 }

@@ -52,7 +52,7 @@ extension Engine {
     /// The connections whose token is not in force any more.
     func revokedConnections() -> [Int] {
         guard let authenticator else { return [] }
-        return clients.filter { _, client in
+        return clients.all.filter { _, client in
             client.token.map { !authenticator.isInForce($0) } ?? false
         }.keys.sorted()
     }

@@ -24,10 +24,9 @@ extension Engine {
 
     /// Counts, times and logs a request that has its answer.
     public func finished(_ request: FinishedRequest) {
-        let now = clock.now()
         statistics.record(request)
         clients[request.ticket.connection]?.record(request, at: clock.steady())
-        let isSlow = slowLog.note(request, at: now)
+        let isSlow = slowLog.note(request, at: clock.now())
         if request.code?.isDaemonsFault == true {
             log.error("request failed", metadata: Self.metadata(of: request))
         } else if isSlow {
@@ -136,7 +135,7 @@ extension Engine {
                 "connection", "role", "endpoint", "pid", "uid", "age_s", "idle_s", "requests",
                 "errors", "waiting", "last", "address", "token",
             ],
-            rows: clients.sorted { $0.key < $1.key }.map { number, client in
+            rows: clients.all.sorted { $0.key < $1.key }.map { number, client in
                 [
                     .integer(number), .text(client.role.rawValue),
                     .text(client.peer.endpoint),

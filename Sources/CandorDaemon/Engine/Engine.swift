@@ -23,7 +23,7 @@ public final class Engine: RequestService {
     /// Who watches for events.
     var feed = EventFeed()
     /// The open connections by number.
-    var clients: [Int: Client] = [:]
+    var clients = NumberedTable<Client>()
     var slowLog: SlowLog
     /// Whether every request is logged, as far as was known when the loop's turn began.
     var logsRequests = false

@@ -13,6 +13,11 @@ struct RequestStatistics {
         /// How many of them were refused, by code.
         var errors: [WireCode: Int] = [:]
 
+        fileprivate func record(_ request: FinishedRequest) {
+            latency.record(nanoseconds: request.nanoseconds)
+            if let code = request.code { errors[code, default: 0] += 1 }
+        }
+
         /// How many were answered.
         var requests: Int { latency.count }
         /// How many were refused.
@@ -34,17 +39,9 @@ struct RequestStatistics {
 
     mutating func record(_ request: FinishedRequest) {
         if request.isKept { keptCount += 1 }
-        let row = row(of: request.verb)
-        row.latency.record(nanoseconds: request.nanoseconds)
-        if let code = request.code { row.errors[code, default: 0] += 1 }
-    }
-
-    private mutating func row(of verb: Verb) -> Row {
-        let place = verb.specification.position
-        if let row = rows[place] { return row }
-        let row = Row()
-        rows[place] = row
-        return row
+        let place = request.verb.specification.position
+        if rows[place] == nil { rows[place] = Row() }
+        rows[place]?.record(request)
     }
 
     mutating func record(_ load: LoopLoad) {

@@ -30,10 +30,10 @@ struct SlowLog {
     /// Keeps a request if it took long; whether it did.
     ///
     /// Verbs that take long anyway are left out.
-    mutating func note(_ request: FinishedRequest, at time: Int) -> Bool {
+    mutating func note(_ request: FinishedRequest, at time: @autoclosure () -> Int) -> Bool {
         guard request.nanoseconds >= thresholdNanoseconds, !request.verb.specification.isLong
         else { return false }
-        let entry = Entry(request: request, time: time)
+        let entry = Entry(request: request, time: time())
         if entries.count < Self.capacity {
             entries.append(entry)
         } else {

@@ -49,50 +49,48 @@ final class Connection {
         var outcome = Outcome.alive
         /// How long it took.
         var nanoseconds: UInt64 = 0
+        /// When it ended, by the session's clock, if that was looked up just now.
+        var endedAt: UInt64?
         /// Whether answers ask something of the server.
         var asksServer = false
     }
 
     /// Gives the session one turn, after reading into `buffer` if there is something to read and the
     /// session wants it; nothing is begun of a connection that turns out to be lost.
-    func turn(reading buffer: UnsafeMutableRawBufferPointer?) -> Turn {
-        // In one piece, because each look at the session from outside costs a check that nobody
-        // else looks.
-        Self.turn(&session, socket.number, buffer)
+    ///
+    /// `time` is when it begins, if that is known.
+    func turn(reading buffer: UnsafeMutableRawBufferPointer?, at time: UInt64?) -> Turn {
+        // In one piece, because each look at the session from outside costs a check, in debug
+        // builds, that nobody else looks.
+        Self.turn(&session, socket.number, buffer, time)
     }
 
     private static func turn(
-        _ session: inout Session, _ socket: Int32, _ buffer: UnsafeMutableRawBufferPointer?
+        _ session: inout Session, _ socket: Int32, _ buffer: UnsafeMutableRawBufferPointer?,
+        _ time: UInt64?
     ) -> Turn {
         var turn = Turn()
         if let buffer, session.wantsInput {
-            turn.outcome = read(&session, socket, buffer)
-            guard turn.outcome == .alive else { return turn }
+            // Once is enough: what does not fit is reported again.
+            let count = recv(socket, buffer.baseAddress, buffer.count, 0)
+            if count > 0 {
+                let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+                if let (began, ended) = session.answerAtOnce(bytes, since: time) {
+                    turn.nanoseconds = ended &- began
+                    turn.endedAt = ended
+                    return turn
+                }
+                session.receive(bytes)
+            } else if count == 0 {
+                session.receiveEnd()
+            } else if errno != EAGAIN, errno != EINTR {
+                turn.outcome = .lost
+                return turn
+            }
         }
         turn.nanoseconds = session.advance()
         turn.asksServer = session.asksServer
         return turn
-    }
-
-    /// Reads once into `buffer` and hands it to the session.
-    ///
-    /// Once is enough: what does not fit is reported again.
-    func read(into buffer: UnsafeMutableRawBufferPointer) -> Outcome {
-        Self.read(&session, socket.number, buffer)
-    }
-
-    private static func read(
-        _ session: inout Session, _ socket: Int32, _ buffer: UnsafeMutableRawBufferPointer
-    ) -> Outcome {
-        let count = recv(socket, buffer.baseAddress, buffer.count, 0)
-        if count > 0 {
-            session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        } else if count == 0 {
-            session.receiveEnd()
-        } else if errno != EAGAIN, errno != EINTR {
-            return .lost
-        }
-        return .alive
     }
 
     /// Sends as much of the session's output as the socket takes, and returns what the session needs

@@ -5,6 +5,10 @@ struct OutputBuffer {
     /// Room kept for the next replies once everything is sent.
     private static let capacityKept = 1 << 16
 
+    /// Below this, sent bytes stay where they are for a while: dropping them costs more than a short
+    /// reply does.
+    private static let sentCountKept = 1024
+
     private var bytes: [UInt8] = []
     private var sentCount = 0
     /// How many bytes were taken since the beginning.
@@ -26,6 +30,7 @@ struct OutputBuffer {
         let sent = bytes.withUnsafeBytes { body(.init(rebasing: $0[sentCount...])) }
         sentCount += sent
         takenCount += sent
+        guard sentCount >= Self.sentCountKept else { return }
         if isEmpty {
             bytes.removeAll(keepingCapacity: bytes.capacity <= Self.capacityKept)
             sentCount = 0

@@ -90,7 +90,8 @@ extension Server {
     /// What is to be sent goes at the end of the loop's turn, so that a client of many connections
     /// is woken once for all of them; or earlier, when the first would wait for long.
     func settle(_ connection: Connection, reading: Bool = false) {
-        let turn = connection.turn(reading: reading ? buffer : nil)
+        let turn = connection.turn(reading: reading ? buffer : nil, at: turnEndedAt)
+        turnEndedAt = turn.endedAt
         guard turn.outcome == .alive else { return close(connection) }
         if connection.isCountedAsGuest { noteAdmission(connection) }
         if turn.asksServer { obey(connection) }
@@ -106,7 +107,7 @@ extension Server {
     /// Does what answers of a connection ask of the server.
     private func obey(_ connection: Connection) {
         if connection.session.wantsDaemonToStop { isDrainWanted = true }
-        if let change = connection.session.takeReconfiguration() { apply(change) }
+        for change in connection.session.takeReconfigurations() { apply(change) }
         for number in connection.session.takeKilled() { kill(number) }
     }
 
@@ -114,6 +115,7 @@ extension Server {
     func sendAll() {
         repeat {
             unsentNanoseconds = 0
+            turnEndedAt = nil
             while !unsent.isEmpty {
                 swap(&unsent, &sending)
                 for connection in sending {
@@ -172,8 +174,9 @@ extension Server {
 
     /// Forgets a connection; its socket closes.
     func close(_ connection: Connection) {
-        guard connections.removeValue(forKey: connection.number) != nil else { return }
+        guard connection.isOpen else { return }
         connection.isOpen = false
+        connections[connection.number] = nil
         peerCounts.remove(connection.peer, isGuest: connection.isCountedAsGuest)
         if connection.session.leavesInputUnread { connection.finish(with: buffer) }
         service.abandon(connection: connection.number)

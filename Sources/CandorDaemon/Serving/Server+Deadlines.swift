@@ -13,7 +13,7 @@ extension Server {
     /// Looks at every connection, closes those whose time is over, and says when to look again.
     func sweep() {
         let now = MonotonicClock.nanoseconds()
-        for connection in Array(connections.values) {
+        for connection in Array(connections.all.values) {
             connection.progress.look(at: connection.session, now)
             if let error = overdue(connection, now) {
                 dismiss(connection, error)
@@ -25,7 +25,7 @@ extension Server {
                 close(connection)
             }
         }
-        nextSweepAt = connections.isEmpty ? nil : sweepInterval.map { now + $0 }
+        nextSweepAt = connections.all.isEmpty ? nil : sweepInterval.map { now + $0 }
     }
 
     /// Counts a connection that has proven who it is among the others.

@@ -27,7 +27,7 @@ public final class Server {
 
     var poller: Poller
     var listeners: [Listener]
-    var connections: [Int: Connection] = [:]
+    var connections = NumberedTable<Connection>()
     var lastNumber = 0
     /// How many connections each peer has, and how many have not proven who they are.
     var peerCounts = PeerCounts()
@@ -41,6 +41,9 @@ public final class Server {
     var sending: [Connection] = []
     /// How long the turns of those took.
     var unsentNanoseconds: UInt64 = 0
+    /// When the latest turn ended, while that is the present: looking at the clock costs as much as
+    /// finding a kept answer.
+    var turnEndedAt: UInt64?
     /// Whether an answer asks for the daemon to stop.
     var isDrainWanted = false
     let kept: KeptAnswers
@@ -122,6 +125,7 @@ public final class Server {
         }
         while !isStopping {
             let count = try poller.wait(milliseconds: waitMilliseconds())
+            turnEndedAt = nil
             service.turned(LoopLoad(ready: count, queued: queue.count))
             for index in 0..<count { handleEvent(poller.event(index)) }
             advanceQueue()
@@ -134,10 +138,12 @@ public final class Server {
     private func handleEvent(_ event: Poller.Event) {
         switch event.key {
         case Key.handle:
+            turnEndedAt = nil
             handle.clear()
             obeyHandle()
             collect()
         case Key.signals:
+            turnEndedAt = nil
             obeySignals()
         case let key where key > Key.listeners - UInt64(listeners.count):
             accept(from: listeners[Int(Key.listeners - key)])
@@ -212,7 +218,7 @@ public final class Server {
     func apply(_ change: Reconfiguration) {
         options = change.options
         for number in change.revoked { kill(number) }
-        nextSweepAt = connections.isEmpty ? nil : MonotonicClock.nanoseconds()
+        nextSweepAt = connections.all.isEmpty ? nil : MonotonicClock.nanoseconds()
     }
 
     /// Stops taking connections and requests; what is under way has `drainSeconds` to finish.
@@ -224,7 +230,7 @@ public final class Server {
         acceptingResumesAt = nil
         listeners.removeAll()
         service.stop()
-        for connection in Array(connections.values) {
+        for connection in Array(connections.all.values) {
             // What has arrived is answered; what comes later learns that it came too late.
             settle(connection, reading: true)
             if connection.isOpen, !connection.session.isFresh { drain(connection) }
@@ -241,11 +247,11 @@ public final class Server {
     private func keepDeadlines() {
         if let freshUntil, MonotonicClock.nanoseconds() >= freshUntil {
             self.freshUntil = nil
-            for connection in Array(connections.values) { drain(connection) }
+            for connection in Array(connections.all.values) { drain(connection) }
             sendAll()
         }
         if let drainEndsAt {
-            if connections.isEmpty {
+            if connections.all.isEmpty {
                 isStopping = true
             } else if MonotonicClock.nanoseconds() >= drainEndsAt {
                 log.warning(
@@ -282,7 +288,7 @@ public final class Server {
 
     private func closeAll() {
         listeners.removeAll()
-        for connection in Array(connections.values) { close(connection) }
+        for connection in Array(connections.all.values) { close(connection) }
         queue.removeAll()
         log.info("stopped serving")
     }

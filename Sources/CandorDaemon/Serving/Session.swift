@@ -21,8 +21,8 @@ struct Session: ~Copyable {
     private(set) var wantsDaemonToStop = false
     /// The connections that answers close.
     private var killed: [Int] = []
-    /// What an answer changes for the server.
-    private var reconfiguration: Reconfiguration?
+    /// What answers change for the server.
+    private var reconfigurations: [Reconfiguration] = []
 
     private let connection: Int
     /// What the peer may do.
@@ -36,12 +36,9 @@ struct Session: ~Copyable {
     private var format = ReplyFormat.text
     private var pending = PendingQueue()
     /// A request that must wait until the pending ones are answered.
-    private var held: ParsedLine?
-    /// Whether there is one, and whether it may overlap with requests that do: asked many times a
-    /// turn, and a request is large to look at.
-    private var heldMayOverlap: Bool?
-    /// The events that a watcher who did not read has missed, and the last of them.
-    private var missed: (count: Int, last: Event)?
+    private var held: HeldLine?
+    /// The events that a watcher who did not read has missed.
+    private var missed: MissedEvents?
     /// Whether the framer may have a complete line.
     private var mayHaveLines = false
     /// Whether no request is taken any more.
@@ -94,25 +91,24 @@ struct Session: ~Copyable {
 
     /// Whether more bytes should be read.
     var wantsInput: Bool {
-        !inputEnded && !isClosing && !isDraining && !mayHaveLines && heldMayOverlap == nil
-            && hasRoom
+        !inputEnded && !isClosing && !isDraining && !mayHaveLines && held == nil && hasRoom
     }
 
     /// Whether `advance()` has something to do at this moment.
     var canAdvance: Bool {
         guard !isClosing, hasRoom else { return false }
-        guard let heldMayOverlap else { return mayHaveLines }
-        return mayBegin(overlapping: heldMayOverlap)
+        guard let held else { return mayHaveLines }
+        return mayBegin(overlapping: held.mayOverlap)
     }
 
     /// Whether everything is said and sent.
     var isFinished: Bool {
         guard output.isEmpty, pending.isEmpty else { return false }
-        return isClosing || ((inputEnded || isDraining) && heldMayOverlap == nil && !mayHaveLines)
+        return isClosing || ((inputEnded || isDraining) && held == nil && !mayHaveLines)
     }
 
     /// Whether answers ask something of the server.
-    var asksServer: Bool { wantsDaemonToStop || reconfiguration != nil || !killed.isEmpty }
+    var asksServer: Bool { wantsDaemonToStop || !reconfigurations.isEmpty || !killed.isEmpty }
 
     /// Whether the peer may have sent, or be sending, what will not be read.
     var leavesInputUnread: Bool { (isClosing || isDraining) && !inputEnded }
@@ -126,27 +122,45 @@ struct Session: ~Copyable {
         let began = now()
         var time = began
         for _ in 0..<options.requestsPerTurnMax {
-            guard canAdvance, let input = nextInput() else { break }
-            switch input {
-            case .kept(let entry, let tag): time = repeatAnswer(entry, tag: tag, since: time)
-            case .line(let line, let bytes):
-                guard mayBegin(overlapping: Self.mayOverlap(line)) else {
-                    hold(line)
-                    return time &- began
-                }
-                time = begin(line, bytes, at: time)
-            }
+            guard canAdvance, let done = advanceOnce(at: time) else { break }
+            time = done
             if time &- began >= options.nanosecondsPerTurnMax { break }
         }
         return time &- began
     }
 
-    /// Leaves a request for later, and tells the one before it if that goes on until then.
-    private mutating func hold(_ line: ParsedLine) {
-        held = line
-        heldMayOverlap = Self.mayOverlap(line)
-        guard let last = pending.last, last.lastsUntilNext else { return }
-        service.conclude(Ticket(connection: connection, sequence: pending.nextSequence - 1))
+    /// Begins the next request or answers it at once, and returns when that was done; nil where none
+    /// could be begun.
+    private mutating func advanceOnce(at began: UInt64) -> UInt64? {
+        if let held = held.take() { return begin(held.line, nil, at: began) }
+        switch framer.next() {
+        case .line(let bytes):
+            if let done = bytes.withUnsafeBytes({ repeatAnswer(to: $0, since: began) }) {
+                return done
+            }
+            return take(RequestParser.parse(bytes, role: role), bytes, at: began)
+        case .lineTooLong:
+            return take(
+                ParsedLine(tag: nil, verb: nil, request: .failure(RequestParser.lineTooLong)), nil,
+                at: began)
+        case nil:
+            mayHaveLines = false
+            return nil
+        }
+    }
+
+    /// Begins the request of a line, read from `bytes`, or keeps it for later and tells the one before
+    /// it if that goes on until then.
+    private mutating func take(
+        _ line: ParsedLine, _ bytes: ArraySlice<UInt8>?, at began: UInt64
+    ) -> UInt64? {
+        let mayOverlap = Self.mayOverlap(line)
+        if mayBegin(overlapping: mayOverlap) { return begin(line, bytes, at: began) }
+        held = HeldLine(line, mayOverlap: mayOverlap)
+        if let last = pending.last, last.lastsUntilNext {
+            service.conclude(Ticket(connection: connection, sequence: pending.nextSequence - 1))
+        }
+        return nil
     }
 
     /// Takes what became ready for a request of this session.
@@ -161,7 +175,7 @@ struct Session: ~Copyable {
         case .event(let ticket, let event):
             guard pending.isHeadUnanswered(ticket.sequence) else { return }
             guard hasRoom else {
-                missed = ((missed?.count ?? 0) + 1, event)
+                missed = MissedEvents(count: (missed?.count ?? 0) + 1, last: event)
                 return
             }
             tellOfMissed()
@@ -183,8 +197,8 @@ struct Session: ~Copyable {
 
     /// Tells a watcher of the events that were left out, if any were.
     private mutating func tellOfMissed() {
-        guard let (count, last) = missed.take() else { return }
-        tell(last.missed(count: count))
+        guard let missed = missed.take() else { return }
+        tell(missed.last.missed(count: missed.count))
     }
 
     private mutating func tell(_ event: Event) {
@@ -199,9 +213,10 @@ struct Session: ~Copyable {
         return killed
     }
 
-    /// What the server is to change, once after an answer said so.
-    mutating func takeReconfiguration() -> Reconfiguration? {
-        reconfiguration.take()
+    /// What the server is to change, each once after an answer said so.
+    mutating func takeReconfigurations() -> [Reconfiguration] {
+        defer { reconfigurations = [] }
+        return reconfigurations
     }
 
     /// How many requests have begun.
@@ -209,7 +224,7 @@ struct Session: ~Copyable {
 
     /// Whether nothing is under way: no request, no answer, no complete line.
     var isQuiet: Bool {
-        pending.isEmpty && output.isEmpty && heldMayOverlap == nil && !mayHaveLines
+        pending.isEmpty && output.isEmpty && held == nil && !mayHaveLines
     }
 
     /// Ends the conversation with an error that answers no request.
@@ -248,50 +263,35 @@ struct Session: ~Copyable {
         }
     }
 
-    /// What comes next of what has arrived.
-    private enum Input {
-        /// A request, and the bytes it was read from unless it was held.
-        case line(ParsedLine, ArraySlice<UInt8>?)
-        /// A line whose answer is known.
-        case kept(KeptAnswers.Entry, tag: ArraySlice<UInt8>)
+    /// Answers bytes at once if they are one whole line whose answer is kept, and says from when to when.
+    ///
+    /// Nil where they are still to be received. Only while `wantsInput`; `began` spares a look at the
+    /// clock.
+    mutating func answerAtOnce(
+        _ bytes: UnsafeRawBufferPointer, since began: UInt64?
+    ) -> (began: UInt64, ended: UInt64)? {
+        guard !mayHaveLines, let line = framer.onlyLine(in: bytes) else { return nil }
+        let began = began ?? now()
+        guard let ended = repeatAnswer(to: line, since: began) else { return nil }
+        isFresh = false
+        return (began, ended)
     }
 
-    private mutating func nextInput() -> Input? {
-        if heldMayOverlap != nil, let line = held.take() {
-            heldMayOverlap = nil
-            return .line(line, nil)
-        }
-        switch framer.next() {
-        case .line(let bytes):
-            if mayRepeat {
-                let (tag, request) = TaggedLine.split(bytes)
-                if let entry = kept.answer(to: request) { return .kept(entry, tag: tag) }
-            }
-            return .line(RequestParser.parse(bytes, role: role), bytes)
-        case .lineTooLong:
-            return .line(
-                ParsedLine(tag: nil, verb: nil, request: .failure(RequestParser.lineTooLong)), nil)
-        case nil:
-            mayHaveLines = false
-            return nil
-        }
-    }
-
-    /// Whether an answer that is known may be given without asking the service.
+    /// Answers a line without asking the service, if its answer is kept, and returns when that was
+    /// done.
     ///
     /// In JSON each answer tells its own time.
-    private var mayRepeat: Bool {
-        format == .text && pending.isEmpty && !isDraining && role > .guest
-    }
-
     private mutating func repeatAnswer(
-        _ entry: KeptAnswers.Entry, tag: ArraySlice<UInt8>, since began: UInt64
-    ) -> UInt64 {
+        to line: UnsafeRawBufferPointer, since began: UInt64
+    ) -> UInt64? {
+        guard format == .text, pending.isEmpty, !isDraining, role > .guest else { return nil }
+        let (tag, request) = TaggedLine.split(line)
+        guard let entry = kept.answer(to: request) else { return nil }
         let ticket = Ticket(connection: connection, sequence: pending.nextSequence)
         pending.skip()
         output.append { output in
-            output.append(contentsOf: tag)
-            output.append(contentsOf: entry.reply)
+            if !tag.isEmpty { output.append(contentsOf: tag) }
+            entry.withReply { output.append(contentsOf: $0) }
         }
         let time = now()
         service.finished(
@@ -360,7 +360,7 @@ struct Session: ~Copyable {
         case .close: isClosing = true
         case .kill(let connection): killed.append(connection)
         case .admit(let role): self.role = role
-        case .reconfigure(let change): reconfiguration = change
+        case .reconfigure(let change): reconfigurations.append(change)
         case .stopDaemon: wantsDaemonToStop = true
         }
         if case .failure(let error) = answer.response, error.code.closesConnection {
@@ -376,10 +376,12 @@ struct Session: ~Copyable {
             guard let line, let validity = answer.validity, renderer.format == .text, let verb,
                 case .success(let reply) = answer.response
             else { return }
-            let (tag, request) = TaggedLine.split(line)
-            kept.keep(
-                output[(start + tag.count)...], to: request, verb: verb,
-                rowCount: reply.rows.count, while: validity)
+            line.withUnsafeBytes { line in
+                let (tag, request) = TaggedLine.split(line)
+                kept.keep(
+                    output[(start + tag.count)...], to: request, verb: verb,
+                    rowCount: reply.rows.count, while: validity)
+            }
         }
     }
 

@@ -10,14 +10,15 @@ enum TaggedLine {
     /// The tag as an answer begins with it, `@` and one space included, and what follows it; no tag
     /// where there is none, or none of the form that needs no more thought: `@tag VERB`.
     static func split(
-        _ line: ArraySlice<UInt8>
-    ) -> (tag: ArraySlice<UInt8>, request: ArraySlice<UInt8>) {
-        let none = line[line.startIndex..<line.startIndex]
+        _ line: UnsafeRawBufferPointer
+    ) -> (tag: UnsafeRawBufferPointer, request: UnsafeRawBufferPointer) {
         guard line.first == mark,
-            let end = line.prefix(Limits.tagBytesMax + 2).firstIndex(of: space),
-            end > line.startIndex + 1,
-            line[line.startIndex..<end].allSatisfy({ $0 > space && $0 < 0x7F })
-        else { return (none, line) }
-        return (line[...end], line[(end + 1)...])
+            let end = line.prefix(Limits.tagBytesMax + 2).firstIndex(of: space), end > 1,
+            line[..<end].allSatisfy({ $0 > space && $0 < 0x7F })
+        else { return (UnsafeRawBufferPointer(start: nil, count: 0), line) }
+        return (
+            UnsafeRawBufferPointer(rebasing: line[...end]),
+            UnsafeRawBufferPointer(rebasing: line[(end + 1)...])
+        )
     }
 }

@@ -35,7 +35,10 @@ final class Conversation {
     }
 
     func send(_ bytes: some Collection<UInt8>) {
-        receive(bytes)
+        let isAnswered = Array(bytes).withUnsafeBytes { bytes in
+            session.wantsInput && session.answerAtOnce(bytes, since: nil) != nil
+        }
+        if !isAnswered { receive(bytes) }
         run()
     }
 

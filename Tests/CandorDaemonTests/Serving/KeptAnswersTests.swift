@@ -9,14 +9,24 @@ import Testing
 struct KeptAnswersTests {
     private static func bytes(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] }
 
+    private static func entry(_ line: String, in kept: KeptAnswers) -> KeptAnswers.Entry? {
+        Array(line.utf8).withUnsafeBytes { kept.answer(to: $0) }
+    }
+
     private static func found(_ line: String, in kept: KeptAnswers) -> String? {
-        kept.answer(to: bytes(line)).map { String(decoding: $0.reply, as: UTF8.self) }
+        entry(line, in: kept).map { entry in
+            var reply = ""
+            entry.withReply { reply = String(decoding: $0, as: UTF8.self) }
+            return reply
+        }
     }
 
     private static func keep(
         _ reply: String, to line: String, in kept: KeptAnswers, while validity: Validity
     ) {
-        kept.keep(bytes(reply), to: bytes(line), verb: .predict, rowCount: 3, while: validity)
+        Array(line.utf8).withUnsafeBytes { line in
+            kept.keep(bytes(reply), to: line, verb: .predict, rowCount: 3, while: validity)
+        }
     }
 
     @Test("an answer is found by the very bytes of its line, as long as it holds")
@@ -25,7 +35,7 @@ struct KeptAnswersTests {
         let validity = Validity()
         Self.keep("one", to: "PREDICT a b", in: kept, while: validity)
         #expect(Self.found("PREDICT a b", in: kept) == "one")
-        #expect(kept.answer(to: Self.bytes("PREDICT a b"))?.rowCount == 3)
+        #expect(Self.entry("PREDICT a b", in: kept)?.rowCount == 3)
         for other in ["PREDICT a b ", "predict a b", "PREDICT a", "", "PREDICT a c"] {
             #expect(Self.found(other, in: kept) == nil)
         }
@@ -96,8 +106,10 @@ struct KeptAnswersTests {
             ),
         ])
     func tags(line: String, tag: String, request: String) {
-        let split = TaggedLine.split(Self.bytes(line))
-        #expect(String(decoding: split.tag, as: UTF8.self) == tag)
-        #expect(String(decoding: split.request, as: UTF8.self) == request)
+        Array(line.utf8).withUnsafeBytes { bytes in
+            let split = TaggedLine.split(bytes)
+            #expect(String(decoding: split.tag, as: UTF8.self) == tag)
+            #expect(String(decoding: split.request, as: UTF8.self) == request)
+        }
     }
 }
