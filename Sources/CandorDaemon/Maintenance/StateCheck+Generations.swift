@@ -20,7 +20,8 @@ extension StateCheck {
                 verdicts[number] = try check(number, place, reach)
             } else if name.hasPrefix(GenerationStore.unfinishedPrefix) {
                 findings.append(
-                    .repairable(place, "was left by an interrupted save", .remove(place)))
+                    .repairable(place, "was left by an interrupted save or removal", .remove(place))
+                )
             } else if name.hasPrefix(GenerationStore.replacedPrefix) {
                 findings.append(
                     .repairable(

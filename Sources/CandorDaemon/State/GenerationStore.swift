@@ -18,6 +18,7 @@ public final class GenerationStore: Sendable {
     /// others whole.
     public static let keptCountDefault = 5
 
+    /// Begins the name of what is being saved or removed.
     static let unfinishedPrefix = ".new-"
     static let replacedPrefix = ".old-"
 
@@ -45,7 +46,7 @@ public final class GenerationStore: Sendable {
             for name in try DurableFolder.names(in: directory.generationsPath)
             where name.hasPrefix(Self.unfinishedPrefix) {
                 try DurableFolder.remove(directory.generationsPath + "/" + name)
-                logger.notice("removed \(name), left by an interrupted save")
+                logger.notice("removed \(name), left by an interrupted save or removal")
             }
             for name in try Self.settleReplacements(in: directory.generationsPath) {
                 logger.notice("settled \(name), left by an interrupted replacement")
@@ -62,8 +63,7 @@ public final class GenerationStore: Sendable {
     ///
     /// On a throw nothing of it is left. Throws `numberTaken` rather than replace anything.
     public func save(_ generation: Generation) throws(GenerationError) {
-        let name = Self.name(of: generation.number)
-        let unfinished = directory.generationsPath + "/" + Self.unfinishedPrefix + name
+        let unfinished = unfinishedPath(of: generation.number)
         guard try !numbers().contains(generation.number) else {
             throw .numberTaken(number: generation.number)
         }
@@ -73,8 +73,7 @@ public final class GenerationStore: Sendable {
             try GenerationFiles(number: generation.number, path: unfinished).write(generation)
             try DurableFile.rename(unfinished, to: path(of: generation.number))
         } catch {
-            discard(unfinished)
-            discard(path(of: generation.number))
+            discard(generation.number)
             throw .file(error)
         }
         removeOld(except: generation.number)
@@ -144,7 +143,7 @@ public final class GenerationStore: Sendable {
             let spared = [number, record()?.number, servingNumber, try previous()]
             for listing in listings
             where listing.number < oldestKept && !spared.contains(listing.number) {
-                discard(path(of: listing.number))
+                discard(listing.number)
                 logger.info("removed generation \(listing.number)")
             }
         } catch {
@@ -159,9 +158,16 @@ public final class GenerationStore: Sendable {
         } catch { throw .file(error) }
     }
 
-    private func discard(_ path: String) {
+    /// Removes a generation, saved or half saved; a failure is logged.
+    ///
+    /// Under another name first, so that a crash leaves none that lacks files.
+    private func discard(_ number: Int) {
+        let (saved, unfinished) = (path(of: number), unfinishedPath(of: number))
         do throws(FileError) {
-            try DurableFolder.remove(path)
+            try DurableFolder.remove(unfinished)
+            guard DurableFolder.exists(saved) else { return }
+            try DurableFile.rename(saved, to: unfinished)
+            try DurableFolder.remove(unfinished)
         } catch {
             logger.warning("\(error); remove it by hand")
         }
@@ -178,6 +184,11 @@ public final class GenerationStore: Sendable {
     /// The directory of a saved generation.
     func path(of number: Int) -> String {
         directory.generationsPath + "/" + Self.name(of: number)
+    }
+
+    /// Where a generation is put together, and taken apart.
+    func unfinishedPath(of number: Int) -> String {
+        directory.generationsPath + "/" + Self.unfinishedPrefix + Self.name(of: number)
     }
 
     /// The directory's name: the number in at least six digits.
