@@ -63,7 +63,7 @@ struct ServeCommand: ParsableCommand {
             directory, logger: log,
             keptCount: configuration.integer(.generationsKept) ?? GenerationStore.keptCountDefault)
         let journal = try Journal.open(
-            directory.journalPath, holdPath: directory.generationsPath)
+            directory.journalPath, holdPath: directory.generationsPath, toleratesFullDisk: true)
         for notice in journal.notices { log.notice("\(notice)") }
         try UnfinishedForgetting.finish(journal, store, log: log)
         let isFast = configuration.text(.quality) == "fast"

@@ -32,11 +32,15 @@ public final class Journal: JournalStorage {
     ///
     /// Checks the whole file's structure, in O(entries), about 0.1 s a million. `holdPath` is the
     /// folder of the generations in the same state directory: while a backup copies the files there,
-    /// opening waits and checkpoints are put off.
+    /// opening waits and checkpoints are put off. A disk without room for what the log holds is an
+    /// error, or, with `toleratesFullDisk`, a notice: then all can be read, and changes are refused
+    /// until there is room.
     public static func open(
-        _ path: String, holdPath: String? = nil
+        _ path: String, holdPath: String? = nil, toleratesFullDisk: Bool = false
     ) throws(JournalError) -> Journal {
-        let opened = try JournalOpening(path: path, holdPath: holdPath).open()
+        let opened = try JournalOpening(
+            path: path, holdPath: holdPath, toleratesFullDisk: toleratesFullDisk
+        ).open()
         return Journal(
             opened.connection, path: path, holdPath: holdPath, notices: opened.notices)
     }
@@ -62,8 +66,19 @@ public final class Journal: JournalStorage {
     ///
     /// Returns their sequences, in order; an empty range for no changes.
     public func append(_ changes: [RatingChange]) throws(JournalError) -> Range<Int64> {
-        try connection.withLock { (connection) throws(JournalError) in
+        try emptyOldLog()
+        return try connection.withLock { (connection) throws(JournalError) in
             try connection.append(changes)
+        }
+    }
+
+    /// Empties a log that opening could not for want of room.
+    ///
+    /// Because remains at its end would look like damage once something follows them.
+    private func emptyOldLog() throws(JournalError) {
+        guard connection.withLock({ $0.hasOldLog }) else { return }
+        guard try checkpoint() else {
+            throw .diskFull(path: path, detail: "its log waits for the end of a backup")
         }
     }
 
@@ -144,7 +159,8 @@ public final class Journal: JournalStorage {
     public func beginForgetting(
         _ user: UserID
     ) throws(JournalError) -> (erasedCount: Int, journalSequence: Int64) {
-        try connection.withLock { (connection) throws(JournalError) in
+        try emptyOldLog()
+        return try connection.withLock { (connection) throws(JournalError) in
             (try connection.beginForgetting(user), connection.lastSequence)
         }
     }

@@ -7,6 +7,9 @@ import Ratings
 final class JournalConnection {
     let path: String
     private(set) var lastSequence: Int64
+    /// Whether the log may hold remains of a change that was never acknowledged, so that nothing may
+    /// be added before it is emptied.
+    private(set) var hasOldLog = false
     let database: Database
     private let insertion: Statement
     private let page: Statement
@@ -128,11 +131,15 @@ final class JournalConnection {
         return entry.checksum == page.integer(6) ? entry : nil
     }
 
+    /// Notes that the log could not be emptied at opening.
+    func keepLog() { hasOldLog = true }
+
     /// Empties the write-ahead log into the database file.
     func checkpoint() throws(JournalError) {
         try JournalError.translating("checkpoint", path) { () throws(DatabaseError) in
             try database.checkpoint()
         }
+        hasOldLog = false
     }
 
     /// Limits the file to `count` pages, so that a test can fill it.

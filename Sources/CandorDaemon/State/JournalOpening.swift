@@ -7,6 +7,8 @@ struct JournalOpening {
     let path: String
     /// The folder whose `StateHold` is shared while the log is emptied; nil: nobody copies.
     let holdPath: String?
+    /// Whether a disk without room is no reason not to open.
+    var toleratesFullDisk = false
 
     /// The write-ahead log.
     var logPath: String { path + "-wal" }
@@ -21,7 +23,7 @@ struct JournalOpening {
             guard errno == ENOENT else { throw failed("open", errno) }
             try create()
         }
-        let (connection, notices) = try openAsItIs()
+        var (connection, notices) = try openAsItIs()
         // Because a log that begins empty holds no remains of earlier ones, so that its check
         // can tell a torn end from damage.
         let hold: StateHold?
@@ -31,7 +33,15 @@ struct JournalOpening {
             }
         } catch { throw failed("lock the folder of", error.systemErrno) }
         defer { withExtendedLifetime(hold) {} }
-        try connection.checkpoint()
+        do throws(JournalError) {
+            try connection.checkpoint()
+        } catch {
+            guard toleratesFullDisk, case .diskFull = error else { throw error }
+            connection.keepLog()
+            notices.append(
+                "\(logPath) cannot be emptied, as the disk is full: what it holds is read, and "
+                    + "changes are refused until there is room")
+        }
         return (connection, notices)
     }
 

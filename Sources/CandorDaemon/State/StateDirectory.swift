@@ -103,8 +103,9 @@ public final class StateDirectory: Sendable {
             throw .inUse(path: path, processID: holder(descriptor))
         }
         let text = Array("\(getpid())\n".utf8)
-        guard ftruncate(descriptor, 0) == 0,
-            pwrite(descriptor, text, text.count, 0) == text.count
+        // Written over what is there, as a full disk may have no room for it again.
+        guard pwrite(descriptor, text, text.count, 0) == text.count,
+            ftruncate(descriptor, text.count) == 0
         else {
             let failure = errno
             close(descriptor)
