@@ -210,6 +210,8 @@ public final class Engine: RequestService {
     /// Requests already begun are still answered.
     public func stop() {
         for job in jobs { job.cancel() }
+        // What is begun of it goes on to its end; only waiting for a backup ends.
+        forgetting?.job.cancel()
         guard !isStopping else { return }
         isStopping = true
         publish(.shutdown)

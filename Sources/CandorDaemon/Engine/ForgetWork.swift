@@ -35,10 +35,16 @@ struct ForgetWork: Sendable {
 
     /// Erases everything; a success means that all of it is on disk.
     ///
-    /// What a crash or a failure interrupts is finished by the next start, or by asking again. It
-    /// cannot be cancelled: half of it is of no use.
+    /// What a crash or a failure interrupts is finished by the next start, or by asking again. Once
+    /// begun it cannot be cancelled: half of it is of no use. While it waits for a backup to end it has
+    /// not begun, and ends when `progress` says no.
     func run(progress: (Double, String) -> Bool) -> Result<Outcome, WireError> {
         do {
+            let hold = try store.holdShared {
+                progress(0, "waiting for a backup to end")
+            }
+            guard let hold else { return .failure(Self.notBegun) }
+            defer { withExtendedLifetime(hold) {} }
             return .success(try erase { fraction, stage in _ = progress(fraction, stage) })
         } catch let error as JournalError {
             writer.stop(after: error)
@@ -51,8 +57,6 @@ struct ForgetWork: Sendable {
     }
 
     private func erase(_ progress: (Double, String) -> Void) throws -> Outcome {
-        let hold = try store.holdShared { progress(0, "waiting for a backup to end") }
-        defer { withExtendedLifetime(hold) {} }
         progress(0, "erasing ratings")
         let begun = try journal.beginForgetting(user)
         let isKnown = generation.users.index(of: user) != nil
@@ -71,6 +75,11 @@ struct ForgetWork: Sendable {
             erasedCount: begun.erasedCount, generations: forgotten, removedExports: exports,
             removedAside: aside)
     }
+
+    private static let notBegun = WireError(
+        .shuttingDown,
+        "the daemon is stopping before a backup has ended; nothing was forgotten: send FORGET again"
+    )
 
     private static func unfinished(_ error: WireError) -> WireError {
         WireError(

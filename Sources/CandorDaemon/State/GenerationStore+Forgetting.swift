@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Glibc
 import Logging
 public import Ratings
 
 extension GenerationStore {
+    /// How often to look whether a backup has ended.
+    private static let waitMicroseconds: UInt32 = 50_000
+
     /// Rewrites every saved generation that knows `user` without that user, or removes it where it is
     /// damaged.
     ///
@@ -88,21 +92,27 @@ extension GenerationStore {
     }
 
     /// Waits until no backup copies the files, and keeps the next one from beginning.
-    ///
-    /// `onWait` is called when there is one to wait for.
-    func holdShared(onWait: () -> Void = {}) throws(GenerationError) -> StateHold {
-        if let hold = try sharedHoldAtOnce() { return hold }
-        onWait()
+    func holdShared() throws(GenerationError) -> StateHold {
         do throws(FileError) {
             return try StateHold.waiting(.shared, directory.generationsPath)
         } catch { throw .file(error) }
+    }
+
+    /// The same, but asks `goesOn` many times a second while there is one to wait for; nil when it says
+    /// no.
+    func holdShared(whileWaiting goesOn: () -> Bool) throws(GenerationError) -> StateHold? {
+        while true {
+            if let hold = try sharedHoldAtOnce() { return hold }
+            guard goesOn() else { return nil }
+            usleep(Self.waitMicroseconds)
+        }
     }
 
     /// Puts `generation` in the place of the saved one of its number.
     private func replace(_ generation: Generation) throws(GenerationError) {
         let name = Self.name(of: generation.number)
         let place = path(of: generation.number)
-        let unfinished = directory.generationsPath + "/" + Self.unfinishedPrefix + name
+        let unfinished = unfinishedPath(of: generation.number)
         let replaced = directory.generationsPath + "/" + Self.replacedPrefix + name
         do throws(FileError) {
             try DurableFolder.remove(unfinished)
