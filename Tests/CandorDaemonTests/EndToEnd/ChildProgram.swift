@@ -22,13 +22,15 @@ final class ChildProgram {
     /// Starts the program called `name`.
     ///
     /// `environment` is set in addition to what the tests run with; `input` is all of its standard
-    /// input.
+    /// input. `launcher` is a command that the program and its arguments are appended to, and that
+    /// becomes the program.
     init(
         _ name: String, _ arguments: [String], environment: [String: String] = [:],
-        input: String = ""
+        input: String = "", launcher: [String] = []
     ) throws {
-        process.executableURL = URL(fileURLWithPath: try BuiltProgram.path(name))
-        process.arguments = arguments
+        let command = ["/usr/bin/env"] + launcher + [try BuiltProgram.path(name)] + arguments
+        process.executableURL = URL(fileURLWithPath: command[0])
+        process.arguments = Array(command.dropFirst())
         process.environment = ProcessInfo.processInfo.environment
             .merging(environment) { _, own in own }
         let (input, inputText) = (Pipe(), input)
@@ -85,9 +87,10 @@ final class ChildProgram {
     /// Runs the program called `name` to its end.
     static func run(
         _ name: String, _ arguments: [String], environment: [String: String] = [:],
-        input: String = ""
+        input: String = "", launcher: [String] = []
     ) throws -> (ending: Ending, output: String, errors: String) {
-        let program = try ChildProgram(name, arguments, environment: environment, input: input)
+        let program = try ChildProgram(
+            name, arguments, environment: environment, input: input, launcher: launcher)
         let ending = try program.waitForEnd()
         return (ending, program.output.text, program.errors.text)
     }

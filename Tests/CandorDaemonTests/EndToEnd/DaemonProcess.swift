@@ -13,11 +13,12 @@ final class DaemonProcess {
     ///
     /// Takes the state directory, the socket and the data from `home` where none is given; without
     /// `hasData` there is no data. With `tcp` it also listens there. `options` are further
-    /// flags, `environment` is added. The gates that train again are off.
+    /// flags, `environment` is added, `launcher` is a command that becomes the daemon. The gates that
+    /// train again are off.
     init(
         startingIn home: DaemonHome, state: String? = nil, socket: String? = nil,
         data: String? = nil, hasData: Bool = true, tcp: String? = nil, options: [String] = [],
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], launcher: [String] = []
     ) throws {
         self.socket = socket ?? home.socket
         var arguments = ["serve", "--state", state ?? home.state, "--socket", self.socket]
@@ -26,7 +27,8 @@ final class DaemonProcess {
             arguments += ["--gate-\(gate)", "off"]
         }
         if let tcp { arguments += ["--tcp", tcp] }
-        program = try ChildProgram("candord", arguments + options, environment: environment)
+        program = try ChildProgram(
+            "candord", arguments + options, environment: environment, launcher: launcher)
     }
 
     /// Starts a daemon and waits until it serves.

@@ -4,7 +4,8 @@ import Glibc
 import Ratings
 import Synchronization
 
-/// Ratings sent on a connection for each user until enough are acknowledged; then the daemon dies.
+/// Ratings sent on a connection for each user until the daemon dies: when enough are acknowledged, if
+/// nobody ends it before.
 final class RatingTraffic: Sendable {
     private static let pipelinedMax = 8
 
@@ -17,7 +18,8 @@ final class RatingTraffic: Sendable {
     private let writerCount: Int
 
     init(
-        _ daemon: DaemonProcess, _ histories: [RatingHistory], seed: UInt64, acknowledgedMax: Int
+        _ daemon: DaemonProcess, _ histories: [RatingHistory], seed: UInt64,
+        acknowledgedMax: Int = .max
     ) {
         socket = daemon.socket
         process = daemon.identifier
@@ -31,6 +33,8 @@ final class RatingTraffic: Sendable {
     var acknowledgedCount: Int { acknowledged.load(ordering: .sequentiallyConsistent) }
 
     /// Sends ratings until the daemon is dead; returns what the users know of their ratings.
+    ///
+    /// Whether it was killed, rather than that it failed, is told by how its process ended.
     func runUntilKilled() throws -> [RatingHistory] {
         try Crowd(writerCount) { [self] writer in try write(writer) }.join()
         return histories.withLock { $0 }
@@ -40,16 +44,10 @@ final class RatingTraffic: Sendable {
         var history = histories.withLock { $0[writer] }
         defer { histories.withLock { $0[writer] = history } }
         let random = CounterRandom(seed: seed, stream: UInt64(writer))
-        let client: RawClient
-        do {
-            client = try RawClient(socket)
-        } catch  where acknowledgedCount >= acknowledgedMax {
-            // It was killed before this connection began.
-            return
-        }
         var draw: UInt64 = 0
-        while true {
-            do {
+        do {
+            let client = try RawClient(socket)
+            while true {
                 for _ in 0...random.integer(below: Self.pipelinedMax, draw) {
                     draw += 3
                     let item = 1 + random.integer(below: DaemonHome.itemCount, draw + 1)
@@ -63,12 +61,11 @@ final class RatingTraffic: Sendable {
                     history.acknowledge()
                     countAcknowledged()
                 }
-            } catch EndToEndError.refused(let text) {
-                throw EndToEndError.refused(text)
-            } catch  where acknowledgedCount >= acknowledgedMax {
-                // It was killed.
-                return
             }
+        } catch EndToEndError.refused(let text) {
+            throw EndToEndError.refused(text)
+        } catch {
+            // It is dead.
         }
     }
 

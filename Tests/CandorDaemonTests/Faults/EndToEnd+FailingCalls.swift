@@ -37,7 +37,7 @@ extension EndToEnd {
             let before = try client.ask("RECOMMEND u k=50").bytes
             try disk.fail(call, on: "journal.sqlite-wal", with: code)
             #expect(try client.ask("RATE u 2 5").text.hasPrefix("ERR 502 storage-failed "))
-            let failures = disk.failed
+            let failures = disk.noted
             #expect(!failures.isEmpty)
             try disk.clear()
             // Also when the disk is well again: what it holds is in doubt until it is read anew.
@@ -46,7 +46,7 @@ extension EndToEnd {
                 #expect(refused.hasPrefix("ERR 502 storage-failed "))
                 #expect(refused.contains("restart the daemon"))
             }
-            #expect(disk.failed == failures)
+            #expect(disk.noted == failures)
             #expect(try client.ask("RECOMMEND u k=50").bytes == before)
             #expect(daemon.log.contains(" error "))
             #expect(try daemon.stop() == .exited(0))
@@ -81,6 +81,30 @@ extension EndToEnd {
             #expect(try again.stop() == .exited(0))
         }
 
+        @Test("a start without room for what the journal's log holds serves, and refuses changes")
+        func startWithoutRoom() throws {
+            let daemon = try serving()
+            let client = try daemon.client()
+            for item in 1...3 { #expect(try !client.ask("RATE u \(item) 5").isError) }
+            let before = try client.ask("RECOMMEND u k=50")
+            #expect(try daemon.kill() == .killed(signal: SIGKILL))
+            try disk.fail(.write, on: "/journal.sqlite$", with: ENOSPC)
+            let again = try serving()
+            let second = try again.client()
+            #expect(again.log.contains("changes are refused until there is room"))
+            #expect(try second.ask("RECOMMEND u k=50") == before)
+            for request in ["RATE u 4 5", "FORGET u", "UNRATE u 1"] {
+                #expect(try second.ask(request).text.hasPrefix("ERR 416 disk-full "), "\(request)")
+            }
+            try disk.clear()
+            #expect(try !second.ask("RATE u 5 5").isError)
+            #expect(try items(second, of: "u") == ["1", "2", "3", "5"])
+            #expect(try again.kill() == .killed(signal: SIGKILL))
+            let third = try serving()
+            #expect(try items(try third.client(), of: "u") == ["1", "2", "3", "5"])
+            #expect(try third.stop() == .exited(0))
+        }
+
         @Test(
             "a retrain that cannot be written, flushed or named leaves every answer as it was",
             arguments: [
@@ -102,7 +126,7 @@ extension EndToEnd {
             try disk.fail(call, on: file, with: code)
             let refused = try client.ask("RETRAIN rating=mean ranking=popular")
             #expect(refused.text.hasPrefix("ERR \(expected) "), "\(refused.text)")
-            #expect(!disk.failed.isEmpty)
+            #expect(!disk.noted.isEmpty)
             #expect(try client.ask("RECOMMEND 1 k=100").bytes == before)
             try disk.clear()
             #expect(try daemon.kill() == .killed(signal: SIGKILL))
@@ -131,7 +155,7 @@ extension EndToEnd {
             }
             #expect(refusal.hasPrefix("ERR 502 storage-failed "))
             #expect(acknowledged >= 1_000)
-            #expect(disk.failed.count == 1, "\(disk.failed)")
+            #expect(disk.noted.count == 1, "\(disk.noted)")
             #expect(try !client.ask("RECOMMEND 1").isError)
             try disk.clear()
             #expect(try daemon.kill() == .killed(signal: SIGKILL))

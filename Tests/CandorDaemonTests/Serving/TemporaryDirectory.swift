@@ -3,7 +3,7 @@
 import Foundation
 
 /// A private folder with a short path (socket paths are limited), removed with the value.
-final class TemporaryDirectory {
+final class TemporaryDirectory: Sendable {
     let path: String
 
     init() throws {
