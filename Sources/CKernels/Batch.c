@@ -7,7 +7,6 @@
 #define LANES lanes_f32
 #define COUNT 16
 #define NAMED(x) x##_f32
-#define SQUARE_ROOT __builtin_sqrtf
 #define SMALLEST 0x1p-100f
 #include "Batch.h"
 
@@ -67,13 +66,11 @@ DISPATCHED void kernel_batch_draw_f32(
 #undef LANES
 #undef COUNT
 #undef NAMED
-#undef SQUARE_ROOT
 #undef SMALLEST
 
 #define SCALAR double
 #define LANES lanes_f64
 #define COUNT 8
 #define NAMED(x) x##_f64
-#define SQUARE_ROOT __builtin_sqrt
 #define SMALLEST 0x1p-900
 #include "Batch.h"

@@ -39,7 +39,8 @@ DISPATCHED void NAMED(kernel_batch_factor)(
                 for (size_t a = 0; a < 4; a++) {
                     LANES pivot = tile[a][a];
                     for (size_t s = 0; s < COUNT; s++)
-                        pivot[s] = SQUARE_ROOT(pivot[s] > SMALLEST ? pivot[s] : SMALLEST);
+                        pivot[s] = pivot[s] > SMALLEST ? pivot[s] : SMALLEST;
+                    pivot = __builtin_elementwise_sqrt(pivot);
                     const LANES reciprocal = 1 / pivot;
                     inverse[i + a] = reciprocal;
                     tile[a][a] = pivot;

@@ -8,7 +8,6 @@
 #define FLOATS lanes_f32
 #define COUNT 16
 #define NAMED(x) x##_f32
-#define SQUARE_ROOT __builtin_sqrtf
 #define PIVOT_FLOOR 0x1p-22f
 #define SMALLEST 0x1p-100f
 #include "Dense.h"
@@ -18,7 +17,6 @@
 #define FLOATS half_f32
 #define COUNT 8
 #define NAMED(x) x##_f64
-#define SQUARE_ROOT __builtin_sqrt
 #define PIVOT_FLOOR 0x1p-50
 #define SMALLEST 0x1p-900
 #include "Dense.h"
