@@ -5,13 +5,6 @@
 /// Where row i of an upper triangle begins, counted in elements.
 INLINED size_t NAMED(row_start)(size_t width, size_t i) { return i * width - i * (i - 1) / 2; }
 
-DISPATCHED void NAMED(kernel_batch_place)(
-    const SCALAR *restrict matrix, size_t width, size_t lane, SCALAR *restrict matrices) {
-    SCALAR *target = matrices + lane;
-    for (size_t i = 0; i < width; i++)
-        for (size_t j = i; j < width; j++, target += COUNT) *target = matrix[i * width + j];
-}
-
 DISPATCHED void NAMED(kernel_batch_factor)(
     SCALAR *restrict matrices, size_t width, SCALAR *restrict inverses) {
     LANES *all = (LANES *)matrices;

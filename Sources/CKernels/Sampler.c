@@ -4,35 +4,6 @@
 #include "Lanes.h"
 #include "SamplerKernels.h"
 
-DISPATCHED static float weigh_entries(
-    const float *restrict offsets, const float *restrict roots, const int32_t *restrict columns,
-    const float *restrict values, const float *restrict shifts, size_t count, float mean,
-    float scale, float root, float *restrict weights, float *restrict targets) {
-    float squares = 0;
-    for (size_t k = 0; k < count; k++) {
-        const size_t column = (size_t)columns[k];
-        const float shift = shifts ? shifts[k] : 0;
-        weights[k] = root * roots[column];
-        targets[k] = weights[k] * ((values[k] - mean) * scale - shift - offsets[column]);
-        squares += targets[k] * targets[k];
-    }
-    return squares;
-}
-
-float kernel_row_equations_f32(
-    const float *restrict table, const float *restrict offsets, const float *restrict roots,
-    size_t width, const int32_t *restrict columns, const float *restrict values,
-    const float *restrict shifts, size_t count, float mean, float scale, float root,
-    float *restrict packed, float *restrict matrix,
-    float *restrict right_side) {
-    float weights[entries_max], targets[entries_max];
-    const float squares = weigh_entries(
-        offsets, roots, columns, values, shifts, count, mean, scale, root, weights, targets);
-    kernel_pack_f32(table, width, columns, weights, targets, count, packed, right_side);
-    kernel_add_gram_f32(packed, count, width, matrix);
-    return squares;
-}
-
 DISPATCHED void kernel_decode_f32(
     const uint8_t *restrict codes, const float *restrict distinct, size_t count,
     float *restrict values) {
