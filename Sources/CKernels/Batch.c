@@ -7,6 +7,7 @@
 #define LANES lanes_f32
 #define COUNT 16
 #define NAMED(x) x##_f32
+#define PIVOT_FLOOR 0x1p-22f
 #define SMALLEST 0x1p-100f
 #include "Batch.h"
 
@@ -137,12 +138,14 @@ DISPATCHED void kernel_batch_draw_f32(
 #undef LANES
 #undef COUNT
 #undef NAMED
+#undef PIVOT_FLOOR
 #undef SMALLEST
 
 #define SCALAR double
 #define LANES lanes_f64
 #define COUNT 8
 #define NAMED(x) x##_f64
+#define PIVOT_FLOOR 0x1p-50
 #define SMALLEST 0x1p-900
 #include "Batch.h"
 

@@ -5,17 +5,6 @@
 //   LANES    its 64-byte vector, of COUNT elements
 //   NAMED(x) the name x with the precision's suffix
 //   FLOATS   as many floats
-//   PIVOT_FLOOR  the smallest pivot relative to the largest diagonal element
-//   SMALLEST     the smallest pivot of all
-
-/// Sums the lanes by halves: the one summation order of every dot product here.
-INLINED SCALAR NAMED(lane_sum)(const LANES *sum) {
-    SCALAR part[COUNT];
-    __builtin_memcpy(part, sum, sizeof part);
-    for (size_t half = COUNT / 2; half > 0; half /= 2)
-        for (size_t lane = 0; lane < half; lane++) part[lane] += part[lane + half];
-    return part[0];
-}
 
 /// Adds the products of `count` packed rows to ROWS rows × VECTORS vectors of a matrix, or takes them
 /// away: packed[k][row + r] · packed[k][column …], a tile that stays in registers meanwhile.
@@ -84,12 +73,9 @@ INLINED void NAMED(gram_tile)(
 
 #if HAS_TARGETS
 TARGET_V4 GRAM_ROWS_WIDE(NAMED(add_rows_v4), 0)
-TARGET_V4 GRAM_ROWS_WIDE(NAMED(subtract_rows_v4), 1)
 TARGET_V3 GRAM_ROWS_NARROW(NAMED(add_rows_v3), 0)
-TARGET_V3 GRAM_ROWS_NARROW(NAMED(subtract_rows_v3), 1)
 #endif
 GRAM_ROWS_NARROW(NAMED(add_rows), 0)
-GRAM_ROWS_NARROW(NAMED(subtract_rows), 1)
 
 void NAMED(kernel_add_gram)(
     const SCALAR *restrict packed, size_t count, size_t width, SCALAR *restrict matrix) {
@@ -105,104 +91,6 @@ void NAMED(kernel_add_gram)(
         }
 #endif
         NAMED(add_rows)(packed, count, width, row, matrix);
-    }
-}
-
-/// Takes the products of the factor's first `row` rows from the next COUNT rows of the matrix.
-static void NAMED(subtract_factored)(size_t width, size_t row, SCALAR *matrix) {
-#if HAS_TARGETS
-    if (HAS_V4) return NAMED(subtract_rows_v4)(matrix, row, width, row, matrix);
-    if (HAS_V3) return NAMED(subtract_rows_v3)(matrix, row, width, row, matrix);
-#endif
-    NAMED(subtract_rows)(matrix, row, width, row, matrix);
-}
-
-/// Factors COUNT rows of a matrix from which the products of all rows above were taken.
-///
-/// The block on the diagonal first as LDLᵀ, so that a pivot waits for a division but for no root,
-/// then the vectors to its right. Returns how many pivots were raised to `floor`.
-DISPATCHED static size_t NAMED(factor_rows)(
-    size_t width, size_t first, SCALAR floor, SCALAR *matrix) {
-    LANES tile[COUNT], pivots, scales;
-    size_t raised = 0;
-    for (size_t r = 0; r < COUNT; r++)
-        tile[r] = *(const LANES *)(matrix + (first + r) * width + first);
-#pragma clang loop unroll(full)
-    for (size_t j = 0; j < COUNT; j++) {
-        SCALAR pivot = tile[j][j];
-        if (!(pivot > floor)) {
-            pivot = floor;
-            raised++;
-        }
-        pivots[j] = pivot;
-        const SCALAR inverse = 1 / pivot;
-#pragma clang loop unroll(full)
-        for (size_t i = j + 1; i < COUNT; i++) tile[i] -= (tile[j][i] * inverse) * tile[j];
-    }
-    pivots = __builtin_elementwise_sqrt(pivots);
-    scales = 1 / pivots;
-#pragma clang loop unroll(full)
-    for (size_t j = 0; j < COUNT; j++) {
-        SCALAR *row = matrix + (first + j) * width;
-        *(LANES *)(row + first) = tile[j] * scales[j];
-        for (size_t c = 0; c < first + j; c++) row[c] = 0;
-        row[first + j] = pivots[j];
-    }
-    for (size_t column = first + COUNT; column < width; column += COUNT) {
-        for (size_t r = 0; r < COUNT; r++)
-            tile[r] = *(const LANES *)(matrix + (first + r) * width + column);
-#pragma clang loop unroll(full)
-        for (size_t i = 0; i < COUNT; i++) {
-#pragma clang loop unroll(full)
-            for (size_t j = 0; j < i; j++)
-                tile[i] -= matrix[(first + j) * width + first + i] * tile[j];
-            tile[i] *= scales[i];
-        }
-        for (size_t r = 0; r < COUNT; r++)
-            *(LANES *)(matrix + (first + r) * width + column) = tile[r];
-    }
-    return raised;
-}
-
-size_t NAMED(kernel_factor)(SCALAR *restrict matrix, size_t width) {
-    SCALAR largest = 0;
-    for (size_t j = 0; j < width; j++)
-        if (matrix[j * width + j] > largest) largest = matrix[j * width + j];
-    const SCALAR floor = largest * PIVOT_FLOOR > SMALLEST ? largest * PIVOT_FLOOR : SMALLEST;
-    size_t raised = 0;
-    for (size_t row = 0; row < width; row += COUNT) {
-        NAMED(subtract_factored)(width, row, matrix);
-        raised += NAMED(factor_rows)(width, row, floor, matrix);
-    }
-    return raised;
-}
-
-DISPATCHED void NAMED(kernel_solve)(
-    const SCALAR *restrict factor, size_t width, SCALAR *restrict vector) {
-    // The zeros below the diagonal let both passes work on whole vectors.
-    for (size_t first = 0; first < width; first += COUNT) {
-        LANES sum[4] = {*(const LANES *)(vector + first)};
-        for (size_t k = 0; k < first; k += 4)
-            for (size_t part = 0; part < 4; part++)
-                sum[part] -=
-                    vector[k + part] * *(const LANES *)(factor + (k + part) * width + first);
-        LANES rest = (sum[0] + sum[1]) + (sum[2] + sum[3]);
-#pragma clang loop unroll(full)
-        for (size_t j = 0; j < COUNT; j++) {
-            const SCALAR *row = factor + (first + j) * width + first;
-            const SCALAR solved = rest[j] / row[j];
-            rest -= solved * *(const LANES *)row;
-            vector[first + j] = solved;
-        }
-    }
-    for (size_t j = width; j-- > 0;) {
-        const SCALAR *row = factor + j * width;
-        const SCALAR right = vector[j];
-        vector[j] = 0;
-        LANES sum = {0};
-        for (size_t c = j / COUNT * COUNT; c < width; c += COUNT)
-            sum += *(const LANES *)(row + c) * *(const LANES *)(vector + c);
-        vector[j] = (right - NAMED(lane_sum)(&sum)) / row[j];
     }
 }
 
@@ -248,13 +136,3 @@ DISPATCHED void NAMED(kernel_pack)(
         NAMED(pack_columns)(
             1, table, width, columns, scales, targets, count, first, packed, right_side);
 }
-
-#undef GRAM_ROWS_WIDE
-#undef GRAM_ROWS_NARROW
-#undef SCALAR
-#undef LANES
-#undef FLOATS
-#undef COUNT
-#undef NAMED
-#undef PIVOT_FLOOR
-#undef SMALLEST

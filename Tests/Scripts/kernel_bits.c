@@ -150,14 +150,6 @@ static void load_f32(size_t width, float *matrices) {
         kernel_add_gram_##S(packed, count, width, gram);                                  \
         for (size_t i = 0; i < width; i++)                                                \
             PRINT("kernel_add_gram_" #S, gram + i * width + i, width - i);                \
-        const double *exact = definite_matrix(width);                                     \
-        REAL *matrix = take(width * width * sizeof *matrix);                              \
-        for (size_t k = 0; k < width * width; k++) matrix[k] = (REAL)exact[k];            \
-        const size_t raised = kernel_factor_##S(matrix, width);                           \
-        PRINT("kernel_factor_" #S, matrix, width * width);                                \
-        PRINT("kernel_factor_" #S, &raised, 1);                                           \
-        kernel_solve_##S(matrix, width, right);                                           \
-        PRINT("kernel_solve_" #S, right, width);                                          \
     }                                                                                     \
                                                                                           \
     static void batch_##S(size_t width) {                                                 \
@@ -177,6 +169,15 @@ static void load_f32(size_t width, float *matrices) {
 
 DEFINE_DENSE(f32, float, floats, (size_t)batch_lanes_f32)
 DEFINE_DENSE(f64, double, doubles, (size_t)batch_lanes_f64)
+
+static void factors(size_t width) {
+    double *matrix = definite_matrix(width), *right = doubles(width);
+    const size_t raised = kernel_factor_f64(matrix, width);
+    PRINT("kernel_factor_f64", matrix, width * width);
+    PRINT("kernel_factor_f64", &raised, 1);
+    kernel_solve_f64(matrix, width, right);
+    PRINT("kernel_solve_f64", right, width);
+}
 
 static void scans(size_t width, size_t count) {
     const float *table = floats(TABLE_ROWS * width);
@@ -348,6 +349,7 @@ int main(void) {
             selection(widths[w] / 2, 1 + counts[c]);
         }
         begin(widths[w], 0);
+        factors(widths[w]);
         batch_f32(widths[w]);
         batch_f64(widths[w]);
         begin(widths[w], 0);

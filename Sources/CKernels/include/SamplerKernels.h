@@ -59,7 +59,8 @@ void kernel_batch_place_f64(
 
 /// Replaces a batch of symmetric positive definite matrices by their factors U, UᵀU = A.
 ///
-/// A pivot below 2⁻¹⁰⁰ (float) or 2⁻⁹⁰⁰ (double) is raised to that. `inverses` (width × lanes)
+/// A pivot that rounding left below 2⁻²² (float) or 2⁻⁵⁰ (double) of the largest diagonal element, or
+/// below 2⁻¹⁰⁰ or 2⁻⁹⁰⁰, is raised to that, so that solving stays finite. `inverses` (width × lanes)
 /// gets 1/U_ii.
 void kernel_batch_factor_f32(float *restrict matrices, size_t width, float *restrict inverses);
 
