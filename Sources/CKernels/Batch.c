@@ -7,9 +7,80 @@
 #define LANES lanes_f32
 #define COUNT 16
 #define NAMED(x) x##_f32
-#define SQUARE_ROOT __builtin_sqrtf
+#define PIVOT_FLOOR 0x1p-22f
 #define SMALLEST 0x1p-100f
 #include "Batch.h"
+
+/// Exchanges rows and columns of a block of 16 × 16: blocks of 8 × 8 in it, then of 4, 2 and 1.
+INLINED void transpose(lanes_f32 *block) {
+#define EXCHANGE(HALF, FIRST, SECOND) \
+    _Pragma("clang loop unroll(full)") for (size_t i = 0; i < 16; i++) { \
+        if (i & HALF) continue; \
+        const lanes_f32 upper = block[i], lower = block[i + HALF]; \
+        block[i] = __builtin_shufflevector(upper, lower, UNPACKED FIRST); \
+        block[i + HALF] = __builtin_shufflevector(upper, lower, UNPACKED SECOND); \
+    }
+#define UNPACKED(...) __VA_ARGS__
+    EXCHANGE(
+        8, (0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23),
+        (8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31))
+    EXCHANGE(
+        4, (0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27),
+        (4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31))
+    EXCHANGE(
+        2, (0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29),
+        (2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31))
+    EXCHANGE(
+        1, (0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30),
+        (1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31))
+#undef UNPACKED
+#undef EXCHANGE
+}
+
+DISPATCHED void kernel_batch_load_f32(
+    const float *restrict sums, const float *restrict right_sides, const float *restrict weights,
+    const float *restrict precision, size_t width, float *restrict matrices,
+    float *restrict vectors) {
+    const lanes_f32 weight = *(const lanes_f32 *)weights;
+    lanes_f32 block[16];
+    for (size_t i = 0; i < width; i++) {
+        lanes_f32 *row = (lanes_f32 *)matrices + row_start_f32(width, i) - i;
+        for (size_t first = i / 16 * 16; first < width; first += 16) {
+            for (size_t s = 0; s < 16; s++)
+                block[s] = *(const lanes_f32 *)(sums + (s * width + i) * width + first);
+            transpose(block);
+            for (size_t c = first < i ? i - first : 0; c < 16; c++)
+                row[first + c] = precision[i * width + first + c] + weight * block[c];
+        }
+    }
+    for (size_t first = 0; first < width; first += 16) {
+        for (size_t s = 0; s < 16; s++)
+            block[s] = *(const lanes_f32 *)(right_sides + s * width + first);
+        transpose(block);
+        for (size_t c = 0; c < 16; c++)
+            ((lanes_f32 *)vectors)[first + c] = weight * block[c];
+    }
+}
+
+DISPATCHED void kernel_batch_join_f32(
+    const float *restrict rows, size_t width, float *restrict vectors) {
+    for (size_t first = 0; first < width; first += 16) {
+        lanes_f32 block[16];
+        for (size_t s = 0; s < 16; s++) block[s] = *(const lanes_f32 *)(rows + s * width + first);
+        transpose(block);
+        for (size_t c = 0; c < 16; c++) ((lanes_f32 *)vectors)[first + c] = block[c];
+    }
+}
+
+DISPATCHED void kernel_batch_part_f32(
+    const float *restrict vectors, size_t width, float *restrict rows) {
+    for (size_t first = 0; first < width; first += 16) {
+        lanes_f32 block[16];
+        for (size_t c = 0; c < 16; c++) block[c] = ((const lanes_f32 *)vectors)[first + c];
+        transpose(block);
+        for (size_t s = 0; s < 16; s++) *(lanes_f32 *)(rows + s * width + first) = block[s];
+    }
+}
 
 /// products = matrix · vectors for one symmetric matrix, and form = vectorsᵀ · products, lane by lane.
 INLINED void quadratic_form(
@@ -67,13 +138,20 @@ DISPATCHED void kernel_batch_draw_f32(
 #undef LANES
 #undef COUNT
 #undef NAMED
-#undef SQUARE_ROOT
+#undef PIVOT_FLOOR
 #undef SMALLEST
 
 #define SCALAR double
 #define LANES lanes_f64
 #define COUNT 8
 #define NAMED(x) x##_f64
-#define SQUARE_ROOT __builtin_sqrt
+#define PIVOT_FLOOR 0x1p-50
 #define SMALLEST 0x1p-900
 #include "Batch.h"
+
+DISPATCHED void kernel_batch_place_f64(
+    const double *restrict matrix, size_t width, size_t lane, double *restrict matrices) {
+    double *target = matrices + lane;
+    for (size_t i = 0; i < width; i++)
+        for (size_t j = i; j < width; j++, target += COUNT) *target = matrix[i * width + j];
+}

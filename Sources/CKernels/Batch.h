@@ -5,17 +5,16 @@
 /// Where row i of an upper triangle begins, counted in elements.
 INLINED size_t NAMED(row_start)(size_t width, size_t i) { return i * width - i * (i - 1) / 2; }
 
-DISPATCHED void NAMED(kernel_batch_place)(
-    const SCALAR *restrict matrix, size_t width, size_t lane, SCALAR *restrict matrices) {
-    SCALAR *target = matrices + lane;
-    for (size_t i = 0; i < width; i++)
-        for (size_t j = i; j < width; j++, target += COUNT) *target = matrix[i * width + j];
-}
-
 DISPATCHED void NAMED(kernel_batch_factor)(
     SCALAR *restrict matrices, size_t width, SCALAR *restrict inverses) {
     LANES *all = (LANES *)matrices;
     LANES *inverse = (LANES *)inverses;
+    LANES smallest = SMALLEST - (LANES){0};
+    for (size_t i = 0; i < width; i++) {
+        const LANES floor = PIVOT_FLOOR * all[NAMED(row_start)(width, i)];
+        for (size_t s = 0; s < COUNT; s++)
+            smallest[s] = floor[s] > smallest[s] ? floor[s] : smallest[s];
+    }
     // Rows in fours and columns in fours: 16 sums in registers take 8 loads for 16 products.
     for (size_t i = 0; i < width; i += 4) {
         LANES *own[4];
@@ -39,7 +38,8 @@ DISPATCHED void NAMED(kernel_batch_factor)(
                 for (size_t a = 0; a < 4; a++) {
                     LANES pivot = tile[a][a];
                     for (size_t s = 0; s < COUNT; s++)
-                        pivot[s] = SQUARE_ROOT(pivot[s] > SMALLEST ? pivot[s] : SMALLEST);
+                        pivot[s] = pivot[s] > smallest[s] ? pivot[s] : smallest[s];
+                    pivot = __builtin_elementwise_sqrt(pivot);
                     const LANES reciprocal = 1 / pivot;
                     inverse[i + a] = reciprocal;
                     tile[a][a] = pivot;

@@ -5,127 +5,134 @@
 //   LANES    its 64-byte vector, of COUNT elements
 //   NAMED(x) the name x with the precision's suffix
 //   FLOATS   as many floats
-//   SQUARE_ROOT  the correctly rounded root
-//   PIVOT_FLOOR  the smallest pivot relative to the largest diagonal element
-//   SMALLEST     the smallest pivot of all
 
-/// Sums the lanes by halves: the one summation order of every dot product here.
-INLINED SCALAR NAMED(lane_sum)(const LANES *sum) {
-    SCALAR part[COUNT];
-    __builtin_memcpy(part, sum, sizeof part);
-    for (size_t half = COUNT / 2; half > 0; half /= 2)
-        for (size_t lane = 0; lane < half; lane++) part[lane] += part[lane + half];
-    return part[0];
+/// Adds the products of `count` packed rows to ROWS rows × VECTORS vectors of a matrix, or takes them
+/// away: packed[k][row + r] · packed[k][column …], a tile that stays in registers meanwhile.
+INLINED void NAMED(gram_tile)(
+    const size_t rows, const size_t vectors, const int is_subtracted, const SCALAR *packed,
+    size_t count, size_t width, size_t row, size_t column, SCALAR *matrix) {
+    LANES tile[16][3];
+#pragma clang loop unroll(full)
+    for (size_t r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+        for (size_t v = 0; v < vectors; v++)
+            tile[r][v] = *(const LANES *)(matrix + (row + r) * width + column + v * COUNT);
+    for (size_t k = 0; k < count; k++, packed += width) {
+        LANES right[3];
+#pragma clang loop unroll(full)
+        for (size_t v = 0; v < vectors; v++)
+            right[v] = *(const LANES *)(packed + column + v * COUNT);
+#pragma clang loop unroll(full)
+        for (size_t r = 0; r < rows; r++) {
+            const SCALAR left = is_subtracted ? -packed[row + r] : packed[row + r];
+#pragma clang loop unroll(full)
+            for (size_t v = 0; v < vectors; v++) tile[r][v] += left * right[v];
+        }
+    }
+#pragma clang loop unroll(full)
+    for (size_t r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+        for (size_t v = 0; v < vectors; v++)
+            *(LANES *)(matrix + (row + r) * width + column + v * COUNT) = tile[r][v];
 }
 
-/// A tile of TILE rows × 1 vector lives in registers while all packed rows stream past it.
-#define ADD_GRAM(NAME, TILE) \
+/// The products for the COUNT rows of a matrix from `row` on, from the diagonal's vector on.
+///
+/// Two units of four cycles need 8 sums in flight, and each number that is broadcast should serve
+/// more than one of them, because two loads can begin in a cycle.
+#define GRAM_ROWS_WIDE(NAME, IS_SUBTRACTED) \
     static void NAME( \
-        const SCALAR *restrict packed, size_t count, size_t width, SCALAR *restrict matrix) { \
-        for (size_t column = 0; column < width; column += COUNT) \
-            for (size_t row = 0; row < column + COUNT; row += TILE) { \
-                LANES tile[TILE]; \
-                for (int r = 0; r < TILE; r++) \
-                    tile[r] = *(const LANES *)(matrix + (row + r) * width + column); \
-                const SCALAR *source = packed; \
-                for (size_t k = 0; k < count; k++, source += width) { \
-                    const LANES right = *(const LANES *)(source + column); \
-                    _Pragma("clang loop unroll(full)") for (int r = 0; r < TILE; r++) \
-                        tile[r] += source[row + r] * right; \
-                } \
-                for (int r = 0; r < TILE; r++) \
-                    *(LANES *)(matrix + (row + r) * width + column) = tile[r]; \
-            } \
+        const SCALAR *packed, size_t count, size_t width, size_t row, SCALAR *matrix) { \
+        for (size_t column = row; column < width;) { \
+            const size_t left = (width - column) / COUNT; \
+            const size_t vectors = left == 1 || left == 3 ? left : 2; \
+            if (vectors == 1) \
+                NAMED(gram_tile)( \
+                    COUNT, 1, IS_SUBTRACTED, packed, count, width, row, column, matrix); \
+            else \
+                for (size_t r = row; r < row + COUNT; r += 8) \
+                    if (vectors == 2) \
+                        NAMED(gram_tile)( \
+                            8, 2, IS_SUBTRACTED, packed, count, width, r, column, matrix); \
+                    else \
+                        NAMED(gram_tile)( \
+                            8, 3, IS_SUBTRACTED, packed, count, width, r, column, matrix); \
+            column += vectors * COUNT; \
+        } \
     }
 
-// 8 additions in flight hide their latency; the 16 registers of AVX2 hold no more than 4 rows.
+/// The same in tiles for 16 registers, of which a vector takes two or four.
+#define GRAM_ROWS_NARROW(NAME, IS_SUBTRACTED) \
+    static void NAME( \
+        const SCALAR *packed, size_t count, size_t width, size_t row, SCALAR *matrix) { \
+        for (size_t column = row; column < width; column += COUNT) \
+            for (size_t r = row; r < row + COUNT; r += 4) \
+                NAMED(gram_tile)( \
+                    4, 1, IS_SUBTRACTED, packed, count, width, r, column, matrix); \
+    }
+
 #if HAS_TARGETS
-TARGET_V4 ADD_GRAM(NAMED(add_gram_v4), 8)
-TARGET_V3 ADD_GRAM(NAMED(add_gram_v3), 4)
+TARGET_V4 GRAM_ROWS_WIDE(NAMED(add_rows_v4), 0)
+TARGET_V3 GRAM_ROWS_NARROW(NAMED(add_rows_v3), 0)
 #endif
-ADD_GRAM(NAMED(add_gram), 4)
+GRAM_ROWS_NARROW(NAMED(add_rows), 0)
 
 void NAMED(kernel_add_gram)(
     const SCALAR *restrict packed, size_t count, size_t width, SCALAR *restrict matrix) {
+    for (size_t row = 0; row < width; row += COUNT) {
 #if HAS_TARGETS
-    if (HAS_V4) return NAMED(add_gram_v4)(packed, count, width, matrix);
-    if (HAS_V3) return NAMED(add_gram_v3)(packed, count, width, matrix);
+        if (HAS_V4) {
+            NAMED(add_rows_v4)(packed, count, width, row, matrix);
+            continue;
+        }
+        if (HAS_V3) {
+            NAMED(add_rows_v3)(packed, count, width, row, matrix);
+            continue;
+        }
 #endif
-    NAMED(add_gram)(packed, count, width, matrix);
+        NAMED(add_rows)(packed, count, width, row, matrix);
+    }
 }
 
-DISPATCHED size_t NAMED(kernel_factor)(SCALAR *restrict matrix, size_t width) {
-    SCALAR largest = 0;
-    for (size_t j = 0; j < width; j++)
-        if (matrix[j * width + j] > largest) largest = matrix[j * width + j];
-    const SCALAR floor = largest * PIVOT_FLOOR > SMALLEST ? largest * PIVOT_FLOOR : SMALLEST;
-    size_t raised = 0;
-    for (size_t j = 0; j < width; j++) {
-        SCALAR *restrict pivot_row = matrix + j * width;
-        SCALAR pivot = pivot_row[j];
-        if (!(pivot > floor)) {
-            pivot = floor;
-            raised++;
+/// Packs some columns of every row; their right side stays in registers meanwhile.
+INLINED void NAMED(pack_columns)(
+    const size_t vectors, const float *table, size_t width, const int32_t *columns,
+    const SCALAR *scales, const SCALAR *targets, size_t count, size_t first, SCALAR *packed,
+    SCALAR *right_side) {
+    LANES sums[4];
+    for (size_t v = 0; v < vectors; v++)
+        sums[v] = *(const LANES *)(right_side + first + v * COUNT);
+    for (size_t k = 0; k < count; k++) {
+        // Rows are all over the table: ask for one as long before its turn as memory takes.
+        if (k + 16 < count) {
+            const float *later = table + (size_t)columns[k + 16] * width + first;
+            for (size_t v = 0; v < vectors; v++) __builtin_prefetch(later + v * COUNT);
         }
-        const SCALAR root = SQUARE_ROOT(pivot);
-        const SCALAR inverse = 1 / root;
-        const size_t start = j / COUNT * COUNT;
-        for (size_t c = start; c < width; c += COUNT) *(LANES *)(pivot_row + c) *= inverse;
-        for (size_t c = 0; c < j; c++) pivot_row[c] = 0;
-        pivot_row[j] = root;
-        for (size_t i = j + 1; i < width; i++) {
-            const SCALAR factor = pivot_row[i];
-            SCALAR *restrict row = matrix + i * width;
-            for (size_t c = i / COUNT * COUNT; c < width; c += COUNT)
-                *(LANES *)(row + c) -= factor * *(const LANES *)(pivot_row + c);
+        const float *source = table + (size_t)columns[k] * width + first;
+        SCALAR *row = packed + k * width + first;
+        for (size_t v = 0; v < vectors; v++) {
+            const LANES scaled =
+                scales[k] * __builtin_convertvector(*(const FLOATS *)(source + v * COUNT), LANES);
+            *(LANES *)(row + v * COUNT) = scaled;
+            sums[v] += targets[k] * scaled;
         }
     }
-    return raised;
-}
-
-DISPATCHED void NAMED(kernel_solve)(
-    const SCALAR *restrict factor, size_t width, SCALAR *restrict vector) {
-    // The zeros below the diagonal let both passes work on whole vectors.
-    for (size_t j = 0; j < width; j++) {
-        const SCALAR *row = factor + j * width;
-        const SCALAR solved = vector[j] / row[j];
-        for (size_t c = j / COUNT * COUNT; c < width; c += COUNT)
-            *(LANES *)(vector + c) -= solved * *(const LANES *)(row + c);
-        vector[j] = solved;
-    }
-    for (size_t j = width; j-- > 0;) {
-        const SCALAR *row = factor + j * width;
-        const SCALAR right = vector[j];
-        vector[j] = 0;
-        LANES sum = {0};
-        for (size_t c = j / COUNT * COUNT; c < width; c += COUNT)
-            sum += *(const LANES *)(row + c) * *(const LANES *)(vector + c);
-        vector[j] = (right - NAMED(lane_sum)(&sum)) / row[j];
-    }
+    for (size_t v = 0; v < vectors; v++)
+        *(LANES *)(right_side + first + v * COUNT) = sums[v];
 }
 
 DISPATCHED void NAMED(kernel_pack)(
     const float *restrict table, size_t width, const int32_t *restrict columns,
     const SCALAR *restrict scales, const SCALAR *restrict targets, size_t count,
     SCALAR *restrict packed, SCALAR *restrict right_side) {
-    for (size_t k = 0; k < count; k++) {
-        const float *source = table + (size_t)columns[k] * width;
-        SCALAR *row = packed + k * width;
-        for (size_t c = 0; c < width; c += COUNT) {
-            const LANES scaled =
-                scales[k] * __builtin_convertvector(*(const FLOATS *)(source + c), LANES);
-            *(LANES *)(row + c) = scaled;
-            *(LANES *)(right_side + c) += targets[k] * scaled;
-        }
-    }
+    size_t first = 0;
+    for (; first + 4 * COUNT <= width; first += 4 * COUNT)
+        NAMED(pack_columns)(
+            4, table, width, columns, scales, targets, count, first, packed, right_side);
+    for (; first + 2 * COUNT <= width; first += 2 * COUNT)
+        NAMED(pack_columns)(
+            2, table, width, columns, scales, targets, count, first, packed, right_side);
+    if (first < width)
+        NAMED(pack_columns)(
+            1, table, width, columns, scales, targets, count, first, packed, right_side);
 }
-
-#undef ADD_GRAM
-#undef SCALAR
-#undef LANES
-#undef FLOATS
-#undef COUNT
-#undef NAMED
-#undef SQUARE_ROOT
-#undef PIVOT_FLOOR
-#undef SMALLEST

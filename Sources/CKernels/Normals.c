@@ -50,7 +50,8 @@ DISPATCHED void kernel_normals_f32(uint64_t key, size_t count, float *restrict n
             (__builtin_convertvector((lanes_i32)(radii >> 8), lanes_f32) + 0.5f) * 0x1p-24f;
         minus_twice_logarithm(&radius);
         for (size_t lane = 0; lane < 16; lane++)
-            radius[lane] = __builtin_sqrtf(radius[lane] > 0 ? radius[lane] : 0);
+            radius[lane] = radius[lane] > 0 ? radius[lane] : 0;
+        radius = __builtin_elementwise_sqrt(radius);
         // The top two bits choose a quarter of the circle, 22 more an angle −π/4 … π/4 within it.
         const lanes_u32 quarter = angles >> 30;
         const lanes_f32 turn =

@@ -4,62 +4,6 @@
 #include "Lanes.h"
 #include "SamplerKernels.h"
 
-/// Packs some columns of every entry's row; their right side stays in registers meanwhile.
-INLINED void pack_columns(
-    const size_t vectors, const float *table, size_t width, const int32_t *columns,
-    const float *weights, const float *targets, size_t count, size_t first, float *packed,
-    float *right_side) {
-    lanes_f32 sums[2];
-    for (size_t v = 0; v < vectors; v++) sums[v] = ((const lanes_f32 *)(right_side + first))[v];
-    for (size_t k = 0; k < count; k++) {
-        const float *source = table + (size_t)columns[k] * width + first;
-        float *row = packed + k * width + first;
-        for (size_t v = 0; v < vectors; v++) {
-            const lanes_f32 scaled = weights[k] * ((const lanes_f32 *)source)[v];
-            ((lanes_f32 *)row)[v] = scaled;
-            sums[v] += targets[k] * scaled;
-        }
-    }
-    for (size_t v = 0; v < vectors; v++) ((lanes_f32 *)(right_side + first))[v] = sums[v];
-}
-
-DISPATCHED static float pack_entries(
-    const float *restrict table, const float *restrict offsets, const float *restrict roots,
-    size_t width, const int32_t *restrict columns, const float *restrict values,
-    const float *restrict shifts, size_t count, float mean, float scale, float root,
-    float *restrict packed, float *restrict right_side) {
-    float weights[entries_max], targets[entries_max];
-    float squares = 0;
-    for (size_t k = 0; k < count; k++) {
-        const size_t column = (size_t)columns[k];
-        const float shift = shifts ? shifts[k] : 0;
-        weights[k] = root * roots[column];
-        targets[k] = weights[k] * ((values[k] - mean) * scale - shift - offsets[column]);
-        squares += targets[k] * targets[k];
-    }
-    size_t first = 0;
-    for (; first + 32 <= width; first += 32)
-        pack_columns(
-            2, table, width, columns, weights, targets, count, first, packed, right_side);
-    if (first < width)
-        pack_columns(
-            1, table, width, columns, weights, targets, count, first, packed, right_side);
-    return squares;
-}
-
-float kernel_row_equations_f32(
-    const float *restrict table, const float *restrict offsets, const float *restrict roots,
-    size_t width, const int32_t *restrict columns, const float *restrict values,
-    const float *restrict shifts, size_t count, float mean, float scale, float root,
-    float *restrict packed, float *restrict matrix,
-    float *restrict right_side) {
-    const float squares = pack_entries(
-        table, offsets, roots, width, columns, values, shifts, count, mean, scale, root, packed,
-        right_side);
-    kernel_add_gram_f32(packed, count, width, matrix);
-    return squares;
-}
-
 DISPATCHED void kernel_decode_f32(
     const uint8_t *restrict codes, const float *restrict distinct, size_t count,
     float *restrict values) {
@@ -104,38 +48,63 @@ DISPATCHED void kernel_sum_rows_f64(
     }
 }
 
-/// A tile of ROWS rows × 1 vector of the product stays in registers while `inner` streams past.
-#define PRODUCT_TILE(ROWS) \
-    for (; row + ROWS <= rows; row += ROWS) \
-        for (size_t column = 0; column < columns; column += 16) { \
-            lanes_f32 tile[ROWS]; \
-            for (size_t r = 0; r < ROWS; r++) \
-                tile[r] = *(const lanes_f32 *)(product + (row + r) * product_stride + column); \
-            const float *source = left + row * row_step; \
-            for (size_t k = 0; k < inner; k++) { \
-                const lanes_f32 other = *(const lanes_f32 *)(right + k * right_stride + column); \
-                _Pragma("clang loop unroll(full)") for (size_t r = 0; r < ROWS; r++) \
-                    tile[r] += source[r * row_step + k * inner_step] * other; \
-            } \
-            for (size_t r = 0; r < ROWS; r++) \
-                *(lanes_f32 *)(product + (row + r) * product_stride + column) = tile[r]; \
-        }
+/// A tile of ROWS rows × VECTORS vectors of a product stays in registers while `inner` streams past.
+INLINED void product_tile(
+    const size_t rows, const size_t vectors, const float *left, size_t row_step,
+    size_t inner_step, const float *right, size_t right_stride, float *product,
+    size_t product_stride, size_t inner) {
+    lanes_f32 tile[8][2];
+#pragma clang loop unroll(full)
+    for (size_t r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+        for (size_t v = 0; v < vectors; v++)
+            tile[r][v] = *(const lanes_f32 *)(product + r * product_stride + 16 * v);
+    for (size_t k = 0; k < inner; k++) {
+        lanes_f32 other[2];
+#pragma clang loop unroll(full)
+        for (size_t v = 0; v < vectors; v++)
+            other[v] = *(const lanes_f32 *)(right + k * right_stride + 16 * v);
+#pragma clang loop unroll(full)
+        for (size_t r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+            for (size_t v = 0; v < vectors; v++)
+                tile[r][v] += left[r * row_step + k * inner_step] * other[v];
+    }
+#pragma clang loop unroll(full)
+    for (size_t r = 0; r < rows; r++)
+#pragma clang loop unroll(full)
+        for (size_t v = 0; v < vectors; v++)
+            *(lanes_f32 *)(product + r * product_stride + 16 * v) = tile[r][v];
+}
 
-#define ADD_PRODUCT(NAME, TILE) \
+#define PRODUCT_ROWS(ROWS, VECTORS) \
+    for (; row + ROWS <= rows; row += ROWS) { \
+        size_t column = 0; \
+        for (; column + 16 * VECTORS <= columns; column += 16 * VECTORS) \
+            product_tile( \
+                ROWS, VECTORS, left + row * row_step, row_step, inner_step, right + column, \
+                right_stride, product + row * product_stride + column, product_stride, inner); \
+        for (; column < columns; column += 16) \
+            product_tile( \
+                ROWS, 1, left + row * row_step, row_step, inner_step, right + column, \
+                right_stride, product + row * product_stride + column, product_stride, inner); \
+    }
+
+#define ADD_PRODUCT(NAME, ROWS, VECTORS) \
     static void NAME( \
         const float *restrict left, size_t row_step, size_t inner_step, \
         const float *restrict right, size_t right_stride, float *restrict product, \
         size_t product_stride, size_t rows, size_t inner, size_t columns) { \
         size_t row = 0; \
-        PRODUCT_TILE(TILE) \
-        PRODUCT_TILE(1) \
+        PRODUCT_ROWS(ROWS, VECTORS) \
+        PRODUCT_ROWS(1, VECTORS) \
     }
 
 #if HAS_TARGETS
-TARGET_V4 ADD_PRODUCT(add_product_v4, 8)
-TARGET_V3 ADD_PRODUCT(add_product_v3, 4)
+TARGET_V4 ADD_PRODUCT(add_product_v4, 8, 2)
+TARGET_V3 ADD_PRODUCT(add_product_v3, 4, 1)
 #endif
-ADD_PRODUCT(add_product, 4)
+ADD_PRODUCT(add_product, 4, 1)
 
 void kernel_add_product_f32(
     const float *restrict left, size_t row_step, size_t inner_step, const float *restrict right,

@@ -48,10 +48,8 @@ struct RankingSide {
         let solver = RowSolver(
             rows: rows, designs: factors,
             prior: prior,
-            diagonal: { count in
-                let ridge = Float(
-                    options.regularization * (Double(count) / activity(count) + constant))
-                return (ridge, ridge)
+            ridge: { count in
+                Float(options.regularization * (Double(count) / activity(count) + constant))
             },
             fill: { entries, rowCount, scales, targets in
                 let share = 1 / activity(rowCount)

@@ -22,6 +22,8 @@ extension CounterRandom {
                 let v = root * root * root
                 // The smallest uniform number keeps the logarithm finite.
                 let u = max(uniform(2 * attempt + 1), 0x1p-53)
+                // Their squeeze: what it accepts the logarithms would accept too.
+                if u < 1 - 0.0331 * (x * x) * (x * x) { return d * v }
                 let bound = 0.5 * x * x + d - d * v + d * Self.naturalLogarithm(v)
                 if Self.naturalLogarithm(u) < bound { return d * v }
             }

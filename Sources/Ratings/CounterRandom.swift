@@ -87,10 +87,17 @@ public struct CounterRandom: Sendable, Equatable {
         // |s| ≤ 0.1716, so the first term left out is below 3e-17.
         let s = (mantissa - 1) / (mantissa + 1)
         let square = s * s
-        var sum = 0.0
-        for odd in stride(from: 19.0, through: 1.0, by: -2.0) {
-            sum = sum * square + 1 / odd
-        }
+        // Written out, so that no reciprocal is divided for at run time.
+        var sum = 1.0 / 19
+        sum = sum * square + 1.0 / 17
+        sum = sum * square + 1.0 / 15
+        sum = sum * square + 1.0 / 13
+        sum = sum * square + 1.0 / 11
+        sum = sum * square + 1.0 / 9
+        sum = sum * square + 1.0 / 7
+        sum = sum * square + 1.0 / 5
+        sum = sum * square + 1.0 / 3
+        sum = sum * square + 1
         return exponent * 0.693_147_180_559_945_3 + 2 * s * sum
     }
 }

@@ -24,7 +24,8 @@ struct HeadTraining {
             return true
         }
         return Trained(
-            head: head, sweepSeconds: clock.medianSeconds, bound: bound(options.factors + 1))
+            head: head, sweepSeconds: clock.medianSeconds,
+            bound: bound(options.factors + 1, hasLinks: options.implicitSets))
     }
 
     /// The ranking head.
@@ -39,9 +40,11 @@ struct HeadTraining {
         return Trained(head: head, sweepSeconds: clock.medianSeconds, bound: bound(options.factors))
     }
 
-    private func bound(_ coordinates: Int) -> SweepBound {
+    private func bound(_ coordinates: Int, hasLinks: Bool = false) -> SweepBound {
         SweepBound(
             users: matrix.userCount, items: matrix.itemCount, ratings: matrix.count,
-            width: FactorMatrix.stride(forColumns: coordinates))
+            width: FactorMatrix.stride(forColumns: coordinates),
+            hasLinks: hasLinks
+                && min(matrix.userCount, matrix.itemCount) <= BayesianOptions.linkInverseMax)
     }
 }

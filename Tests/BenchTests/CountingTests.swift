@@ -49,6 +49,16 @@ struct CountingTests {
         #expect(bound.multiplyAdds > 7 * 2 * 256)
     }
 
+    @Test("links add their inverses and the sums over their ratings")
+    func links() {
+        var bound = SweepBound(users: 3, items: 2, ratings: 5, width: 16)
+        bound.cacheBytes = 2 * 64
+        let (adds, bytes) = (bound.multiplyAdds, bound.bytes)
+        bound.hasLinks = true
+        #expect(bound.multiplyAdds == adds + 2 * 4 * 16 + 2 * 5 * 256 + 5 * 5 * 16)
+        #expect(bound.bytes == bytes + 5 * (5 * 5 + 3 * 64) + 2 * 4 * 4)
+    }
+
     @Test("a sweep's time is the median between reports")
     func sweeps() {
         var clock = SweepClock(reportsPerSweep: 2)

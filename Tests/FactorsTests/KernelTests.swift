@@ -76,35 +76,32 @@ struct KernelTests {
         let right = numbers(width, seed: 5).map(Double.init)
         let expected = ReferenceAlgebra.solve(full, right)
         // Whatever stands below the diagonal must not matter.
-        var matrix64 = (0..<width * width).map { place in
+        var matrix = (0..<width * width).map { place in
             place / width <= place % width ? full[place / width][place % width] : 77
         }
-        var matrix32 = matrix64.map(Float.init)
-        var x64 = right
-        var x32 = right.map(Float.init)
-        #expect(kernel_factor_f64(&matrix64, width) == 0)
-        kernel_solve_f64(matrix64, width, &x64)
-        #expect(kernel_factor_f32(&matrix32, width) == 0)
-        kernel_solve_f32(matrix32, width, &x32)
-        for d in 0..<width {
-            #expect(abs(x64[d] - expected[d]) < 1e-13)
-            #expect(abs(Double(x32[d]) - expected[d]) < 1e-5)
-            for below in 0..<d { #expect(matrix64[d * width + below] == 0) }
+        var x = right
+        #expect(kernel_factor_f64(&matrix, width) == 0)
+        for i in 0..<width {
+            for below in 0..<i { #expect(matrix[i * width + below] == 0) }
+            for j in i..<width {
+                let product = (0..<width).reduce(0.0) {
+                    $0 + matrix[$1 * width + i] * matrix[$1 * width + j]
+                }
+                #expect(abs(product - full[i][j]) < 1e-12)
+            }
         }
+        kernel_solve_f64(matrix, width, &x)
+        for d in 0..<width { #expect(abs(x[d] - expected[d]) < 1e-13) }
     }
 
     @Test("a singular matrix is factored with raised pivots and still solved finitely")
     func singular() {
         let width = 16
-        var matrix32 = [Float](repeating: 1, count: width * width)
-        var matrix64 = [Double](repeating: 1, count: width * width)
-        #expect(kernel_factor_f32(&matrix32, width) == width - 1)
-        #expect(kernel_factor_f64(&matrix64, width) == width - 1)
-        var x32 = [Float](repeating: 1, count: width)
-        var x64 = [Double](repeating: 1, count: width)
-        kernel_solve_f32(matrix32, width, &x32)
-        kernel_solve_f64(matrix64, width, &x64)
-        #expect(x32.allSatisfy(\.isFinite) && x64.allSatisfy(\.isFinite))
+        var matrix = [Double](repeating: 1, count: width * width)
+        #expect(kernel_factor_f64(&matrix, width) == width - 1)
+        var x = [Double](repeating: 1, count: width)
+        kernel_solve_f64(matrix, width, &x)
+        #expect(x.allSatisfy(\.isFinite))
     }
 
     @Test("the exact dot product agrees with the plain sum", arguments: widths, counts)

@@ -27,23 +27,33 @@ struct SamplerKernelTests {
         }
     }
 
+    /// A batch of matrices as the kernels keep them.
+    private func loaded(_ systems: [[[Double]]], width: Int) -> [Float] {
+        var matrices = [Float](repeating: 0, count: width * (width + 1) / 2 * Self.lanes32)
+        var vectors = [Float](repeating: 0, count: width * Self.lanes32)
+        kernel_batch_load_f32(
+            systems.flatMap { flat($0).map(Float.init) },
+            [Float](repeating: 0, count: width * Self.lanes32),
+            [Float](repeating: 1, count: Self.lanes32),
+            [Float](repeating: 0, count: width * width), width, &matrices, &vectors)
+        return matrices
+    }
+
     private func flat(_ matrix: [[Double]]) -> [Double] { matrix.flatMap(\.self) }
 
-    @Test("a row's equations are the plain sums", arguments: widths, [0, 1, 5, 64, 128])
-    func rowEquations(width: Int, count: Int) {
+    @Test("a row's sums are the plain ones", arguments: widths + [80], [0, 1, 5, 64, 128])
+    func rowSums(width: Int, count: Int) {
         let table = numbers(31 * width, seed: 1)
         let (offsets, roots) = (numbers(31, seed: 2), numbers(31, seed: 3).map { abs($0) + 0.5 })
         let columns = (0..<count).map { Int32($0 * 7 % 31) }
         let (values, shifts) = (numbers(count, seed: 4), numbers(count, seed: 5))
         for isShifted in [false, true] {
-            var packed = [Float](repeating: .nan, count: max(count, 1) * width)
             var matrix = [Float](repeating: 1, count: width * width)
             var right = [Float](repeating: 1, count: width)
             let squares = shifts.withUnsafeBufferPointer { shifts in
-                kernel_row_equations_f32(
+                kernel_row_sums_f32(
                     table, offsets, roots, width, columns, values,
-                    isShifted ? shifts.baseAddress : nil, count, 0.25, 1.5, 0.75, &packed,
-                    &matrix, &right)
+                    isShifted ? shifts.baseAddress : nil, count, 0.25, 1.5, &matrix, &right)
             }
             var expected = (
                 squares: 0.0, right: [Double](repeating: 1, count: width),
@@ -52,12 +62,11 @@ struct SamplerKernelTests {
             )
             for k in 0..<count {
                 let column = Int(columns[k])
-                let weight = 0.75 * Double(roots[column])
                 let shift = isShifted ? Double(shifts[k]) : 0
                 let target =
-                    weight
+                    Double(roots[column])
                     * ((Double(values[k]) - 0.25) * 1.5 - shift - Double(offsets[column]))
-                let design = (0..<width).map { weight * Double(table[column * width + $0]) }
+                let design = (0..<width).map { Double(table[column * width + $0]) }
                 expected.squares += target * target
                 for i in 0..<width {
                     expected.right[i] += target * design[i]
@@ -73,6 +82,46 @@ struct SamplerKernelTests {
                 }
             }
         }
+    }
+
+    @Test("a batch is loaded from its rows' sums, element by element", arguments: widths)
+    func load(width: Int) {
+        let lanes = Self.lanes32
+        let sums = numbers(lanes * width * width, seed: 1)
+        let rights = numbers(lanes * width, seed: 2)
+        let weights = numbers(lanes, seed: 3)
+        let precision = numbers(width * width, seed: 4)
+        var matrices = [Float](repeating: .nan, count: width * (width + 1) / 2 * lanes)
+        var vectors = [Float](repeating: .nan, count: width * lanes)
+        kernel_batch_load_f32(sums, rights, weights, precision, width, &matrices, &vectors)
+        for lane in 0..<lanes {
+            let weight = Double(weights[lane])
+            var element = 0
+            for i in 0..<width {
+                for j in i..<width {
+                    let expected =
+                        Double(precision[i * width + j])
+                        + weight * Double(sums[(lane * width + i) * width + j])
+                    #expect(abs(Double(matrices[element * lanes + lane]) - expected) < 1e-6)
+                    element += 1
+                }
+                #expect(vectors[i * lanes + lane] == weights[lane] * rights[lane * width + i])
+            }
+        }
+    }
+
+    @Test("rows join to a batch and part again", arguments: widths)
+    func joined(width: Int) {
+        let lanes = Self.lanes32
+        let rows = numbers(lanes * width, seed: 1)
+        var vectors = [Float](repeating: .nan, count: width * lanes)
+        kernel_batch_join_f32(rows, width, &vectors)
+        for lane in 0..<lanes {
+            for d in 0..<width { #expect(vectors[d * lanes + lane] == rows[lane * width + d]) }
+        }
+        var parted = [Float](repeating: .nan, count: width * lanes)
+        kernel_batch_part_f32(vectors, width, &parted)
+        #expect(parted == rows)
     }
 
     @Test("a batch in double is solved as elimination solves each system", arguments: widths)
@@ -108,10 +157,7 @@ struct SamplerKernelTests {
         let width = 32
         let systems = systems(Self.lanes32, width: width)
         func solve(_ systems: [[[Double]]], _ right: [Float]) -> [Float] {
-            var matrices = [Float](repeating: 0, count: width * (width + 1) / 2 * Self.lanes32)
-            for (lane, system) in systems.enumerated() {
-                kernel_batch_place_f32(flat(system).map(Float.init), width, lane, &matrices)
-            }
+            var matrices = loaded(systems, width: width)
             var inverses = [Float](repeating: 0, count: width * Self.lanes32)
             kernel_batch_factor_f32(&matrices, width, &inverses)
             var vectors = right
@@ -141,7 +187,11 @@ struct SamplerKernelTests {
         var matrices = [Double](repeating: 1, count: width * (width + 1) / 2 * Self.lanes64)
         var inverses = [Double](repeating: 0, count: width * Self.lanes64)
         kernel_batch_factor_f64(&matrices, width, &inverses)
-        #expect(matrices.allSatisfy(\.isFinite) && inverses.allSatisfy(\.isFinite))
+        #expect(matrices.allSatisfy(\.isFinite) && inverses.allSatisfy { $0 <= 0x1p25 })
+        var narrow = [Float](repeating: 1, count: width * (width + 1) / 2 * Self.lanes32)
+        var narrowInverses = [Float](repeating: 0, count: width * Self.lanes32)
+        kernel_batch_factor_f32(&narrow, width, &narrowInverses)
+        #expect(narrow.allSatisfy(\.isFinite) && narrowInverses.allSatisfy { $0 <= 0x1p11 })
     }
 
     @Test("draws have the mean of elimination, and residuals are those of the draw")
@@ -156,7 +206,6 @@ struct SamplerKernelTests {
         let targets = (0..<lanes).map { lane in
             numbers(ratings, seed: UInt64(lane + 5000)).map(Double.init)
         }
-        var matrices = [Float](repeating: 0, count: width * (width + 1) / 2 * lanes)
         var vectors = [Float](repeating: 0, count: width * lanes)
         var residuals = [Float](repeating: 0, count: lanes)
         var systems: [[[Double]]] = []
@@ -164,13 +213,13 @@ struct SamplerKernelTests {
             let system = ReferenceAlgebra.normalMatrix(
                 rows: designs[lane], weights: targets[lane].map { _ in 1 }, prior: precision)
             systems.append(system)
-            kernel_batch_place_f32(flat(system).map(Float.init), width, lane, &matrices)
             for (row, target) in zip(designs[lane], targets[lane]) {
                 for d in 0..<width { vectors[d * lanes + lane] += Float(target * row[d]) }
             }
             residuals[lane] = Float(ReferenceAlgebra.dot(targets[lane], targets[lane]))
         }
         let right = vectors
+        var matrices = loaded(systems, width: width)
         var expected = [Float](repeating: 0, count: width * lanes)
         var scratch = [Float](repeating: 0, count: 3 * width * lanes)
         kernel_batch_draw_f32(

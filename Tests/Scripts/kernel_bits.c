@@ -103,6 +103,38 @@ static void print(const char *name, const void *elements, size_t count, size_t b
 
 #define PRINT(name, elements, count) print(name, elements, count, sizeof *(elements))
 
+// Batches of definite matrices.
+static void load_f64(size_t width, double *matrices) {
+    for (size_t lane = 0; lane < batch_lanes_f64; lane++) {
+        const size_t before = taken;
+        kernel_batch_place_f64(definite_matrix(width), width, lane, matrices);
+        taken = before;
+    }
+    PRINT("kernel_batch_place_f64", matrices, width * (width + 1) / 2 * batch_lanes_f64);
+}
+
+static void load_f32(size_t width, float *matrices) {
+    const size_t lanes = batch_lanes_f32, before = taken;
+    float *sums = take(lanes * width * width * sizeof *sums);
+    for (size_t lane = 0; lane < lanes; lane++) {
+        const double *exact = definite_matrix(width);
+        for (size_t k = 0; k < width * width; k++)
+            sums[lane * width * width + k] = (float)exact[k];
+    }
+    float *vectors = take(width * lanes * sizeof *vectors);
+    const float *rows = floats(lanes * width);
+    kernel_batch_load_f32(
+        sums, rows, positive_floats(lanes), narrowed(definite_matrix(width), width * width), width,
+        matrices, vectors);
+    PRINT("kernel_batch_load_f32", matrices, width * (width + 1) / 2 * lanes);
+    PRINT("kernel_batch_load_f32", vectors, width * lanes);
+    kernel_batch_join_f32(rows, width, vectors);
+    PRINT("kernel_batch_join_f32", vectors, width * lanes);
+    kernel_batch_part_f32(rows, width, vectors);
+    PRINT("kernel_batch_part_f32", vectors, width * lanes);
+    taken = before;
+}
+
 // The kernels that exist in both precisions, dense and in batches.
 #define DEFINE_DENSE(S, REAL, RANDOM, LANES)                                              \
     static void dense_##S(size_t width, size_t count) {                                   \
@@ -118,28 +150,12 @@ static void print(const char *name, const void *elements, size_t count, size_t b
         kernel_add_gram_##S(packed, count, width, gram);                                  \
         for (size_t i = 0; i < width; i++)                                                \
             PRINT("kernel_add_gram_" #S, gram + i * width + i, width - i);                \
-        const double *exact = definite_matrix(width);                                     \
-        REAL *matrix = take(width * width * sizeof *matrix);                              \
-        for (size_t k = 0; k < width * width; k++) matrix[k] = (REAL)exact[k];            \
-        const size_t raised = kernel_factor_##S(matrix, width);                           \
-        PRINT("kernel_factor_" #S, matrix, width * width);                                \
-        PRINT("kernel_factor_" #S, &raised, 1);                                           \
-        kernel_solve_##S(matrix, width, right);                                           \
-        PRINT("kernel_solve_" #S, right, width);                                          \
     }                                                                                     \
                                                                                           \
     static void batch_##S(size_t width) {                                                 \
         const size_t elements = width * (width + 1) / 2 * LANES;                          \
         REAL *matrices = take(elements * sizeof *matrices);                               \
-        for (size_t lane = 0; lane < LANES; lane++) {                                     \
-            const size_t before = taken;                                                  \
-            const double *exact = definite_matrix(width);                                 \
-            REAL *matrix = take(width * width * sizeof *matrix);                          \
-            for (size_t k = 0; k < width * width; k++) matrix[k] = (REAL)exact[k];        \
-            kernel_batch_place_##S(matrix, width, lane, matrices);                        \
-            taken = before;                                                               \
-        }                                                                                 \
-        PRINT("kernel_batch_place_" #S, matrices, elements);                              \
+        load_##S(width, matrices);                                                        \
         REAL *inverses = take(width * LANES * sizeof *inverses);                          \
         kernel_batch_factor_##S(matrices, width, inverses);                               \
         PRINT("kernel_batch_factor_" #S, matrices, elements);                             \
@@ -153,6 +169,15 @@ static void print(const char *name, const void *elements, size_t count, size_t b
 
 DEFINE_DENSE(f32, float, floats, (size_t)batch_lanes_f32)
 DEFINE_DENSE(f64, double, doubles, (size_t)batch_lanes_f64)
+
+static void factors(size_t width) {
+    double *matrix = definite_matrix(width), *right = doubles(width);
+    const size_t raised = kernel_factor_f64(matrix, width);
+    PRINT("kernel_factor_f64", matrix, width * width);
+    PRINT("kernel_factor_f64", &raised, 1);
+    kernel_solve_f64(matrix, width, right);
+    PRINT("kernel_solve_f64", right, width);
+}
 
 static void scans(size_t width, size_t count) {
     const float *table = floats(TABLE_ROWS * width);
@@ -185,17 +210,15 @@ static void sampler(size_t width, size_t count) {
     kernel_decode_f32(codes, floats(256), count, values);
     PRINT("kernel_decode_f32", values, count);
     const size_t some = count < entries_max ? count : entries_max;
-    float *packed = take(some * width * sizeof *packed);
     float *matrix = floats(width * width);
     float *right = floats(width);
-    const float squares = kernel_row_equations_f32(
+    const float squares = kernel_row_sums_f32(
         table, floats(TABLE_ROWS), positive_floats(TABLE_ROWS), width, some_columns(some), values,
-        count % 2 ? floats(some) : NULL, some, 0.31f, 1.7f, 0.83f, packed, matrix, right);
-    PRINT("kernel_row_equations_f32", packed, some * width);
+        count % 2 ? floats(some) : NULL, some, 0.31f, 1.7f, matrix, right);
     for (size_t i = 0; i < width; i++)
-        PRINT("kernel_row_equations_f32", matrix + i * width + i, width - i);
-    PRINT("kernel_row_equations_f32", right, width);
-    PRINT("kernel_row_equations_f32", &squares, 1);
+        PRINT("kernel_row_sums_f32", matrix + i * width + i, width - i);
+    PRINT("kernel_row_sums_f32", right, width);
+    PRINT("kernel_row_sums_f32", &squares, 1);
     float *normals = take(64 * count * sizeof *normals);
     kernel_normals_f32(bits(), 64 * count, normals);
     PRINT("kernel_normals_f32", normals, 64 * count);
@@ -204,12 +227,7 @@ static void sampler(size_t width, size_t count) {
 static void draws(size_t width) {
     const size_t lanes = batch_lanes_f32, size = width * lanes;
     float *matrices = take(width * (width + 1) / 2 * lanes * sizeof *matrices);
-    for (size_t lane = 0; lane < lanes; lane++) {
-        const size_t before = taken;
-        kernel_batch_place_f32(
-            narrowed(definite_matrix(width), width * width), width, lane, matrices);
-        taken = before;
-    }
+    load_f32(width, matrices);
     float *vectors = floats(size), *expected = take(size * sizeof *expected);
     float *noise = take(size * sizeof *noise), *residuals = positive_floats(lanes);
     for (size_t lane = 0; lane < lanes; lane++) residuals[lane] += 60;
@@ -331,6 +349,7 @@ int main(void) {
             selection(widths[w] / 2, 1 + counts[c]);
         }
         begin(widths[w], 0);
+        factors(widths[w]);
         batch_f32(widths[w]);
         batch_f64(widths[w]);
         begin(widths[w], 0);

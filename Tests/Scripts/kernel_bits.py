@@ -26,7 +26,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "Sources"
 CLANG = os.environ.get("CANDOR_CLANG", "clang")
-OPTIONS = ["-std=gnu17", "-O3", "-Wall", "-Wextra", "-Werror"] + [
+OPTIONS = ["-std=gnu17", "-O3", "-mprefer-vector-width=512", "-Wall", "-Wextra", "-Werror"] + [
     "-I%s" % (SOURCES / target / "include") for target in ("CKernels", "CPeak", "CSystem")]
 ARM64 = ["--target=aarch64-linux-gnu"]
 

@@ -46,17 +46,11 @@ void kernel_add_gram_f64(
 /// Replaces a symmetric positive definite `matrix` (width × width, upper triangle read) by the upper
 /// factor U of UᵀU = matrix, zeros below the diagonal.
 ///
-/// A pivot that rounding left at or below 2⁻²² (float) or 2⁻⁵⁰ (double) of the largest diagonal element
-/// is raised to that, so that solving stays finite; returns how many pivots were raised (0: none).
-size_t kernel_factor_f32(float *restrict matrix, size_t width);
-
-/// The same in double.
+/// A pivot that rounding left at or below 2⁻⁵⁰ of the largest diagonal element is raised to that, so
+/// that solving stays finite; returns how many pivots were raised (0: none).
 size_t kernel_factor_f64(double *restrict matrix, size_t width);
 
-/// Replaces `vector` b (width) by the solution x of UᵀU x = b for a factor of `kernel_factor_f32`.
-void kernel_solve_f32(const float *restrict factor, size_t width, float *restrict vector);
-
-/// The same in double.
+/// Replaces `vector` b (width) by the solution x of UᵀU x = b for a factor of `kernel_factor_f64`.
 void kernel_solve_f64(const double *restrict factor, size_t width, double *restrict vector);
 
 /// The dot product of `width` floats with `width` doubles, in double.

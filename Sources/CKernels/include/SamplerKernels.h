@@ -16,7 +16,7 @@
 /// Systems in a batch of floats and of doubles.
 enum { batch_lanes_f32 = 16, batch_lanes_f64 = 8 };
 
-/// The most entries that `kernel_row_equations_f32` takes at a time: 128 rows of 64 floats are 32 KB, the
+/// The most entries that `kernel_row_sums_f32` takes at a time: 128 rows of 64 floats are 32 KB, the
 /// first-level cache.
 enum { entries_max = 128 };
 
@@ -25,30 +25,42 @@ void kernel_decode_f32(
     const uint8_t *restrict codes, const float *restrict distinct, size_t count,
     float *restrict values);
 
-/// Adds some of a row's ratings to its normal equations.
+/// Adds some of a row's ratings to its sums.
 ///
-/// For each of `count` ≤ `entries_max` entries with column c, value v and shift h (of `shifts`, all zero when NULL):
-/// weight root w = root · roots[c], target t = w · ((v − mean) · scale − h − offsets[c]) and design z = w · row c of `table`. Adds Σ z zᵀ to the upper
-/// triangle of `matrix` (width × width), Σ t z to `right_side` (width) and returns Σ t². `packed` is
-/// room for `count` rows.
-float kernel_row_equations_f32(
+/// Row c of `table` is column c's design z times its weight's root, and roots[c] that root. For each
+/// of `count` ≤ `entries_max` entries with column c, value v and shift h (of `shifts`, all zero when
+/// NULL) the target is t = roots[c] · ((v − mean) · scale − h − offsets[c]). Adds Σ z zᵀ to the upper
+/// triangle of `matrix` (width × width; finite numbers may be left below it), Σ t z to `right_side`
+/// (width) and returns Σ t².
+float kernel_row_sums_f32(
     const float *restrict table, const float *restrict offsets, const float *restrict roots,
     size_t width, const int32_t *restrict columns, const float *restrict values,
-    const float *restrict shifts, size_t count, float mean, float scale, float root,
-    float *restrict packed, float *restrict matrix,
+    const float *restrict shifts, size_t count, float mean, float scale, float *restrict matrix,
     float *restrict right_side);
 
-/// Puts the upper triangle of `matrix` (width × width) into one lane of a batch's matrices.
-void kernel_batch_place_f32(
-    const float *restrict matrix, size_t width, size_t lane, float *restrict matrices);
+/// Makes a batch of the sums of 16 rows, one after the other in `sums` (width × width each, upper
+/// triangle read) and `right_sides` (width each).
+///
+/// System s gets the matrix precision + weights[s] · sums, and the vector weights[s] · right side.
+void kernel_batch_load_f32(
+    const float *restrict sums, const float *restrict right_sides, const float *restrict weights,
+    const float *restrict precision, size_t width, float *restrict matrices,
+    float *restrict vectors);
 
-/// The same in double.
+/// Turns 16 rows of `width` floats into a batch of vectors (width × lanes).
+void kernel_batch_join_f32(const float *restrict rows, size_t width, float *restrict vectors);
+
+/// Turns a batch of vectors (width × lanes) into 16 rows of `width` floats.
+void kernel_batch_part_f32(const float *restrict vectors, size_t width, float *restrict rows);
+
+/// Puts the upper triangle of `matrix` (width × width) into one lane of a batch's matrices.
 void kernel_batch_place_f64(
     const double *restrict matrix, size_t width, size_t lane, double *restrict matrices);
 
 /// Replaces a batch of symmetric positive definite matrices by their factors U, UᵀU = A.
 ///
-/// A pivot below 2⁻¹⁰⁰ (float) or 2⁻⁹⁰⁰ (double) is raised to that. `inverses` (width × lanes)
+/// A pivot that rounding left below 2⁻²² (float) or 2⁻⁵⁰ (double) of the largest diagonal element, or
+/// below 2⁻¹⁰⁰ or 2⁻⁹⁰⁰, is raised to that, so that solving stays finite. `inverses` (width × lanes)
 /// gets 1/U_ii.
 void kernel_batch_factor_f32(float *restrict matrices, size_t width, float *restrict inverses);
 

@@ -7,10 +7,12 @@ final class BatchScratch {
     /// Entries packed at a time.
     static let entriesAtOnce = Int(entries_max)
 
-    /// One row's matrix: width × width.
-    let matrix: UnsafeMutablePointer<Float>
-    /// One row's vector; room for one more, because noise comes in 32s.
-    let vector: UnsafeMutablePointer<Float>
+    /// Each row's sums: lanes × width × width.
+    let sums: UnsafeMutablePointer<Float>
+    /// Each row's right side and later its draw: lanes × width.
+    let rightSides: UnsafeMutablePointer<Float>
+    /// What each row's sums are multiplied with.
+    let weights: UnsafeMutablePointer<Float>
     /// Packed entries: 128 × width.
     let packed: UnsafeMutablePointer<Float>
     /// The batch's matrices: upper triangles, interleaved.
@@ -49,10 +51,11 @@ final class BatchScratch {
         let lanes = Int(batch_lanes_f32)
         let triangle = width * (width + 1) / 2 * lanes
         let sizes = [
-            width * width, width + 32, Self.entriesAtOnce * width, triangle, width * lanes,
+            lanes * width * width, lanes * width, Self.entriesAtOnce * width, triangle,
+            width * lanes,
             width * lanes,
             width * lanes, 3 * width * lanes, lanes, 3 * longest + 32, 3 * longest,
-            4 * longest * lanes, width * lanes, Self.entriesAtOnce,
+            4 * longest * lanes, width * lanes, Self.entriesAtOnce, lanes,
         ].map { ($0 + 15) / 16 * 16 }
         let count = sizes.reduce(0, +)
         memory = UnsafeMutableRawPointer.allocate(
@@ -65,12 +68,12 @@ final class BatchScratch {
             parts.append(next)
             next += size
         }
-        (matrix, vector, packed, matrices, vectors) = (
+        (sums, rightSides, packed, matrices, vectors) = (
             parts[0], parts[1], parts[2], parts[3], parts[4]
         )
         (means, noise, work, residuals) = (parts[5], parts[6], parts[7], parts[8])
         (normals, surprises, sequences) = (parts[9], parts[10], parts[11])
-        (expected, values) = (parts[12], parts[13])
+        (expected, values, weights) = (parts[12], parts[13], parts[14])
     }
 
     deinit { memory.deallocate() }

@@ -5,6 +5,10 @@
 /// The defaults are tuned on MovieLens 1M. Ratings are standardised first, so they hold on any
 /// scale.
 public struct BayesianOptions: Sendable, Equatable, Codable {
+    /// Implicit sets are solved by an inverse, of at most 576 MiB, where there are no more users or no
+    /// more items than this, else by conjugate gradients.
+    public static let linkInverseMax = 12_288
+
     /// Latent factors of a row besides its bias, 1…255.
     ///
     /// One below a multiple of 16 wastes nothing.

@@ -65,19 +65,22 @@ struct GibbsSampler {
 
     private func start(_ dimensions: Int) {
         let rows = matrix.byItem
+        for row in 0..<rows.rowCount { items.designs.row(row)[0] = 1 }
         for item in 0..<rows.rowCount {
             let entries = rows.range(ofRow: item)
             guard !entries.isEmpty else { continue }
             let sum = entries.reduce(0.0) { $0 + Double(rows.values[$1]) - moments.mean }
             let count = Double(entries.count)
             let vector = items.vectors.row(item)
-            vector[0] = Float(sum / moments.deviation / (count + 5))
+            items.biases[item] = Float(sum / moments.deviation / (count + 5))
+            vector[0] = items.biases[item]
             let random = CounterRandom(seed: options.seed, stream: UInt64(item))
             for d in 1..<dimensions {
                 vector[d] = Float(0.3 * count / (count + 20) * random.normal(UInt64(d)))
+                items.designs.row(item)[d] = vector[d]
             }
         }
-        items.refresh()
+        items.weigh(threads: threads)
     }
 
     /// Draws everything once: the items' side, the users' side, then the noise.
@@ -128,8 +131,10 @@ struct GibbsSampler {
     private func drawPrecisions(
         _ side: SamplerSide, _ shape: Double, _ sweep: Int, _ random: CounterRandom
     ) {
-        guard sweep >= Self.firstNoiseSweep else { return }
-        side.drawPrecisions(shape: shape, noise: noise, random, threads: threads)
+        if sweep >= Self.firstNoiseSweep {
+            side.drawPrecisions(shape: shape, noise: noise, random, threads: threads)
+        }
+        side.weigh(threads: threads)
     }
 
     /// What is served of the current state.

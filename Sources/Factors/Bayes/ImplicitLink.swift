@@ -11,9 +11,6 @@ import Ratings
 /// rows of E₁ from N(0, Λ⁻¹), of E₂ from N(0, λΛ⁻¹). XᵀX + λI, or XXᵀ + λI where that is smaller, is
 /// inverted once, or solved by conjugate gradients where both are large.
 final class ImplicitLink {
-    /// The sizes up to which an inverse is kept: at most 576 MiB.
-    static let largestInverse = 12_288
-
     /// λ.
     let strength: Float
     /// B: features × width.
@@ -44,7 +41,7 @@ final class ImplicitLink {
     /// O(Σ n² + min(rows, features)³), or O(ratings) where both are above `inverseMax`.
     init(
         _ rows: SparseRows, transposed: SparseRows, strength: Double, width: Int, threads: Int,
-        inverseMax: Int = ImplicitLink.largestInverse
+        inverseMax: Int = BayesianOptions.linkInverseMax
     ) {
         self.strength = Float(strength)
         self.rows = rows

@@ -18,11 +18,13 @@ struct PseudoRating {
         self.precision = Float(precision)
     }
 
-    /// Adds it to one row's equations; returns what it adds to Σ w t².
+    /// Adds it to one row's sums, which `weight` will multiply; returns what it adds to Σ t².
     func add(
-        to matrix: UnsafeMutablePointer<Float>, _ vector: UnsafeMutablePointer<Float>
+        to matrix: UnsafeMutablePointer<Float>, _ vector: UnsafeMutablePointer<Float>,
+        dividedBy weight: Float
     ) -> Float {
         let width = design.count
+        let precision = precision / weight
         for row in 0..<width {
             let factor = precision * design[row]
             for column in 0..<width { matrix[row * width + column] += factor * design[column] }

@@ -5,7 +5,8 @@ import Ratings
 
 /// Every user's ratings in the order of time, equal times by item, for the sampler's threads.
 ///
-/// Entries of a user stand where `byUser` has them. 17 bytes a rating.
+/// Users stand by how many ratings they have, most first, so that sixteen in turn end together.
+/// 17 bytes a rating.
 final class RatingSequences: @unchecked Sendable {
     // Safe to share because all but `shifts` is written by the initialiser alone, and of `shifts` each
     // place by the one thread that took its user.
@@ -24,6 +25,10 @@ final class RatingSequences: @unchecked Sendable {
     let shifts: FloatTable
     /// The most ratings of a user.
     let longest: Int
+    /// The users in the order in which their ratings stand.
+    let order: [Int32]
+    /// Where each user's ratings begin.
+    let starts: [Int]
 
     /// Sorts all ratings, in O(ratings · log of the longest history).
     init(_ matrix: RatingMatrix, _ components: [SequenceComponent], threads: Int) {
@@ -34,12 +39,25 @@ final class RatingSequences: @unchecked Sendable {
         places = .allocate(capacity: count)
         gaps = .allocate(capacity: count)
         shifts = FloatTable(rowCount: (count + 15) / 16, width: 16)
-        longest = matrix.byUser.counts.max() ?? 0
+        let counts = matrix.byUser.counts
+        longest = counts.max() ?? 0
+        let order = (0..<Int32(matrix.userCount)).sorted {
+            let (left, right) = (counts[Int($0)], counts[Int($1)])
+            return left == right ? $0 < $1 : left > right
+        }
+        var starts = [Int](repeating: 0, count: matrix.userCount)
+        var next = 0
+        for user in order {
+            starts[Int(user)] = next
+            next += counts[Int(user)]
+        }
+        (self.order, self.starts) = (order, starts)
         let byItemPlaces = Self.byItemPlaces(matrix)
         let rows = matrix.byUser
         // Safe because every place is written by the one thread that took its user.
         nonisolated(unsafe) let (columns, values) = (columns, values)
         nonisolated(unsafe) let (places, gaps) = (places, gaps)
+        let firsts = starts
         Parallel.forEachChunk(
             of: matrix.userCount, chunk: 64, threads: threads, makeScratch: {},
             body: { range, _ in
@@ -48,7 +66,7 @@ final class RatingSequences: @unchecked Sendable {
                     let order = TimeOrder.positions(entries.map { matrix.timestamps[$0] })
                     for (place, position) in order.enumerated() {
                         let (target, source) = (
-                            entries.lowerBound + place, entries.lowerBound + Int(position)
+                            firsts[user] + place, entries.lowerBound + Int(position)
                         )
                         (columns + target).initialize(to: rows.columns[source])
                         (values + target).initialize(to: rows.values[source])

@@ -7,8 +7,8 @@ import Ratings
 ///
 /// Row r is drawn from N(A⁻¹(b + Λp_r), A⁻¹), A = Λ + Σ w z zᵀ, b = Σ w t z over its entries with
 /// w = α a_r a_c, z the other side's design, t the standardised rating less the other side's bias,
-/// and p_r = m + Bᵀx_r. Batches of 16 rows are solved at once, one in each lane, and every row has a
-/// source of noise of its own, so bits do not depend on the number of threads.
+/// and p_r = m + Bᵀx_r. Batches of 16 rows are solved at once, one in each lane, and every batch has
+/// a source of noise of its own, so bits do not depend on the number of threads.
 struct RowSampler {
     /// How ratings are standardised: (value − mean) · scale.
     let mean: Float
@@ -25,24 +25,23 @@ struct RowSampler {
     /// writes the rows' means too where `side` has room for them.
     func draw(_ side: SamplerSide, given other: SamplerSide, _ random: CounterRandom) {
         let pass = Pass(side, other, self, random)
-        side.residuals.withUnsafeMutableBufferPointer { buffer in
-            // Safe because every place is written by the one thread that took its row.
-            nonisolated(unsafe) let residuals = buffer
-            Parallel.forEachChunk(
-                of: (pass.rows.rowCount + Self.lanes - 1) / Self.lanes, chunk: 1, threads: threads,
-                makeScratch: {
-                    BatchScratch(
-                        width: pass.width, longest: pass.sequences?.longest ?? 0)
-                },
-                body: { range, scratch in
-                    for batch in range {
-                        let first = batch * Self.lanes
-                        let rows = first..<min(first + Self.lanes, pass.rows.rowCount)
-                        pass.draw(rows, scratch, residuals)
-                    }
-                })
+        side.residuals.withUnsafeMutableBufferPointer { residuals in
+            side.biases.withUnsafeMutableBufferPointer { biases in
+                // Safe because every place is written by the one thread that took its row.
+                nonisolated(unsafe) let results = (residuals: residuals, biases: biases)
+                Parallel.forEachChunk(
+                    of: (pass.rows.rowCount + Self.lanes - 1) / Self.lanes, chunk: 1,
+                    threads: threads,
+                    makeScratch: {
+                        BatchScratch(width: pass.width, longest: pass.sequences?.longest ?? 0)
+                    },
+                    body: { range, scratch in
+                        for batch in range {
+                            pass.draw(batch, scratch, results.residuals, results.biases)
+                        }
+                    })
+            }
         }
-        side.refresh()
     }
 
     /// Everything the threads of one half sweep read.
@@ -51,7 +50,9 @@ struct RowSampler {
         let width: Int
         let dimensions: Int
         let target: FloatTable
+        let ownDesigns: FloatTable
         let designs: FloatTable
+        let weighted: FloatTable
         let offsets: [Float]
         let otherRoots: [Float]
         let ownRoots: [Float]
@@ -76,7 +77,9 @@ struct RowSampler {
             width = side.width
             dimensions = side.prior.dimensions
             target = side.vectors
+            ownDesigns = side.designs
             designs = other.designs
+            weighted = other.weighted
             offsets = other.biases
             otherRoots = other.weightedRoots
             pseudoRatings = side.pseudoRatings
@@ -95,30 +98,82 @@ struct RowSampler {
             means = side.means
         }
 
+        /// The row in a lane of a batch; lanes beyond the last row repeat it and are not read.
+        private func row(_ batch: Int, _ lane: Int) -> Int {
+            let place = min(batch * RowSampler.lanes + lane, rows.rowCount - 1)
+            return sequences.map { Int($0.order[place]) } ?? place
+        }
+
         /// Draws up to 16 rows.
         func draw(
-            _ batch: Range<Int>, _ scratch: BatchScratch,
-            _ residuals: UnsafeMutableBufferPointer<Float>
+            _ batch: Int, _ scratch: BatchScratch, _ residuals: UnsafeMutableBufferPointer<Float>,
+            _ biases: UnsafeMutableBufferPointer<Float>
         ) {
-            for lane in 0..<RowSampler.lanes {
-                // Lanes beyond the last row repeat it and are not read.
-                let row = min(batch.lowerBound + lane, batch.upperBound - 1)
-                place(row, lane, scratch)
-            }
+            for lane in 0..<RowSampler.lanes { sum(row(batch, lane), lane, scratch) }
+            kernel_batch_load_f32(
+                scratch.sums, scratch.rightSides, scratch.weights, prior.narrowPrecision, width,
+                scratch.matrices, scratch.vectors)
+            setMeans(batch, scratch)
+            kernel_normals_f32(
+                random.bits(UInt64(batch)), width * RowSampler.lanes, scratch.noise)
+            (scratch.noise + dimensions * RowSampler.lanes).update(
+                repeating: 0, count: (width - dimensions) * RowSampler.lanes)
             kernel_batch_draw_f32(
                 scratch.matrices, prior.narrowPrecision, scratch.means, scratch.noise, width,
                 scratch.vectors, means == nil ? nil : scratch.expected, scratch.residuals,
                 scratch.work)
-            for (lane, row) in batch.enumerated() {
-                let vector = target.row(row)
-                for d in 0..<width { vector[d] = scratch.vectors[d * RowSampler.lanes + lane] }
-                if let mean = means?.row(row) {
-                    for d in 0..<width { mean[d] = scratch.expected[d * RowSampler.lanes + lane] }
-                }
-                let weight = sampler.noise * ownRoots[row] * ownRoots[row]
+            kernel_batch_part_f32(scratch.vectors, width, scratch.rightSides)
+            for lane in 0..<min(RowSampler.lanes, rows.rowCount - batch * RowSampler.lanes) {
+                let row = row(batch, lane)
+                let (vector, design) = (target.row(row), ownDesigns.row(row))
+                vector.update(from: scratch.rightSides + lane * width, count: width)
+                design.update(from: vector, count: width)
+                design[0] = 1
+                biases[row] = vector[0]
                 let pseudo = pseudoRatings.reduce(0) { $0 + $1.residual(of: vector) }
-                residuals[row] = (scratch.residuals[lane] - pseudo) / weight
+                residuals[row] = (scratch.residuals[lane] - pseudo) / scratch.weights[lane]
                 drawShifts(row, lane, scratch)
+            }
+            guard let means else { return }
+            kernel_batch_part_f32(scratch.expected, width, scratch.rightSides)
+            for lane in 0..<min(RowSampler.lanes, rows.rowCount - batch * RowSampler.lanes) {
+                means.row(row(batch, lane)).update(
+                    from: scratch.rightSides + lane * width, count: width)
+            }
+        }
+
+        /// Sums what one row's ratings say, each weighed by the other side's precision alone.
+        private func sum(_ row: Int, _ lane: Int, _ scratch: BatchScratch) {
+            let matrix = scratch.sums + lane * width * width
+            let rightSide = scratch.rightSides + lane * width
+            matrix.update(repeating: 0, count: width * width)
+            rightSide.update(repeating: 0, count: width)
+            let weight = sampler.noise * ownRoots[row] * ownRoots[row]
+            var squares =
+                sequences.map { sequenceSums($0, row, lane, scratch) }
+                ?? plainSums(row, matrix, rightSide, scratch)
+            for pseudo in pseudoRatings {
+                squares += pseudo.add(to: matrix, rightSide, dividedBy: weight)
+            }
+            scratch.weights[lane] = weight
+            scratch.residuals[lane] = weight * squares
+        }
+
+        /// Puts the rows' prior means into a batch.
+        private func setMeans(_ batch: Int, _ scratch: BatchScratch) {
+            if let fitted {
+                // The vectors' rows are free between the sums and the draw.
+                let rows = scratch.rightSides
+                for lane in 0..<RowSampler.lanes {
+                    (rows + lane * width).update(from: fitted.row(row(batch, lane)), count: width)
+                }
+                kernel_batch_join_f32(rows, width, scratch.means)
+            } else {
+                scratch.means.update(repeating: 0, count: width * RowSampler.lanes)
+            }
+            for d in 0..<width {
+                let own = scratch.means + d * RowSampler.lanes
+                for lane in 0..<RowSampler.lanes { own[lane] += priorMean[d] }
             }
         }
 
@@ -127,51 +182,30 @@ struct RowSampler {
         /// Draws what a user's ratings in turn have in common, for the other side to leave out.
         private func drawShifts(_ row: Int, _ lane: Int, _ scratch: BatchScratch) {
             guard let sequences else { return }
-            let entries = rows.range(ofRow: row)
-            let count = entries.count
+            let (start, count) = (sequences.starts[row], rows.range(ofRow: row).count)
             let targets = scratch.targets(lane)
             kernel_residuals_f32(
-                designs.base, width, sequences.columns + entries.lowerBound, count,
+                designs.base, width, sequences.columns + start, count,
                 target.row(row), root(row), targets, targets)
             let key = random.source(UInt64(row)).bits(1)
             kernel_normals_f32(key, (3 * count + 31) / 32 * 32, scratch.normals)
             withUnsafePointer(to: sequences.components) { components in
                 kernel_sequence_draw_f32(
-                    components, sequences.columns + entries.lowerBound,
-                    sequences.gaps + entries.lowerBound, count, noises, scratch.gains(lane),
+                    components, sequences.columns + start, sequences.gaps + start, count, noises,
+                    scratch.gains(lane),
                     scratch.normals, scratch.surprises, targets)
             }
             let inverse = 1 / root(row)
-            for (k, entry) in entries.enumerated() {
-                sequences.shifts.base[Int(sequences.places[entry])] = targets[k] * inverse
+            for k in 0..<count {
+                sequences.shifts.base[Int(sequences.places[start + k])] = targets[k] * inverse
             }
         }
 
-        /// Puts one row's normal equations, prior mean and noise into a lane.
-        private func place(_ row: Int, _ lane: Int, _ scratch: BatchScratch) {
-            let lanes = RowSampler.lanes
-            scratch.matrix.update(from: prior.narrowPrecision, count: width * width)
-            scratch.vector.update(repeating: 0, count: width)
-            let squares =
-                sequences.map { sequenceEquations($0, row, lane, scratch) }
-                ?? plainEquations(row, scratch)
-            let pseudo = pseudoRatings.reduce(0) {
-                $0 + $1.add(to: scratch.matrix, scratch.vector)
-            }
-            scratch.residuals[lane] = squares + pseudo
-            kernel_batch_place_f32(scratch.matrix, width, lane, scratch.matrices)
-            for d in 0..<width {
-                scratch.vectors[d * lanes + lane] = scratch.vector[d]
-                scratch.means[d * lanes + lane] = priorMean[d] + (fitted?.row(row)[d] ?? 0)
-            }
-            kernel_normals_f32(random.bits(UInt64(row)), (width + 31) / 32 * 32, scratch.vector)
-            for d in 0..<width {
-                scratch.noise[d * lanes + lane] = d < dimensions ? scratch.vector[d] : 0
-            }
-        }
-
-        /// Adds a row's ratings with independent noise to its equations; returns Σ t².
-        private func plainEquations(_ row: Int, _ scratch: BatchScratch) -> Float {
+        /// Adds a row's ratings with independent noise to its sums; returns Σ w t².
+        private func plainSums(
+            _ row: Int, _ matrix: UnsafeMutablePointer<Float>,
+            _ rightSide: UnsafeMutablePointer<Float>, _ scratch: BatchScratch
+        ) -> Float {
             let entries = rows.range(ofRow: row)
             return rows.columns.withUnsafeBufferPointer { columns in
                 var squares: Float = 0
@@ -182,10 +216,10 @@ struct RowSampler {
                     decode(first..<end, scratch)
                     // Non-nil because the row has entries.
                     guard let columns = columns.baseAddress else { return 0 }
-                    squares += kernel_row_equations_f32(
-                        designs.base, offsets, otherRoots, width, columns + first, scratch.values,
+                    squares += kernel_row_sums_f32(
+                        weighted.base, offsets, otherRoots, width, columns + first, scratch.values,
                         shifts.map { $0.base + first }, end - first, sampler.mean, sampler.scale,
-                        root(row), scratch.packed, scratch.matrix, scratch.vector)
+                        matrix, rightSide)
                 }
                 return squares
             }
@@ -205,21 +239,21 @@ struct RowSampler {
         }
 
         /// Adds a user's ratings in the order of time; returns Σ of the whitened t².
-        private func sequenceEquations(
+        private func sequenceSums(
             _ sequences: RatingSequences, _ row: Int, _ lane: Int, _ scratch: BatchScratch
         ) -> Float {
-            let entries = rows.range(ofRow: row)
-            let columns = sequences.columns + entries.lowerBound
+            let (start, count) = (sequences.starts[row], rows.range(ofRow: row).count)
+            let columns = sequences.columns + start
             let targets = scratch.targets(lane)
             kernel_targets_f32(
-                sequences.values + entries.lowerBound, columns, entries.count, sampler.mean,
-                sampler.scale, offsets, targets)
+                sequences.values + start, columns, count, sampler.mean, sampler.scale, offsets,
+                targets)
             return withUnsafePointer(to: sequences.components) { components in
                 kernel_sequence_equations_f32(
                     components, designs.base, width, columns, targets,
-                    sequences.gaps + entries.lowerBound, entries.count, noises, root(row),
-                    scratch.packed, scratch.work, scratch.matrix, scratch.vector,
-                    scratch.gains(lane))
+                    sequences.gaps + start, count, noises, 1,
+                    scratch.packed, scratch.work, scratch.sums + lane * width * width,
+                    scratch.rightSides + lane * width, scratch.gains(lane))
             }
         }
     }

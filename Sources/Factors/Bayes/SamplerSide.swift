@@ -9,8 +9,12 @@ final class SamplerSide {
     let rows: SparseRows
     /// Current vectors (bias, factors): rows × width.
     let vectors: FloatTable
-    /// The same with 1 in place of the bias: what the other side's normal equations are made of.
+    /// The same with 1 in place of the bias.
     let designs: FloatTable
+    /// The designs times √(w a_r): what the other side's normal equations are made of.
+    let weighted: FloatTable
+    /// √(w a_r) of each row.
+    private(set) var weightedRoots: [Float]
     /// The bias of each row.
     var biases: [Float]
     /// a_r: how much less noisy than average a row's ratings are; mean 1.
@@ -43,9 +47,11 @@ final class SamplerSide {
         let count = rows.rowCount
         vectors = FloatTable(rowCount: count, width: width)
         designs = FloatTable(rowCount: count, width: width)
+        weighted = FloatTable(rowCount: count, width: width)
         biases = [Float](repeating: 0, count: count)
         precisions = [Float](repeating: 1, count: count)
         roots = precisions
+        weightedRoots = precisions
         residuals = [Float](repeating: 0, count: count)
         prior = GaussianPrior(strength: priorStrength, dimensions: dimensions)
     }
@@ -55,19 +61,20 @@ final class SamplerSide {
     /// Floats in a row.
     var width: Int { vectors.width }
 
-    /// √(w a_r): what an entry of the other side is scaled by.
-    var weightedRoots: [Float] {
-        influence.isEmpty ? roots : zip(roots, influence).map { $0 * $1 }
-    }
-
-    /// Brings designs and biases up to date with the vectors.
-    func refresh() {
-        for row in 0..<rowCount {
-            let (vector, design) = (vectors.row(row), designs.row(row))
-            design.update(from: vector, count: width)
-            design[0] = 1
-            biases[row] = vector[0]
-        }
+    /// Brings the weighted designs up to date with designs and precisions.
+    func weigh(threads: Int) {
+        let (designs, weighted, width) = (designs, weighted, width)
+        weightedRoots = influence.isEmpty ? roots : zip(roots, influence).map { $0 * $1 }
+        let weights = weightedRoots
+        Parallel.forEachChunk(
+            of: rowCount, chunk: 512, threads: threads, makeScratch: {},
+            body: { range, _ in
+                for row in range {
+                    let (source, target) = (designs.row(row), weighted.row(row))
+                    let root = weights[row]
+                    for d in 0..<width { target[d] = root * source[d] }
+                }
+            })
     }
 
     /// Draws the prior's mean and precision given the rows, less what the link explains of them.

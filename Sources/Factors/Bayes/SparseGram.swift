@@ -23,7 +23,7 @@ enum SparseGram {
                         for entry in transposed.range(ofRow: column) {
                             let row = Int(transposed.columns[entry])
                             let square = squaredScales[row]
-                            for other in rows.range(ofRow: row) {
+                            for other in entries(of: row, from: column, rows, columns) {
                                 sums[Int(columns[other])] += square
                             }
                         }
@@ -32,5 +32,18 @@ enum SparseGram {
                 }
             })
         return gram
+    }
+
+    /// The entries of a row from `column` on.
+    private static func entries(
+        of row: Int, from column: Int, _ rows: SparseRows, _ columns: UnsafeBufferPointer<Int32>
+    ) -> Range<Int> {
+        let all = rows.range(ofRow: row)
+        var (low, high) = (all.lowerBound, all.upperBound)
+        while low < high {
+            let middle = (low + high) / 2
+            if columns[middle] < Int32(column) { low = middle + 1 } else { high = middle }
+        }
+        return low..<all.upperBound
     }
 }
