@@ -22,6 +22,10 @@ public protocol RequestService: AnyObject {
     /// Everything that became ready since the last call, in the order it became ready.
     func collect() -> [Delivery]
 
+    /// Whether requests of this turn of the loop wait to be answered together, by `collect()` once all
+    /// that arrived have begun.
+    var answersTogether: Bool { get }
+
     /// Says that the next request of a connection waits behind this one, which goes on until then.
     ///
     /// Its answer comes soon, after all that was to be delivered before; more calls do nothing.

@@ -23,30 +23,39 @@ public enum TopK {
     public static func select(
         _ head: some LinearHead, _ vector: UserVector, count: Int, excluding: Profile
     ) -> [ScoredItem] {
-        select(head.designs, [vector], count: count, excluding: [excluding.items])[0]
+        select(head.designs, [vector], counts: [count], excluding: [excluding.items])[0]
     }
 
     /// The same lists for several users, each of whom has a vector and a profile.
     ///
-    /// About half the time a user that single calls take. Traps unless there are as many profiles
-    /// as vectors.
+    /// About half the time a user that single calls take, and a fifth where the catalogue is larger
+    /// than the caches. Traps unless there are as many profiles as vectors.
     public static func select(
         _ head: some LinearHead, _ vectors: [UserVector], count: Int, excluding: [Profile]
     ) -> [[ScoredItem]] {
-        precondition(vectors.count == excluding.count, "a profile for each vector")
+        select(head, vectors, counts: vectors.map { _ in count }, excluding: excluding)
+    }
+
+    /// The same with a length for each list.
+    public static func select(
+        _ head: some LinearHead, _ vectors: [UserVector], counts: [Int], excluding: [Profile]
+    ) -> [[ScoredItem]] {
+        precondition(
+            vectors.count == excluding.count && vectors.count == counts.count,
+            "a profile and a length for each vector")
         var lists: [[ScoredItem]] = []
         lists.reserveCapacity(vectors.count)
         for first in stride(from: 0, to: vectors.count, by: usersAtOnce) {
             let users = first..<min(first + usersAtOnce, vectors.count)
             lists += select(
-                head.designs, Array(vectors[users]), count: count,
+                head.designs, Array(vectors[users]), counts: Array(counts[users]),
                 excluding: excluding[users].map(\.items))
         }
         return lists
     }
 
     static func select(
-        _ designs: DesignTable, _ vectors: [UserVector], count: Int, excluding: [[Int32]]
+        _ designs: DesignTable, _ vectors: [UserVector], counts: [Int], excluding: [[Int32]]
     ) -> [[ScoredItem]] {
         let items = designs.itemCount
         var lists = [[ScoredItem]](repeating: [], count: vectors.count)
@@ -55,7 +64,7 @@ public enum TopK {
             precondition(
                 vectors[user].padded.count == designs.rows.stride, "a vector of another head")
             let excluded = excluding[user].prefix { $0 < items }
-            let wanted = min(count, items - excluded.count)
+            let wanted = min(counts[user], items - excluded.count)
             guard wanted > 0 else { continue }
             let scan = ScanVector(vectors[user], designs, designs.panels)
             guard scan.margin.isFinite, wanted < items - excluded.count else {

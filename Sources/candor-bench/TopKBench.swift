@@ -9,9 +9,12 @@ import Ratings
 struct TopKBench {
     /// Made-up catalogues, whose factors are all equally long, so that nothing can be skipped.
     private static let catalogues = [
-        (items: 100_000, factors: 64), (items: 1_000_000, factors: 64),
+        (items: 4_000, factors: 64), (items: 100_000, factors: 64),
+        (items: 1_000_000, factors: 64),
     ]
     private static let listLength = 10
+    /// Users whose requests may well come together.
+    private static let usersTogether = 8
     private static let rounds = 21
 
     /// The head whose catalogue is measured first.
@@ -53,23 +56,41 @@ struct TopKBench {
 
     private func measure(_ items: Int, _ factors: Int, _ report: Report) {
         let made = Self.head(items: items, factors: factors)
-        let profile = Profile(items: [0, 1], values: [5, 4], timestamps: [0, 0])
-        let vector = made.foldIn(profile).vector
-        var (reads, selections) = ([Double](), [Double]())
-        for _ in 0..<Self.rounds {
+        let profiles = (0..<Self.usersTogether).map { user in
+            Profile(
+                items: [Int32(2 * user), Int32(2 * user + 1)], values: [5, 4], timestamps: [0, 0])
+        }
+        let vectors = profiles.map { made.foldIn($0).vector }
+        var (reads, selections, together) = ([Double](), [Double](), [Double]())
+        for round in 0..<Self.rounds {
+            let user = round % Self.usersTogether
             reads.append(MonotonicClock.seconds { Self.read(made.itemFactors.storage) }.seconds)
             selections.append(
                 MonotonicClock.seconds {
-                    TopK.select(made, vector, count: Self.listLength, excluding: profile)
+                    TopK.select(
+                        made, vectors[user], count: Self.listLength, excluding: profiles[user])
                 }.seconds)
+            together.append(
+                MonotonicClock.seconds {
+                    TopK.select(made, vectors, count: Self.listLength, excluding: profiles)
+                }.seconds / Double(Self.usersTogether))
         }
-        let read = (Summary.median(of: reads) ?? .nan) * 1e6
-        let selection = (Summary.median(of: selections) ?? .nan) * 1e6
+        let name = "top 10 of \(items) × \(factors)"
+        let (read, selection) = (Self.microseconds(reads), Self.microseconds(selections))
         report.add(
             Comparison(
-                "top 10 of \(items) × \(factors), p50", .microseconds, selection,
+                name + ", p50", .microseconds, selection,
                 beside: .init("read of the factors", read),
                 target: items >= 1_000_000 ? .timesPeer(1.3) : nil))
+        report.add(
+            Comparison(
+                "\(name), each of \(Self.usersTogether) users at once, p50", .microseconds,
+                Self.microseconds(together), beside: .init("one user alone", selection)))
+    }
+
+    /// The median of times.
+    private static func microseconds(_ seconds: [Double]) -> Double {
+        (Summary.median(of: seconds) ?? .nan) * 1e6
     }
 
     /// A head of factors that are whole numbers −8…8 over 32, so that norms are about the same.

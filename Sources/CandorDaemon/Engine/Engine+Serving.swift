@@ -6,9 +6,11 @@ import Ratings
 import Trust
 
 extension Engine {
+    /// The best items for a user; nil when the answer will come through `collect()`.
     func recommend(
-        user token: String, count: Int, rank: HeadName, mitigation: ListMitigation
-    ) throws(WireError) -> Answer {
+        _ ticket: Ticket, user token: String, count: Int, rank: HeadName,
+        mitigation: ListMitigation
+    ) throws(WireError) -> Answer? {
         let user = servedUser(token)
         guard mitigation == .none else {
             let entries = try mitigatedList(token, user, count: count, rank: rank, mitigation)
@@ -17,6 +19,11 @@ extension Engine {
                 entries.map { ScoredItem(item: $0.item, score: $0.score) }, of: count,
                 for: user, token, rank: rank, before: entries.map(\.before))
             return answer(reply, validity: user.validity)
+        }
+        guard !sharesScans(user, rank: rank) else {
+            lists.append(
+                WaitingList(ticket: ticket, token: token, user: user, count: count, rank: rank))
+            return nil
         }
         let chosen: [ScoredItem]
         if rank == .rating {
@@ -28,8 +35,20 @@ extension Engine {
             chosen = TopK.select(
                 serving.rankingHead, user.ranking, count: count, excluding: user.profile)
         }
-        return answer(
-            try list(chosen, of: count, for: user, token, rank: rank), validity: user.validity)
+        return answer(chosen, of: count, for: user, token, rank: rank)
+    }
+
+    /// The answer that lists `chosen` for a user.
+    func answer(
+        _ chosen: [ScoredItem], of count: Int, for user: ServedUser, _ token: String,
+        rank: HeadName
+    ) -> Answer {
+        do throws(WireError) {
+            return answer(
+                try list(chosen, of: count, for: user, token, rank: rank), validity: user.validity)
+        } catch {
+            return Answer(.failure(error), generation: generation)
+        }
     }
 
     /// The reply that lists `chosen` for a user; `before` holds their ranks without mitigation.

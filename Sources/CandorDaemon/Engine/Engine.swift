@@ -20,6 +20,10 @@ public final class Engine: RequestService {
     var statistics = RequestStatistics()
     /// Requests whose answers will come through `collect()`.
     var waiting: [Ticket: Verb] = [:]
+    /// Lists that wait for others of the same turn.
+    var lists: [WaitingList] = []
+    /// See `Engine.sharedScanMin`.
+    let sharedScanMin: Int
     /// Who watches for events.
     var feed = EventFeed()
     /// The open connections by number.
@@ -76,12 +80,14 @@ public final class Engine: RequestService {
     ///   - authenticator: Who proves to be whom; nil where nobody need.
     ///   - clock: Where the time comes from.
     ///   - log: Where events are reported.
+    ///   - sharedScanMin: From how many numbers of a head on lists wait for others of their turn.
     ///   - wake: Called on any thread when `collect()` has something.
     /// - Throws: When the journal cannot be read.
     public init(
         generation: Generation, store: GenerationStore, journal: Journal, threads: Int,
         configuration: LiveConfiguration = LiveConfiguration(fixed: .standard),
         authenticator: Authenticator? = nil, clock: Clock = .system, log: Logger,
+        sharedScanMin: Int = Engine.sharedScanMin,
         wake: @escaping @Sendable () -> Void
     ) throws(JournalError) {
         serving = generation
@@ -95,6 +101,7 @@ public final class Engine: RequestService {
         slowLog = SlowLog(thresholdSeconds: configuration.current.seconds(.slowSeconds) ?? 0)
         self.clock = clock
         self.log = log
+        self.sharedScanMin = sharedScanMin
         startedAt = clock.now()
         startedSteadyAt = clock.steady()
         fidelity = store.fidelity(of: generation.manifest.number)
@@ -130,7 +137,7 @@ public final class Engine: RequestService {
             case .info: return answer(info())
             case .recommend(let user, let count, let rank, let mitigation):
                 return try recommend(
-                    user: user, count: count, rank: rank, mitigation: mitigation)
+                    ticket, user: user, count: count, rank: rank, mitigation: mitigation)
             case .recommendUnprofiled(_, let count, let rank):
                 return answer(
                     recommendUnprofiled(count: count, rank: rank), validity: cache.validity)
@@ -172,26 +179,29 @@ public final class Engine: RequestService {
 
     /// What became ready since the last call.
     public func collect() -> [Delivery] {
-        inbox.take().flatMap { item -> [Delivery] in
-            switch item {
-            case .progress(let ticket, let progress):
-                publishProgress(ticket, progress)
-                if ticket == retrainJob?.ticket { retrainProgress = progress }
-                return [.progress(ticket, progress)]
-            case .event(let ticket, let event): return [.event(ticket, event)]
-            case .step(let step):
-                step(self)
-                return []
-            case .finish(let last):
-                let delivery = last(self)
-                guard case .answer(let ticket, let answer) = delivery else { return [delivery] }
-                if let verb = waiting.removeValue(forKey: ticket) {
-                    publishEnd(verb, ticket, answer)
-                }
-                let ended = endedCancellations(ticket, answer)
-                for delivery in ended { waiting[delivery.ticket] = nil }
-                return [delivery] + ended
+        // Lists first, before any step changes what they were asked of.
+        answerLists() + inbox.take().flatMap(deliveries(of:))
+    }
+
+    private func deliveries(of item: Inbox.Item) -> [Delivery] {
+        switch item {
+        case .progress(let ticket, let progress):
+            publishProgress(ticket, progress)
+            if ticket == retrainJob?.ticket { retrainProgress = progress }
+            return [.progress(ticket, progress)]
+        case .event(let ticket, let event): return [.event(ticket, event)]
+        case .step(let step):
+            step(self)
+            return []
+        case .finish(let last):
+            let delivery = last(self)
+            guard case .answer(let ticket, let answer) = delivery else { return [delivery] }
+            if let verb = waiting.removeValue(forKey: ticket) {
+                publishEnd(verb, ticket, answer)
             }
+            let ended = endedCancellations(ticket, answer)
+            for delivery in ended { waiting[delivery.ticket] = nil }
+            return [delivery] + ended
         }
     }
 
@@ -200,6 +210,7 @@ public final class Engine: RequestService {
         clients[connection] = nil
         authenticator?.forget(connection)
         feed.remove(connection: connection)
+        lists.removeAll { $0.ticket.connection == connection }
         for job in jobs where job.ticket.connection == connection {
             job.cancel()
         }

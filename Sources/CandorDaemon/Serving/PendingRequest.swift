@@ -4,6 +4,8 @@ import CandorProtocol
 
 /// A request whose answer has not been rendered yet.
 struct PendingRequest {
+    /// What it was read from, where its answer comes later and may be kept.
+    let line: [UInt8]?
     /// What the answer's lines echo and name.
     let tag: String?
     let verb: Verb?

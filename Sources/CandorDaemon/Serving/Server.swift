@@ -128,6 +128,7 @@ public final class Server {
             turnEndedAt = nil
             service.turned(LoopLoad(ready: count, queued: queue.count))
             for index in 0..<count { handleEvent(poller.event(index)) }
+            answerTogether()
             advanceQueue()
             sendAll()
             keepDeadlines()
@@ -161,6 +162,14 @@ public final class Server {
             enqueue(connection)
         }
         announce()
+    }
+
+    /// Has the service answer what requests of this turn have in common, which takes longer than
+    /// others should wait for their answers.
+    private func answerTogether() {
+        guard service.answersTogether else { return }
+        sendAll()
+        collect()
     }
 
     /// Gives every connection that waits one turn.
@@ -275,7 +284,7 @@ public final class Server {
 
     /// How long the poller may sleep; nil for as long as nothing happens.
     private func waitMilliseconds() -> Int32? {
-        guard queue.isEmpty else { return 0 }
+        guard queue.isEmpty, !service.answersTogether else { return 0 }
         let deadline = min(
             drainEndsAt ?? .max, freshUntil ?? .max, acceptingResumesAt ?? .max,
             nextSweepAt ?? .max, nextWatchdogAt)

@@ -322,7 +322,8 @@ struct Session: ~Copyable {
         }
         pending.append(
             PendingRequest(
-                tag: line.tag, verb: line.verb, mayOverlap: Self.mayOverlap(line),
+                line: answer == nil ? bytes.map(Array.init) : nil, tag: line.tag,
+                verb: line.verb, mayOverlap: Self.mayOverlap(line),
                 lastsUntilNext: Self.lastsUntilNext(line), beganAt: began,
                 answer: answer.map { ($0, microseconds) }))
         return time
@@ -345,7 +346,9 @@ struct Session: ~Copyable {
 
     private mutating func emitAnswered() {
         while let request = pending.popAnswered(), let (answer, microseconds) = request.answer {
-            emit(answer, tag: request.tag, verb: request.verb, microseconds: microseconds)
+            emit(
+                answer, tag: request.tag, verb: request.verb, microseconds: microseconds,
+                line: request.line?[...])
         }
     }
 
@@ -367,8 +370,7 @@ struct Session: ~Copyable {
             isClosing = true
         }
         let renderer = ReplyRenderer(format: format, tag: tag, verb: verb)
-        let kept = kept
-        output.append { output in
+        output.append { [kept] output in
             let start = output.count
             renderer.render(
                 answer.response, generation: answer.generation, elapsedMicroseconds: microseconds,

@@ -51,11 +51,12 @@ final class EngineHarness {
     let clock = SteeredClock(EngineHarness.now)
     private let woken: DispatchSemaphore
 
-    /// Serves `generation`, saved; `wake` is called beside the harness's own, and `settings` is the
-    /// text of a configuration file.
+    /// Serves `generation`, saved; `wake` is called beside the harness's own, `settings` is the text of a
+    /// configuration file, and with `sharesScans` lists wait for each other as those of large
+    /// catalogues do.
     convenience init(
         _ generation: Generation, threads: Int = 1, hasFullJournal: Bool = false,
-        settings: String = ungated,
+        settings: String = ungated, sharesScans: Bool = false,
         wake: @escaping @Sendable () -> Void = {}
     ) throws {
         let scratch = try ScratchDirectory()
@@ -66,7 +67,7 @@ final class EngineHarness {
         if hasFullJournal { try journal.fill() }
         try self.init(
             generation, scratch: scratch, store: store, journal: journal, threads: threads,
-            settings: settings, wake: wake)
+            settings: settings, sharesScans: sharesScans, wake: wake)
     }
 
     /// Serves what another harness, which must be gone, has left in its directory.
@@ -78,12 +79,12 @@ final class EngineHarness {
         try self.init(
             generation, scratch: scratch, store: store,
             journal: try Journal.open(directory.journalPath), threads: 1,
-            settings: settings, wake: {})
+            settings: settings, sharesScans: false, wake: {})
     }
 
     private init(
         _ generation: Generation, scratch: ScratchDirectory, store: GenerationStore,
-        journal: Journal, threads: Int, settings: String,
+        journal: Journal, threads: Int, settings: String, sharesScans: Bool,
         wake: @escaping @Sendable () -> Void
     ) throws {
         self.scratch = scratch
@@ -98,6 +99,7 @@ final class EngineHarness {
             authenticator: try Authenticator { () throws(TokenFileError) in
                 try TokenFile([], path: "tokens")
             }, clock: clock.clock, log: log.logger,
+            sharedScanMin: sharesScans ? 0 : Engine.sharedScanMin,
             wake: {
                 woken.signal()
                 wake()

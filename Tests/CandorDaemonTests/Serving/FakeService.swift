@@ -23,6 +23,8 @@ final class FakeService: RequestService, Sendable {
         var eventCount = 0
         /// What answers to PREDICT refer to.
         var validity: Validity?
+        /// Whether PREDICT waits as well.
+        var isLate = false
         var refusals = 0
     }
 
@@ -43,10 +45,15 @@ final class FakeService: RequestService, Sendable {
     var openConnections: Int { state.withLock(\.openConnections) }
     var waitingCount: Int { state.withLock(\.waiting.count) }
 
+    let answersTogether = false
+
     func begin(_ request: Request, ticket: Ticket, role: Role) -> Answer? {
         state.withLock { state in
             state.begun.append(request)
             switch request {
+            case .predict where state.isLate:
+                state.waiting.append((ticket, request))
+                return nil
             case .rate, .retrain, .watch:
                 state.waiting.append((ticket, request))
                 return nil
@@ -64,6 +71,9 @@ final class FakeService: RequestService, Sendable {
             state.validity = Validity()
         }
     }
+
+    /// From now on answers to PREDICT come later.
+    func delay() { state.withLock { $0.isLate = true } }
 
     func collect() -> [Delivery] {
         state.withLock { state in
@@ -116,8 +126,9 @@ final class FakeService: RequestService, Sendable {
             guard !state.waiting.isEmpty else { return }
             let (ticket, request) =
                 newest ? state.waiting.removeLast() : state.waiting.removeFirst()
-            state.ready.append(
-                .answer(ticket, Self.answer(to: request, generation: state.generation)))
+            let answer = Self.answer(
+                to: request, generation: state.generation, validity: state.validity)
+            state.ready.append(.answer(ticket, answer))
         }
     }
 

@@ -8,8 +8,8 @@ import Testing
 struct PendingQueueTests {
     private static func request(_ tag: Int) -> PendingRequest {
         PendingRequest(
-            tag: "\(tag)", verb: .rate, mayOverlap: true, lastsUntilNext: false, beganAt: 0,
-            answer: nil)
+            line: nil, tag: "\(tag)", verb: .rate, mayOverlap: true, lastsUntilNext: false,
+            beganAt: 0, answer: nil)
     }
 
     @Test("requests leave in the order they came, whatever the order of their answers")

@@ -26,6 +26,25 @@ struct SessionRepeatTests {
         #expect(service.records.map(\.ticket.sequence) == Array(0..<5))
     }
 
+    @Test("an answer that came later is kept as well, for as long as it holds")
+    func later() {
+        service.hold()
+        service.delay()
+        conversation.send("@t PREDICT 1 a\n")
+        service.answerAll()
+        conversation.deliver()
+        conversation.send("@u PREDICT 1 a\nPREDICT 1 a\n")
+        #expect(
+            conversation.lines == [
+                "@t OK 0 generation=7 item=a", "@u OK 0 generation=7 item=a",
+                "OK 0 generation=7 item=a",
+            ])
+        #expect(service.begun.count == 1)
+        service.hold()
+        conversation.send("PREDICT 1 a\n")
+        #expect(service.begun.count == 2)
+    }
+
     @Test("what does not hold any more is asked anew")
     func changed() {
         service.hold()

@@ -33,6 +33,8 @@ final class ObservedService: RequestService {
 
     var status: String { engine.status }
 
+    var answersTogether: Bool { engine.answersTogether }
+
     func begin(_ request: Request, ticket: Ticket, role: Role) -> Answer? {
         let answer = engine.begin(request, ticket: ticket, role: role)
         if let answer {

@@ -20,7 +20,7 @@ final class SocketDaemon {
     init(_ states: TranscriptStates, over transport: Transport) throws {
         let handle = try ServerHandle()
         directory = try TemporaryDirectory()
-        engine = try TranscriptEngine(states, wake: { handle.wake() })
+        engine = try TranscriptEngine(states, sharesScans: true, wake: { handle.wake() })
         self.transport = transport
         let endpoint: Endpoint =
             switch transport {

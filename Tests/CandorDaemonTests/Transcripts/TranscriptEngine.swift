@@ -18,8 +18,12 @@ final class TranscriptEngine {
     private let gate: Gate
     private let scratch: ScratchDirectory
 
-    /// `wake` is called, on any thread, when the service has something to collect.
-    init(_ states: TranscriptStates, wake: @escaping @Sendable () -> Void) throws {
+    /// `wake` is called, on any thread, when the service has something to collect; with `sharesScans`
+    /// lists wait for each other as those of large catalogues do.
+    init(
+        _ states: TranscriptStates, sharesScans: Bool = false,
+        wake: @escaping @Sendable () -> Void
+    ) throws {
         scratch = try ScratchDirectory()
         let log = Logger(label: "transcripts") { _ in SwiftLogNoOpLogHandler() }
         let directory = try StateDirectory(scratch.file("state"))
@@ -46,7 +50,7 @@ final class TranscriptEngine {
             configuration: try Self.configuration(states, retrainData: retrainData),
             authenticator: states.hasTokens ? try Self.authenticator() : nil,
             clock: Clock { Self.now },
-            log: log,
+            log: log, sharedScanMin: sharesScans ? 0 : Engine.sharedScanMin,
             wake: {
                 wake()
                 gate.pass()
