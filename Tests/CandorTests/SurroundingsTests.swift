@@ -23,6 +23,15 @@ struct SurroundingsTests {
             ]).isEmpty)
     }
 
+    @Test("a relative path of one letter is a socket in the folder of the process")
+    func shortest() throws {
+        #expect(
+            try problems([
+                (.state, "s"), (.data, NSTemporaryDirectory()), (.socket, "s"),
+                (.readonlySocket, "a/b/s"),
+            ]) == ["the folder of the socket a/b/s does not exist"])
+    }
+
     @Test("each thing that would stop a start is named")
     func wrong() throws {
         let found = try problems([

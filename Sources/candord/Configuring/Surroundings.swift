@@ -167,7 +167,7 @@ struct Surroundings {
     }
 
     private static func parent(of path: String) -> String {
-        let parent = (path as NSString).deletingLastPathComponent
-        return parent.isEmpty ? "." : parent
+        // Because NSString's way to it ends the program when the path is one letter.
+        URL(fileURLWithPath: path).deletingLastPathComponent().path
     }
 }
