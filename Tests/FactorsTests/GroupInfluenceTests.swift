@@ -118,15 +118,15 @@ struct GroupInfluenceTests {
         #expect(rating.target == -0.25)
         var matrix = [Float](repeating: 1, count: 16)
         var vector = [Float](repeating: 1, count: 4)
-        let square = rating.add(to: &matrix, &vector)
-        #expect(square == 3 * 0.0625)
+        let square = rating.add(to: &matrix, &vector, dividedBy: 0.5)
+        #expect(square == 6 * 0.0625)
         for row in 0..<4 {
             for column in 0..<4 {
                 #expect(
                     matrix[row * 4 + column]
-                        == 1 + 3 * rating.design[row] * rating.design[column])
+                        == 1 + 6 * rating.design[row] * rating.design[column])
             }
-            #expect(vector[row] == 1 - 0.75 * rating.design[row])
+            #expect(vector[row] == 1 - 1.5 * rating.design[row])
         }
         let point: [Float] = [9, 1, 2, 0.5]
         // −1.5 + 1 + 1 = 0.5 beside a target of −0.25.

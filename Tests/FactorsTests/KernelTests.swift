@@ -101,7 +101,7 @@ struct KernelTests {
         #expect(kernel_factor_f64(&matrix, width) == width - 1)
         var x = [Double](repeating: 1, count: width)
         kernel_solve_f64(matrix, width, &x)
-        #expect(x.allSatisfy(\.isFinite))
+        #expect(x.allSatisfy { $0.isFinite })
     }
 
     @Test("the exact dot product agrees with the plain sum", arguments: widths, counts)
