@@ -36,7 +36,7 @@ extension Engine {
             let overruled = next.manifest.gates?.reasons ?? []
             return (
                 .promoted(
-                    number: number, previous: previous, secondsToConfirm: secondsToConfirm,
+                    number: number, previous: previous, confirmation: confirmation,
                     overruled: overruled),
                 [
                     .init("previous", .integer(previous)),
@@ -77,7 +77,7 @@ extension Engine {
             return { engine in
                 let response = engine.finishSwap(result).map { next in
                     let (event, fields) = outcome(next)
-                    engine.announce(event)
+                    engine.announce(event, for: ticket)
                     return Reply(fields)
                 }
                 return .answer(ticket, Answer(response, generation: engine.generation))
@@ -117,7 +117,7 @@ extension Engine {
                 engine.swapJob = nil
                 engine.awaitConfirmation()
                 let response = result.mapError(WireErrors.storage).map {
-                    engine.announce(.confirmed(number: number))
+                    engine.announce(.confirmed(number: number), for: ticket)
                     return Reply()
                 }
                 return .answer(ticket, Answer(response, generation: engine.generation))
@@ -158,7 +158,7 @@ extension Engine {
         case .failure(let error):
             // Until an operator acts, or the next start tries again.
             confirmationTimer = nil
-            announce(.revertFailed(number: from, error.message))
+            announce(.revertFailed(number: from, error))
         }
     }
 
