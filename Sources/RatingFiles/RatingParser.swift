@@ -47,6 +47,7 @@ struct RatingParser {
         var splitter = LineSplitter(layout.delimiter)
         var parsedCount = 0
         while true {
+            try ledger.goOn()
             while let line = cursor.next() {
                 lineCount += 1
                 do {

@@ -18,6 +18,8 @@ public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
     case header(path: String, found: String, expected: String)
     /// A line is bad and bad lines are not skipped.
     case badLine(BadLine)
+    /// Whoever asked for the data does not want it any more.
+    case cancelled
     /// Not one usable line was left; `sample` is the first bad line, if any was.
     case nothingLeft(path: String, sample: BadLine?)
 
@@ -45,6 +47,8 @@ public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
                 + "name one of them, or move the others away"
         case .header(let path, let found, let expected):
             return "\(path):1: wrong header: found “\(found)”, expected \(expected)"
+        case .cancelled:
+            return "the reading was cancelled"
         case .badLine(let line):
             return "\(line); correct the line, or leave such lines out with --skip-bad-lines"
         case .nothingLeft(let path, let sample):

@@ -24,7 +24,9 @@ enum TrainingSource: Sendable {
             guard progress(0, "reading \(name)") else { throw WireErrors.training(.cancelled) }
             let read: (data: GenerationData, notices: [String])
             do throws(DataDirectoryError) {
-                read = try directory.read(name, skipBadLines: skipBadLines)
+                read = try directory.read(name, skipBadLines: skipBadLines) {
+                    progress(0, "reading \(name)")
+                }
             } catch { throw WireErrors.data(error) }
             for notice in read.notices {
                 guard progress(0, notice) else { throw WireErrors.training(.cancelled) }

@@ -61,6 +61,7 @@ enum WireErrors {
         switch error {
         case .unknown: WireError(.unknownData, error.description)
         case .unreadable: WireError(.unreadableData, error.description)
+        case .cancelled: training(.cancelled)
         }
     }
 

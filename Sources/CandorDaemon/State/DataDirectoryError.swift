@@ -6,6 +6,8 @@ enum DataDirectoryError: Error, Equatable, CustomStringConvertible {
     case unknown(name: String, directory: String, reason: String)
     /// What is there is no data set that can be read.
     case unreadable(reason: String)
+    /// Whoever asked for it does not want it any more.
+    case cancelled
 
     /// What happened and what to do next.
     var description: String {
@@ -13,6 +15,7 @@ enum DataDirectoryError: Error, Equatable, CustomStringConvertible {
         case .unknown(let name, let directory, let reason):
             "there is no data '\(name)' in \(directory): \(reason); nothing has changed"
         case .unreadable(let reason): "\(reason); nothing has changed"
+        case .cancelled: "the reading was cancelled; nothing has changed"
         }
     }
 }
