@@ -96,6 +96,7 @@ extension Verb {
             "gates) or damaged, with the reason. note says by when a promotion is to be",
             "confirmed and why the gates refused a generation.",
         ],
+        errors: [.storageFailed],
         example: "GENERATIONS")
 
     static let reloadRow = VerbSpecification(
