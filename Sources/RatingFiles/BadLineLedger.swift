@@ -11,12 +11,15 @@ struct BadLineLedger {
     let followsLinks: Bool
     private(set) var counts: [LineProblem: Int] = [:]
     private(set) var samples: [BadLine] = []
+    /// The most ratings that are wanted; nil for any number.
+    let ratingsMax: Int?
     private let isWanted: () -> Bool
 
     /// A ledger of nothing; `isWanted` is asked between pieces of the work.
     init(_ options: ReadOptions, isWanted: @escaping () -> Bool = { true }) {
         skipsBadLines = options.skipBadLines
         followsLinks = options.followsLinks
+        ratingsMax = options.ratingsMax
         self.isWanted = isWanted
     }
 

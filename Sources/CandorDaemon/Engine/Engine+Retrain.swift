@@ -20,7 +20,8 @@ extension Engine {
             generation: serving, source: try trainingSource(request.data),
             journalSequence: appliedSequence, options: options,
             threads: request.threads ?? threads, store: store,
-            limits: GateLimits(configuration.current), isForced: request.isForced)
+            limits: GateLimits(configuration.current), isForced: request.isForced,
+            memoryLimit: MemoryLimit.current(configuration.current))
         retrainJob = run(ticket) { progress in
             let result = work.run(progress: progress)
             return { $0.finishRetrain(ticket, result) }

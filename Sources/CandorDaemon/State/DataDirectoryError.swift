@@ -8,6 +8,8 @@ enum DataDirectoryError: Error, Equatable, CustomStringConvertible {
     case unreadable(reason: String)
     /// Whoever asked for it does not want it any more.
     case cancelled
+    /// It has more ratings than may be read.
+    case tooManyRatings
 
     /// What happened and what to do next.
     var description: String {
@@ -15,6 +17,7 @@ enum DataDirectoryError: Error, Equatable, CustomStringConvertible {
         case .unknown(let name, let directory, let reason):
             "there is no data '\(name)' in \(directory): \(reason); nothing has changed"
         case .unreadable(let reason): "\(reason); nothing has changed"
+        case .tooManyRatings: "the data has more ratings than may be read; nothing has changed"
         case .cancelled: "the reading was cancelled; nothing has changed"
         }
     }

@@ -33,8 +33,9 @@ struct SectionFile {
     static let version: UInt32 = 2
     static let alignment = 64
     static let nameBytes = 40
-    /// The bytes that are proved between two questions whether to go on: under a tenth of a second
-    /// of work where they are in memory. A multiple of `BlockHash.blockBytes`.
+    /// The bytes that are proved between two questions whether to go on, a multiple of a block's.
+    ///
+    /// Under a tenth of a second of work where they are in memory.
     static let bytesPerCheck = 16 * BlockHash.blockBytes
 
     /// The hash at the end of the file, which its content has.
