@@ -4,6 +4,8 @@
 public enum EventKind: String, CaseIterable, Sendable {
     /// Another generation serves.
     case generation
+    /// A promotion that was to be confirmed has been, or could not be taken back.
+    case confirmation
     /// A RETRAIN began, has come further, or ended.
     case retrain
     /// The daemon is stopping.
@@ -31,7 +33,7 @@ public enum EventKind: String, CaseIterable, Sendable {
     /// Who may watch for it: what concerns every client, or what operators do.
     public var role: Role {
         switch self {
-        case .generation, .retrain, .shutdown, .missed: .reader
+        case .generation, .confirmation, .retrain, .shutdown, .missed: .reader
         case .audit, .report, .fidelity, .export, .forget, .reload, .connections: .operator
         }
     }

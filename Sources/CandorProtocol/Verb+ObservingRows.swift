@@ -42,8 +42,11 @@ extension Verb {
             "Events come as lines before the answer, which comes when the connection's next",
             "line arrives, whatever it is, or the daemon stops (ended says which). events",
             "counts those told and missed. Who does not read for long misses events and is",
-            "told how many: kind missed, field count. generation, retrain and shutdown are",
-            "for readers too, the other kinds for operators. Nothing of any user is told.",
+            "told how many: kind missed, field count. generation, confirmation, retrain and",
+            "shutdown are for readers too, the other kinds for operators. generation says",
+            "why another one serves (cause) and by when a promotion must be confirmed;",
+            "retrain ends with an outcome, or with a reason and what the gates found.",
+            "Nothing of any user is told.",
         ],
         errors: [.notPermitted, .shuttingDown],
         example: "WATCH generation,retrain", isLong: true)

@@ -74,11 +74,14 @@ extension Verb {
             "any format of candord import. Its ratings take the place of the serving data's;",
             "all that was ever rated or taken back through the daemon is laid over them and",
             "wins. Later retrains and restarts build on the result.",
+            "What it takes of memory at most is told beforehand, from the numbers of users,",
+            "items and ratings and from the options; more than the setting retrain-memory,",
+            "or else the machine, allows is refused with retrain-too-large.",
         ] + trainingMitigationDetail,
         errors: [
             .unknownAttribute, .generationRefused, .retrainRunning, .forgetRunning, .unconfirmed,
             .promotionRunning, .notEnoughData, .storageFailed, .diskFull, .cancelled,
-            .shuttingDown, .unknownData, .unreadableData, .noDataDirectory,
+            .shuttingDown, .unknownData, .unreadableData, .noDataDirectory, .retrainTooLarge,
         ],
         example: "RETRAIN rating=fast seed=7", isLong: true)
 
@@ -96,6 +99,7 @@ extension Verb {
             "gates) or damaged, with the reason. note says by when a promotion is to be",
             "confirmed and why the gates refused a generation.",
         ],
+        errors: [.storageFailed],
         example: "GENERATIONS")
 
     static let reloadRow = VerbSpecification(

@@ -54,6 +54,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
     case diskFull = 416
     case authenticationThrottled = 417
     case idleTooLong = 418
+    case retrainTooLarge = 419
     case internalFailure = 501
     case storageFailed = 502
 
@@ -109,6 +110,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .diskFull: "disk-full"
         case .authenticationThrottled: "authentication-throttled"
         case .idleTooLong: "idle-too-long"
+        case .retrainTooLarge: "retrain-too-large"
         case .internalFailure: "internal-failure"
         case .storageFailed: "storage-failed"
         }
@@ -165,6 +167,7 @@ public enum WireCode: Int, CaseIterable, Sendable {
         case .noDataDirectory: "The daemon's configuration names no directory to read data from."
         case .diskFull: "There is no room in the state directory; nothing was acknowledged."
         case .authenticationThrottled: "Too many proofs failed lately; no proof is looked at."
+        case .retrainTooLarge: "A retrain could take more memory than it may; nothing has changed."
         case .idleTooLong: "No whole request came for too long; the connection is closed."
         case .internalFailure: "A defect of the daemon; its log says more."
         case .storageFailed: "The state directory could not be written; nothing was acknowledged."

@@ -33,10 +33,9 @@ struct ClosedFormRemainder<System: CounterfactualSystem>: Remainder {
 
     /// Rating k adds w_k t_k z_k·u + ℓ pull_k·u with u = A⁻¹z_j of what is left.
     func shares(to item: ItemIndex) -> [Double] {
-        let rows = system.designs.rows
-        let (width, start) = (system.width, item.position * rows.stride)
-        let design = rows.storage[start..<start + system.blockCount * width].map(Double.init)
-        let solved = core.downdated(base.solve(design), hasTargets: false)
+        let width = system.width
+        let solved = core.downdated(
+            base.solve(system.scoreDesign(of: item)), hasTargets: false)
         let dual = system.pullDual(of: solved)
         let unit = system.unit(without: removed.count)
         var shares = [Double](repeating: 0, count: directions.count)

@@ -60,3 +60,12 @@ protocol CounterfactualSystem {
     /// The same solved from scratch.
     var resolved: any Counterfactuals { get }
 }
+
+extension CounterfactualSystem {
+    /// The part of an item's row that scores are made with in the blocks: `blockCount` rows of
+    /// `width`, one after the other.
+    func scoreDesign(of item: ItemIndex) -> [Double] {
+        let start = item.position * designs.rows.stride
+        return designs.rows.storage[start..<start + blockCount * width].map(Double.init)
+    }
+}

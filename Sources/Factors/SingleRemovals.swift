@@ -56,10 +56,7 @@ final class SingleRemovals<System: CounterfactualSystem> {
 
     private func direction(of item: ItemIndex) -> Direction {
         if let last, last.item == item { return last }
-        let rows = system.designs.rows
-        let start = item.position * rows.stride
-        let design = rows.storage[start..<start + system.blockCount * system.width]
-        let solved = base.solve(design.map(Double.init))
+        let solved = base.solve(system.scoreDesign(of: item))
         let direction = Direction(
             item: item, score: system.designs.score(of: item, for: base.vector), solved: solved,
             dual: system.pullDual(of: solved))

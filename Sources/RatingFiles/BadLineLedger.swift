@@ -1,17 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Decides over files and bad lines while data is read: the first bad line is fatal, or all are
-/// counted.
+/// counted; and whether to go on.
 struct BadLineLedger {
+    /// The lines of a side file between two questions whether to go on: under 10 ms of work.
+    static let linesPerCheck = 4096
+
     let skipsBadLines: Bool
     /// Whether files that are symbolic links are read.
     let followsLinks: Bool
     private(set) var counts: [LineProblem: Int] = [:]
     private(set) var samples: [BadLine] = []
+    /// The most ratings that are wanted; nil for any number.
+    let ratingsMax: Int?
+    private let isWanted: () -> Bool
 
-    init(_ options: ReadOptions) {
+    /// A ledger of nothing; `isWanted` is asked between pieces of the work.
+    init(_ options: ReadOptions, isWanted: @escaping () -> Bool = { true }) {
         skipsBadLines = options.skipBadLines
         followsLinks = options.followsLinks
+        ratingsMax = options.ratingsMax
+        self.isWanted = isWanted
+    }
+
+    /// Throws once the data is not wanted any more.
+    func goOn() throws(ReadError) {
+        guard isWanted() else { throw .cancelled }
     }
 
     /// Counts the line, or throws it where bad lines are refused.

@@ -28,7 +28,7 @@ public enum DatasetReader {
         _ path: String, options: ReadOptions = ReadOptions()
     ) throws(ReadError) -> (dataset: Dataset, report: ReadReport) {
         var columns = RatingColumns()
-        let parsed = try parse(path, options, into: &columns)
+        let parsed = try parse(path, options, BadLineLedger(options), into: &columns)
         let distinct = RepeatedRatings.removed(
             from: RatingColumns(
                 users: parsed.users.renumbered(columns.users),
@@ -46,16 +46,35 @@ public enum DatasetReader {
     ///
     /// Needs 21 bytes a rating where values are at most 256 different ones and times fit in 32
     /// bits, and 14 afterwards; see `RatingMatrixBuilder`.
+    ///
+    /// - Parameters:
+    ///   - path: A folder, or a single ratings file.
+    ///   - options: How strictly it is read.
+    ///   - isWanted: Asked all along, at least once for each MiB of text and between the steps of
+    ///     sorting, each of which is O(ratings); false ends the reading there.
+    /// - Returns: The data, and what else was found.
+    /// - Throws: When the data cannot be read, or `isWanted` ends it (`ReadError.cancelled`).
     public static func readSorted(
-        _ path: String, options: ReadOptions = ReadOptions()
+        _ path: String, options: ReadOptions = ReadOptions(), isWanted: () -> Bool = { true }
+    ) throws(ReadError) -> (dataset: SortedDataset, report: ReadReport) {
+        try withoutActuallyEscaping(isWanted) { isWanted in
+            Result { () throws(ReadError) in
+                try readSorted(path, options, BadLineLedger(options, isWanted: isWanted))
+            }
+        }.get()
+    }
+
+    private static func readSorted(
+        _ path: String, _ options: ReadOptions, _ ledger: BadLineLedger
     ) throws(ReadError) -> (dataset: SortedDataset, report: ReadReport) {
         var builder = RatingMatrixBuilder()
-        let parsed = try parse(path, options, into: &builder)
+        let parsed = try parse(path, options, ledger, into: &builder)
+        try ledger.goOn()
         if let final = parsed.users.final { builder.renumberUsers(final) }
         if let final = parsed.items.final { builder.renumberItems(final) }
-        let sorted = builder.finish(
+        let sorted = try builder.finish(
             userCount: parsed.users.tokens.count, itemCount: parsed.items.tokens.count,
-            repeated: .latest)
+            repeated: .latest, betweenSteps: ledger.goOn)
         let dataset = SortedDataset(
             name: parsed.name, isSynthetic: parsed.isSynthetic, users: parsed.userTable,
             items: parsed.catalogue, matrix: sorted.matrix,
@@ -64,10 +83,11 @@ public enum DatasetReader {
     }
 
     private static func parse(
-        _ path: String, _ options: ReadOptions, into sink: inout some RatingSink & ~Copyable
+        _ path: String, _ options: ReadOptions, _ ledger: BadLineLedger,
+        into sink: inout some RatingSink & ~Copyable
     ) throws(ReadError) -> ParsedRatings {
         let name = options.name ?? lastComponent(path)
-        var ledger = BadLineLedger(options)
+        var ledger = ledger
         guard try FileBytes.isDirectory(path) else {
             return try parseFile(path, name: name, ledger: ledger, into: &sink)
         }

@@ -4,19 +4,23 @@ import Glibc
 
 /// Whole files as bytes, and what folders hold; every failure is a `ReadError`.
 enum FileBytes {
-    /// Reads all of `path`; `need` says in an error what the file is wanted for.
+    /// The most bytes that are read between two questions whether to go on.
+    private static let chunkBytesMax = 8 << 20
+
+    /// Reads all of `path`; `need` says in an error what the file is wanted for, and `ledger`
+    /// whether it may be a link, and whether to go on.
     ///
     /// A copy rather than a mapping: a file that shrinks while it is mapped kills the process.
     static func read(
-        _ path: String, need: String = "", followsLinks: Bool = true
+        _ path: String, need: String = "", _ ledger: BadLineLedger = BadLineLedger(ReadOptions())
     ) throws(ReadError) -> [UInt8] {
-        let descriptor = try open(path, need: need, followsLinks: followsLinks)
+        let descriptor = try open(path, need: need, followsLinks: ledger.followsLinks)
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
             throw .unreadable(path: path, reason: lastReason())
         }
-        let bytes = try readAll(descriptor, path: path, sizeHint: Int(status.st_size))
+        let bytes = try readAll(descriptor, path: path, sizeHint: Int(status.st_size), ledger)
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             throw .utf16(path: path)
         }
@@ -38,13 +42,15 @@ enum FileBytes {
     }
 
     private static func readAll(
-        _ descriptor: Int32, path: String, sizeHint: Int
+        _ descriptor: Int32, path: String, sizeHint: Int, _ ledger: BadLineLedger
     ) throws(ReadError) -> [UInt8] {
         var failure: Int32 = 0
         var bytes: [UInt8] = []
-        // One byte more than the size, so that the end of an unchanged file shows in one read.
-        var chunkBytes = max(sizeHint, 65_535) + 1
+        // One byte more than the size, so that the end of an unchanged small file shows in one read.
+        let chunkBytes = min(max(sizeHint, 65_535) + 1, chunkBytesMax)
+        if sizeHint > chunkBytes { bytes.reserveCapacity(sizeHint) }
         while failure == 0 {
+            try ledger.goOn()
             let chunk = [UInt8](unsafeUninitializedCapacity: chunkBytes) { buffer, count in
                 let received = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
                 if received < 0 { failure = errno } else { count = received }
@@ -54,8 +60,7 @@ enum FileBytes {
                 continue
             }
             if chunk.isEmpty { break }
-            if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
-            chunkBytes = 65_536
+            if bytes.isEmpty && sizeHint <= chunkBytes { bytes = chunk } else { bytes += chunk }
         }
         guard failure == 0 else {
             throw .unreadable(path: path, reason: String(cString: strerror(failure)))

@@ -47,6 +47,10 @@ struct RatingParser {
         var splitter = LineSplitter(layout.delimiter)
         var parsedCount = 0
         while true {
+            try ledger.goOn()
+            if let most = ledger.ratingsMax, parsedCount > most {
+                throw .tooManyRatings(path: path, most: most)
+            }
             while let line = cursor.next() {
                 lineCount += 1
                 do {
@@ -59,6 +63,9 @@ struct RatingParser {
             }
             guard let next = try lines.next() else { break }
             cursor = next
+        }
+        if let most = ledger.ratingsMax, parsedCount > most {
+            throw .tooManyRatings(path: path, most: most)
         }
         guard parsedCount > 0 else {
             throw .nothingLeft(path: path, sample: ledger.samples.first)

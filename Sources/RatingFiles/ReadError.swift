@@ -18,6 +18,10 @@ public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
     case header(path: String, found: String, expected: String)
     /// A line is bad and bad lines are not skipped.
     case badLine(BadLine)
+    /// Whoever asked for the data does not want it any more.
+    case cancelled
+    /// There are more ratings than were wanted.
+    case tooManyRatings(path: String, most: Int)
     /// Not one usable line was left; `sample` is the first bad line, if any was.
     case nothingLeft(path: String, sample: BadLine?)
 
@@ -45,6 +49,10 @@ public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
                 + "name one of them, or move the others away"
         case .header(let path, let found, let expected):
             return "\(path):1: wrong header: found “\(found)”, expected \(expected)"
+        case .cancelled:
+            return "the reading was cancelled"
+        case .tooManyRatings(let path, let most):
+            return "\(path): more than \(most) ratings, which is the most that may be read"
         case .badLine(let line):
             return "\(line); correct the line, or leave such lines out with --skip-bad-lines"
         case .nothingLeft(let path, let sample):

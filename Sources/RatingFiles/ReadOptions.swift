@@ -10,8 +10,16 @@ public struct ReadOptions: Sendable, Equatable {
     /// Whether files that are symbolic links are read; otherwise they are refused.
     public var followsLinks: Bool
 
+    /// The most ratings that are read, give or take those of one MiB of text; more are refused
+    /// (`ReadError.tooManyRatings`).
+    public var ratingsMax: Int?
+
     /// Options; by default the first bad line is refused.
-    public init(skipBadLines: Bool = false, name: String? = nil, followsLinks: Bool = true) {
+    public init(
+        skipBadLines: Bool = false, name: String? = nil, followsLinks: Bool = true,
+        ratingsMax: Int? = nil
+    ) {
+        self.ratingsMax = ratingsMax
         self.skipBadLines = skipBadLines
         self.name = name
         self.followsLinks = followsLinks

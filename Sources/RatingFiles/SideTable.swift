@@ -18,8 +18,7 @@ struct SideTable {
         _ ledger: inout BadLineLedger,
         row: (borrowing LineSplitter, TextEncoding) throws(LineFault) -> Void
     ) throws(ReadError) {
-        let bytes = try FileBytes.read(
-            path, need: need, followsLinks: ledger.followsLinks)
+        let bytes = try FileBytes.read(path, need: need, ledger)
         try bytes.withUnsafeBufferPointer { buffer throws(ReadError) in
             var cursor = LineCursor(buffer)
             guard !cursor.isAtEnd else { throw .empty(path: path) }
@@ -27,6 +26,7 @@ struct SideTable {
             var splitter = LineSplitter(delimiter)
             if hasHeader { _ = cursor.next() }
             while let line = cursor.next() {
+                if cursor.line % BadLineLedger.linesPerCheck == 0 { try ledger.goOn() }
                 do throws(LineFault) {
                     try splitter.split(line)
                     guard splitter.count == fieldCount else {
@@ -44,8 +44,7 @@ struct SideTable {
     static func columnNames(
         of path: String, need: String, delimiter: FieldDelimiter, _ ledger: BadLineLedger
     ) throws(ReadError) -> [String] {
-        let bytes = try FileBytes.read(
-            path, need: need, followsLinks: ledger.followsLinks)
+        let bytes = try FileBytes.read(path, need: need, ledger)
         return try bytes.withUnsafeBufferPointer { buffer throws(ReadError) in
             var cursor = LineCursor(buffer)
             guard let first = cursor.next() else { throw .empty(path: path) }

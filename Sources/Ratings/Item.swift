@@ -20,4 +20,7 @@ public struct Item: Sendable, Equatable {
         self.genres = genres
         self.year = year
     }
+
+    /// The first year of the decade of `year`; nil where that is unknown.
+    public var decade: Int? { year.map { $0 - ($0 % 10 + 10) % 10 } }
 }

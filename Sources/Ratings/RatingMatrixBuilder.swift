@@ -50,16 +50,30 @@ public struct RatingMatrixBuilder: ~Copyable, RatingSink {
     public consuming func finish(
         userCount: Int, itemCount: Int, repeated: Repeated
     ) -> (matrix: RatingMatrix, repeatedCount: Int) {
+        finish(
+            userCount: userCount, itemCount: itemCount, repeated: repeated,
+            betweenSteps: { () throws(Never) in })
+    }
+
+    /// The same; `betweenSteps` is called before and after each sorting of all ratings, and what it
+    /// throws ends the work.
+    public consuming func finish<Failure: Error>(
+        userCount: Int, itemCount: Int, repeated: Repeated,
+        betweenSteps: () throws(Failure) -> Void
+    ) throws(Failure) -> (matrix: RatingMatrix, repeatedCount: Int) {
         // Each column is let go as soon as its sorted form is there, and the order before the other
         // direction is made, so that no more than one column exists twice at a time.
         var columns = items.frozen()
         var values = values.finish()
         var times = times.finish()
         let addedCount = columns.count
-        var order = Self.order(
-            users.frozen(), columns, times, userCount: userCount, itemCount: itemCount, repeated)
+        var order = try Self.order(
+            users.frozen(), columns, times, userCount: userCount, itemCount: itemCount, repeated,
+            betweenSteps)
         columns = columns.gathered(order.positions)
+        try betweenSteps()
         values = values.gathered(order.positions).canonical()
+        try betweenSteps()
         times = times.gathered(order.positions).canonical()
         let offsets = order.offsets
         order = PositionGroups(offsets: [0], positions: [])
@@ -71,15 +85,20 @@ public struct RatingMatrixBuilder: ~Copyable, RatingSink {
     }
 
     /// The positions of the ratings that stay, by user and then item.
-    private static func order(
+    private static func order<Failure: Error>(
         _ users: consuming FrozenArray<Int32>, _ items: FrozenArray<Int32>, _ times: RatingTimes,
-        userCount: Int, itemCount: Int, _ repeated: Repeated
-    ) -> PositionGroups {
+        userCount: Int, itemCount: Int, _ repeated: Repeated,
+        _ betweenSteps: () throws(Failure) -> Void
+    ) throws(Failure) -> PositionGroups {
         // Two stable sorts, the least significant key first.
-        let all = PositionGroups(
-            keys: users, groupCount: userCount,
-            refining: PositionGroups(keys: items, groupCount: itemCount))
-        return withoutRepeated(all, items.gathered(all.positions), times, repeated)
+        try betweenSteps()
+        var all = PositionGroups(keys: items, groupCount: itemCount)
+        try betweenSteps()
+        all = PositionGroups(keys: users, groupCount: userCount, refining: all)
+        try betweenSteps()
+        let rated = items.gathered(all.positions)
+        try betweenSteps()
+        return withoutRepeated(all, rated, times, repeated)
     }
 
     /// `groups` with only one position of each user and item; `items` are those of its positions.

@@ -29,7 +29,7 @@ struct FlipRivals {
         let (head, target) = (search.head, search.target)
         let designs = head.designs
         let lead = designs.score(of: target, for: steps.base)
-        let all = search.distances
+        let all = designs.distances(from: target)
         var excluded = search.profile.items[...]
         var (near, ahead): ([ItemIndex], Int) = ([], 0)
         var (gaps, distances): ([Float], [Float]) = ([], [])

@@ -25,8 +25,6 @@ public struct FlipSearch<Head: LinearHead> {
     let count: Int
     let target: ItemIndex
     let counterfactuals: any Counterfactuals
-    /// Of every item's design from the target's.
-    let distances: [Double]
     private let shouldGoOn: () -> Bool
 
     /// Prepares a search.
@@ -48,7 +46,6 @@ public struct FlipSearch<Head: LinearHead> {
         self.target = target
         self.shouldGoOn = shouldGoOn
         counterfactuals = head.counterfactuals(of: profile, with: foldIn)
-        distances = head.designs.distances(from: target)
     }
 
     /// Searches; the same outcome every time.

@@ -16,6 +16,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case tokenFile = "token-file"
     case data
     case retrainData = "retrain-data"
+    case retrainMemory = "retrain-memory"
     case quality
     case skipBadLines = "skip-bad-lines"
     case threads
@@ -76,6 +77,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .gateUnmeasured: .choice(["pass", "refuse"])
         case .connectionsMax, .connectionsPerPeerMax: .integer(1...100_000)
         case .keptAnswers: .integer(0...4096)
+        case .retrainMemory: .integer(0...(1 << 24))
         case .pipelinedRequestsMax: .integer(1...100_000)
         case .outputBytesMax: .integer(4096...Limits.replyBytesMax)
         case .drainSeconds, .slowSeconds, .authenticationSeconds: .seconds(0...3600)
@@ -88,8 +90,8 @@ public enum Setting: String, CaseIterable, Sendable {
     /// The value where nothing is said, as it would be written; nil: none.
     public var standardValue: String? {
         switch self {
-        case .state, .socket, .readonlySocket, .tcp, .tokenFile, .data, .retrainData, .threads,
-            .gateAttribute:
+        case .state, .socket, .readonlySocket, .tcp, .tokenFile, .data, .retrainData,
+            .retrainMemory, .threads, .gateAttribute:
             nil
         case .socketMode: "0660"
         case .roles: "*:operator"
@@ -127,6 +129,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .data: "/etc/candor/data"
         case .retrainData: "/etc/candor/retrain-data"
         case .gateAttribute: "gender"
+        case .retrainMemory: "2048"
         default: "2"
         }
     }
@@ -134,10 +137,11 @@ public enum Setting: String, CaseIterable, Sendable {
     /// Whether RELOAD applies a new value; otherwise it takes a restart.
     public var isReloadable: Bool {
         switch self {
-        case .retrainData, .threads, .connectionsMax, .connectionsPerPeerMax, .pipelinedRequestsMax,
-            .outputBytesMax, .idleSeconds, .writeSeconds, .authenticationSeconds, .drainSeconds,
-            .slowSeconds, .logLevel, .roles, .gateRMSE, .gateNDCG, .gateGapRMSE, .gateGapNDCG,
-            .gateAttribute, .gateRatingsMin, .gateUsersMin, .gateDataShare, .gateUnmeasured:
+        case .retrainData, .retrainMemory, .threads, .connectionsMax, .connectionsPerPeerMax,
+            .pipelinedRequestsMax, .outputBytesMax, .idleSeconds, .writeSeconds,
+            .authenticationSeconds, .drainSeconds, .slowSeconds, .logLevel, .roles, .gateRMSE,
+            .gateNDCG, .gateGapRMSE, .gateGapNDCG, .gateAttribute, .gateRatingsMin, .gateUsersMin,
+            .gateDataShare, .gateUnmeasured:
             true
         case .state, .socket, .socketMode, .readonlySocket, .tcp, .tokenFile, .data, .quality,
             .skipBadLines, .generationsKept, .keptAnswers:
@@ -177,6 +181,12 @@ public enum Setting: String, CaseIterable, Sendable {
             [
                 "The directory whose folders and files RETRAIN data=NAME may read.",
                 "Without it: none.",
+            ]
+        case .retrainMemory:
+            [
+                "MiB that a RETRAIN may take beside what serves; 0: any. What it takes at most is told",
+                "from the data's size and the options: one that could take more is refused before it",
+                "trains. Without it: what the machine, or the service's MemoryMax=, has left.",
             ]
         case .quality:
             ["How the first generation's ratings are learned: best, or fast at some accuracy."]

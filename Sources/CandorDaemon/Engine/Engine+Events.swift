@@ -45,7 +45,8 @@ extension Engine {
 
     /// Tells that long work has begun.
     func publishBegin(_ verb: Verb, _ ticket: Ticket) {
-        guard let kind = EventKind(work: verb) else { return }
+        // Because `announce` tells how a retrain begins and ends.
+        guard let kind = EventKind(work: verb), kind != .retrain else { return }
         publish(kind, Self.workFields("began", ticket))
     }
 
@@ -63,7 +64,7 @@ extension Engine {
 
     /// Tells that long work has ended, and how.
     func publishEnd(_ verb: Verb, _ ticket: Ticket, _ answer: Answer) {
-        guard let kind = EventKind(work: verb) else { return }
+        guard let kind = EventKind(work: verb), kind != .retrain else { return }
         switch answer.response {
         case .success: publish(kind, Self.workFields("finished", ticket))
         case .failure(let error):

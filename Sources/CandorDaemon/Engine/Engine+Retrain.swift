@@ -20,12 +20,13 @@ extension Engine {
             generation: serving, source: try trainingSource(request.data),
             journalSequence: appliedSequence, options: options,
             threads: request.threads ?? threads, store: store,
-            limits: GateLimits(configuration.current), isForced: request.isForced)
+            limits: GateLimits(configuration.current), isForced: request.isForced,
+            memoryLimit: MemoryLimit.current(configuration.current))
         retrainJob = run(ticket) { progress in
             let result = work.run(progress: progress)
             return { $0.finishRetrain(ticket, result) }
         }
-        announce(.retrainBegan)
+        announce(.retrainBegan, for: ticket)
     }
 
     /// Where a retrain takes its ratings from: the data set of a name, else what serves.
@@ -52,33 +53,36 @@ extension Engine {
         retrainProgress = nil
         let response: Result<Reply, WireError>
         do throws(WireError) {
-            response = .success(try conclude(try result.get()))
+            response = .success(try conclude(try result.get(), for: ticket))
         } catch {
             if error.code != .generationRefused {
-                announce(.retrainFailed(error.message))
+                announce(.retrainFailed(error), for: ticket)
             }
             response = .failure(error)
         }
         return .answer(ticket, Answer(response, generation: generation))
     }
 
-    private func conclude(_ outcome: RetrainWork.Outcome) throws(WireError) -> Reply {
+    private func conclude(
+        _ outcome: RetrainWork.Outcome, for ticket: Ticket
+    ) throws(WireError) -> Reply {
         switch outcome {
         case .promoted(let next):
             let previous = generation
             try serve(next)
             announce(
                 .retrained(
-                    number: next.number, previous: previous, hash: next.manifest.factorHash))
+                    number: next.number, previous: previous, hash: next.manifest.factorHash),
+                for: ticket)
             return retrained("promoted")
         case .unchanged:
-            announce(.retrainUnchanged)
+            announce(.retrainUnchanged, for: ticket)
             return retrained("unchanged")
         case .refused(let manifest):
             guard let gates = manifest.gates else {
                 throw WireError(.internalFailure, "a generation was refused without a gate")
             }
-            announce(.refused(number: manifest.number, reasons: gates.reasons))
+            announce(.refused(number: manifest.number, reasons: gates.reasons), for: ticket)
             throw GateRefusal.error(number: manifest.number, gates)
         }
     }
@@ -123,7 +127,6 @@ extension Engine {
 
     /// Serves `next`; everything that was made of another generation goes.
     func install(_ next: Generation) {
-        let previous = generation
         serving = next
         similarity = ItemSimilarity(of: next.rankingHead)
         stranger = StrangerSolution(next)
@@ -132,8 +135,5 @@ extension Engine {
         traits = nil
         fidelity = store.fidelity(of: next.manifest.number)
         cache.invalidateAll()
-        // A user was forgotten when the number is the same: that is told as such.
-        guard generation != previous else { return }
-        publish(.generation, [.init("previous", .integer(previous))])
     }
 }

@@ -34,13 +34,16 @@ struct RetrainWork: Sendable {
     let limits: GateLimits
     /// Whether it trains also when nothing has changed.
     let isForced: Bool
+    /// How much memory it may take; nil for any amount.
+    let memoryLimit: MemoryLimit?
 
     /// Trains, measures, judges and saves the next generation; it is published only if all of it
     /// succeeds and no gate refuses it.
     func run(progress: (Double, String) -> Bool) -> Result<Outcome, WireError> {
         do throws(WireError) {
-            let data = try source.data(progress)
+            let data = try source.data(limit: memoryLimit, progress)
             if !isForced, let known = try known(data) { return .success(known) }
+            try checkMemory(data, progress)
             let next = try train(data, progress)
             return .success(try publish(next, progress))
         } catch {
@@ -62,6 +65,20 @@ struct RetrainWork: Sendable {
                 .first { $0.isRefused && isSame($0) }.map { .refused($0) }
         } catch {
             throw WireErrors.storage(error)
+        }
+    }
+
+    /// Says what it takes of memory at most, and throws where that is more than it may.
+    private func checkMemory(
+        _ data: GenerationData, _ progress: (Double, String) -> Bool
+    ) throws(WireError) {
+        let memory = RetrainMemory(
+            data, serving: generation, options: options, needsMeasuring: limits.needsMeasuring,
+            threads: threads)
+        try memoryLimit?.check(memory, ratings: data.matrix.count)
+        let mebibytes = MemoryLimit.mebibytes(memory.bytes)
+        guard progress(0, "takes up to \(mebibytes) MiB of memory") else {
+            throw WireErrors.training(.cancelled)
         }
     }
 

@@ -16,7 +16,11 @@ enum TrainingSource: Sendable {
     case files(DataDirectory, name: String, skipBadLines: Bool, Journal, journalSequence: Int64)
 
     /// The ratings to train on; `progress` gets a stage and returns false to cancel.
-    func data(_ progress: (Double, String) -> Bool) throws(WireError) -> GenerationData {
+    ///
+    /// No more are read into memory than `limit` allows.
+    func data(
+        limit: MemoryLimit?, _ progress: (Double, String) -> Bool
+    ) throws(WireError) -> GenerationData {
         switch self {
         case .serving(let generation, let overlay):
             return overlay.merged(into: generation.data).data
@@ -24,8 +28,10 @@ enum TrainingSource: Sendable {
             guard progress(0, "reading \(name)") else { throw WireErrors.training(.cancelled) }
             let read: (data: GenerationData, notices: [String])
             do throws(DataDirectoryError) {
-                read = try directory.read(name, skipBadLines: skipBadLines)
-            } catch { throw WireErrors.data(error) }
+                read = try directory.read(
+                    name, skipBadLines: skipBadLines, ratingsMax: limit?.ratingsMax
+                ) { progress(0, "reading \(name)") }
+            } catch { throw WireErrors.data(error, limit: limit) }
             for notice in read.notices {
                 guard progress(0, notice) else { throw WireErrors.training(.cancelled) }
             }

@@ -57,10 +57,14 @@ enum WireErrors {
         return WireError(code(failure), error.description)
     }
 
-    static func data(_ error: DataDirectoryError) -> WireError {
+    /// `limit` is what bounds the number of ratings.
+    static func data(_ error: DataDirectoryError, limit: MemoryLimit?) -> WireError {
         switch error {
         case .unknown: WireError(.unknownData, error.description)
         case .unreadable: WireError(.unreadableData, error.description)
+        case .cancelled: training(.cancelled)
+        case .tooManyRatings:
+            limit?.tooManyRatings ?? WireError(.retrainTooLarge, error.description)
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CandorProtocol
+import Logging
 
 extension Engine {
     /// Begins what an operator asks of the generations.
@@ -32,11 +33,11 @@ extension Engine {
         }
         let cause = SwapWork.Cause.promotion(
             number: number, confirmation: confirmation, isForced: isForced)
-        swap(ticket, cause) { next in
+        swap(ticket, cause) { next, _ in
             let overruled = next.manifest.gates?.reasons ?? []
             return (
                 .promoted(
-                    number: number, previous: previous, secondsToConfirm: secondsToConfirm,
+                    number: number, previous: previous, confirmation: confirmation,
                     overruled: overruled),
                 [
                     .init("previous", .integer(previous)),
@@ -52,16 +53,11 @@ extension Engine {
         try requireNoTraining()
         try requireNoSwap()
         let from = generation
-        let store = store
-        swap(ticket, .rollback) { next in
-            // Because what is still kept is told for convenience alone.
-            let further = try? store.previous()
-            return (
+        swap(ticket, .rollback) { next, engine in
+            (
                 .rolledBack(from: from, to: next.number),
-                [
-                    .init("rolled_back", .integer(from)),
-                    .init("previous", further.map { .integer($0) } ?? .missing),
-                ]
+                [.init("rolled_back", .integer(from))]
+                    + engine.previousRows.map { Reply.Field($0.0, $0.1) }
             )
         }
     }
@@ -69,15 +65,15 @@ extension Engine {
     /// Runs a swap in the background; `outcome` says what is announced and answered in the end.
     private func swap(
         _ ticket: Ticket, _ cause: SwapWork.Cause,
-        _ outcome: @escaping @Sendable (Generation) -> (LifecycleEvent, [Reply.Field])
+        _ outcome: @escaping @Sendable (Generation, Engine) -> (LifecycleEvent, [Reply.Field])
     ) {
         let work = SwapWork(cause: cause, store: store)
         swapJob = run(ticket, .soon) { progress in
             let result = work.run(progress: progress)
             return { engine in
                 let response = engine.finishSwap(result).map { next in
-                    let (event, fields) = outcome(next)
-                    engine.announce(event)
+                    let (event, fields) = outcome(next, engine)
+                    engine.announce(event, for: ticket)
                     return Reply(fields)
                 }
                 return .answer(ticket, Answer(response, generation: engine.generation))
@@ -103,7 +99,8 @@ extension Engine {
 
     private func confirm(_ ticket: Ticket) throws(WireError) {
         try requireNoSwap()
-        guard let confirmation = store.confirmation(), confirmation.secondsLeft(at: clock.now()) > 0
+        guard let confirmation = try pendingConfirmation(),
+            confirmation.secondsLeft(at: clock.now()) > 0
         else {
             throw WireError(
                 .nothingToConfirm,
@@ -117,7 +114,7 @@ extension Engine {
                 engine.swapJob = nil
                 engine.awaitConfirmation()
                 let response = result.mapError(WireErrors.storage).map {
-                    engine.announce(.confirmed(number: number))
+                    engine.announce(.confirmed(number: number), for: ticket)
                     return Reply()
                 }
                 return .answer(ticket, Answer(response, generation: engine.generation))
@@ -127,20 +124,33 @@ extension Engine {
 
     /// Has a timer wait for the end of the time to confirm, where something is to be confirmed.
     func awaitConfirmation() {
-        confirmationTimer = store.confirmation().map { confirmation in
-            let inbox = inbox
-            return ConfirmationTimer(confirmation, clock: clock) {
-                inbox.post([.step { $0.revertUnconfirmed() }])
+        do throws(GenerationError) {
+            confirmationTimer = try store.confirmation().map { confirmation in
+                let inbox = inbox
+                return ConfirmationTimer(confirmation, clock: clock) {
+                    inbox.post([.step { $0.revertUnconfirmed() }])
+                }
             }
+        } catch {
+            confirmationTimer = nil
+            log.error(
+                """
+                it is not known whether generation \(generation) must be confirmed, so it is not \
+                taken back before the next start: \(error)
+                """)
         }
     }
 
     /// Goes back to what served before because nobody confirmed; while something else is under way
     /// that must not be disturbed, the timer calls again.
     private func revertUnconfirmed() {
-        guard store.confirmation() != nil, swapJob == nil, forgetting == nil, retrainJob == nil,
-            !isStopping
-        else { return }
+        guard swapJob == nil, forgetting == nil, retrainJob == nil, !isStopping else { return }
+        do throws(WireError) {
+            guard try pendingConfirmation() != nil else { return }
+        } catch {
+            finishRevert(.failure(error), from: generation)
+            return
+        }
         let work = SwapWork(cause: .rollback, store: store)
         let from = generation
         let inbox = inbox
@@ -158,7 +168,7 @@ extension Engine {
         case .failure(let error):
             // Until an operator acts, or the next start tries again.
             confirmationTimer = nil
-            announce(.revertFailed(number: from, error.message))
+            announce(.revertFailed(number: from, error))
         }
     }
 
@@ -181,9 +191,18 @@ extension Engine {
         }
     }
 
+    /// By when the promotion of what serves must be confirmed; nil when it is final.
+    func pendingConfirmation() throws(WireError) -> Confirmation? {
+        do throws(GenerationError) {
+            return try store.confirmation()
+        } catch {
+            throw WireErrors.storage(error)
+        }
+    }
+
     /// Throws while a promotion waits to be confirmed.
     func requireNothingUnconfirmed() throws(WireError) {
-        guard let confirmation = store.confirmation() else { return }
+        guard let confirmation = try pendingConfirmation() else { return }
         throw WireError(
             .unconfirmed,
             "the promotion of generation \(generation) is to be confirmed within "

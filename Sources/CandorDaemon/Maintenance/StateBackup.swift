@@ -88,7 +88,7 @@ public struct StateBackup {
 
     private func copyAll() throws -> Summary {
         let currentPath = state + "/" + StateDirectory.currentName
-        guard let record = GenerationStore.record(inFileAt: currentPath) else {
+        guard let record = try GenerationStore.record(inFileAt: currentPath) else {
             throw MaintenanceError.nothingToBackUp(
                 path: state, reason: "CURRENT names no generation")
         }
@@ -129,7 +129,10 @@ public struct StateBackup {
             guard let number = GenerationStore.number(of: name) else { continue }
             let hashes = try copyFolder(source + "/" + name, to: target + "/" + name)
             let files = GenerationFiles(number: number, path: target + "/" + name)
-            if let problem = try files.problems().first {
+            let (manifest, problems) = try files.proved()
+            guard problems.isEmpty, let manifest else {
+                // Because without a manifest there is at least one.
+                let problem = problems[0]
                 guard number != current else {
                     throw MaintenanceError.servingDamaged(
                         number: number, file: problem.file, reason: problem.reason)
@@ -140,7 +143,7 @@ public struct StateBackup {
                 try DurableFolder.removeTree(target + "/" + name)
                 continue
             }
-            sequence = max(sequence, try files.readManifest().generation.journalSequence)
+            sequence = max(sequence, manifest.generation.journalSequence)
             for (file, hash) in hashes {
                 list.add(hash, "\(StateDirectory.generationsName)/\(name)/\(file)")
             }

@@ -51,16 +51,17 @@ extension StateCheck {
         _ number: Int, _ place: String, _ reach: Int64?
     ) throws(FileError) -> Verdict {
         let files = GenerationFiles(number: number, path: directory.path + "/" + place)
-        let problems: [GenerationFiles.Remark]
+        let proved: (manifest: StoredManifest?, problems: [GenerationFiles.Remark])
         do throws(GenerationError) {
-            problems = try files.problems()
+            proved = try files.proved()
         } catch {
             findings.append(
                 .problem(place, error.description, remedy: "see to the file system, check again"))
             return .unknown
         }
+        let (manifest, problems) = proved
         let isDamaged = problems.allSatisfy(\.isDamage)
-        let surplus = try files.surplus()
+        let surplus = try files.surplus(beside: manifest)
         for remark in problems {
             let file = place + "/" + remark.file
             findings.append(
@@ -74,21 +75,19 @@ extension StateCheck {
             findings.append(
                 .note(place + "/" + name, "is not of Candor's making and was left alone"))
         }
-        guard problems.isEmpty else { return isDamaged ? .damaged : .unknown }
+        guard problems.isEmpty, let manifest = manifest?.generation else {
+            return isDamaged ? .damaged : .unknown
+        }
         for remark in surplus.removable {
             let file = place + "/" + remark.file
             findings.append(.repairable(file, remark.reason, .remove(file)))
         }
-        checkReach(files, place, reach)
-        // Because it was read and proved a moment ago.
-        let isRefused = (try? files.readManifest())?.generation.isRefused ?? false
-        return isRefused ? .refused : .intact
+        if let reach { checkReach(manifest, place, reach) }
+        return manifest.isRefused ? .refused : .intact
     }
 
     /// Expects the journal to go as far as what an intact generation has learned.
-    private func checkReach(_ files: GenerationFiles, _ place: String, _ reach: Int64?) {
-        // Because it was read and proved a moment ago.
-        guard let reach, let manifest = try? files.readManifest().generation else { return }
+    private func checkReach(_ manifest: GenerationManifest, _ place: String, _ reach: Int64) {
         guard manifest.journalSequence > reach else {
             findings.append(
                 .note(
@@ -106,7 +105,17 @@ extension StateCheck {
 
     private func checkCurrent(_ verdicts: [Int: Verdict]) {
         let place = StateDirectory.currentName
-        let current = GenerationStore.number(inFileAt: directory.currentPath)
+        let record: ServingRecord?
+        do throws(FileError) {
+            record = try GenerationStore.record(inFileAt: directory.currentPath)
+        } catch {
+            findings.append(
+                .problem(
+                    place, "cannot be read: \(error.reason)",
+                    remedy: "see to that first: the generation that it names may be whole"))
+            return
+        }
+        let current = record?.number
         let exists = DurableFolder.status(directory.currentPath) != nil
         if let current, let verdict = verdicts[current], verdict != .damaged { return }
         if !exists, verdicts.isEmpty {
@@ -120,9 +129,8 @@ extension StateCheck {
             case let number?: "names generation \(number), which is not there"
             case nil: exists ? "names no generation" : "is missing"
             }
-        let earlier = GenerationStore.record(inFileAt: directory.currentPath)?.history ?? []
         let next =
-            earlier.first { [.intact, .refused].contains(verdicts[$0]) }
+            record?.history.first { [.intact, .refused].contains(verdicts[$0]) }
             ?? verdicts.filter { $0.value == .intact }.keys.max()
         guard let next else {
             findings.append(

@@ -45,9 +45,8 @@ public struct StateRestore {
             try copy(list, directory)
             try publish(directory)
             let journal = try Journal.open(directory.journalPath)
-            guard let current = GenerationStore.number(inFileAt: directory.currentPath) else {
-                throw bad("CURRENT names no generation")
-            }
+            let record = try GenerationStore.record(inFileAt: directory.currentPath)
+            guard let current = record?.number else { throw bad("CURRENT names no generation") }
             try DurableFolder.giveToOwner(of: state, state)
             return Summary(
                 generation: current,
@@ -63,9 +62,12 @@ public struct StateRestore {
 
     /// The backup's list, once all files have proved right and no other is there.
     private func proved() throws -> HashList {
-        guard let bytes = try? DurableFile.read(backup + "/" + HashList.fileName) else {
-            // Because whatever keeps the list from being read means the same.
-            throw bad("\(HashList.fileName) cannot be read")
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try DurableFile.read(backup + "/" + HashList.fileName)
+        } catch {
+            guard error.isMissing else { throw error }
+            throw bad("\(HashList.fileName) is missing")
         }
         guard let list = HashList(bytes) else { throw bad("\(HashList.fileName) is damaged") }
         let listed = Set(list.entries.map(\.name))

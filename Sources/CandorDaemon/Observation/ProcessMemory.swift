@@ -6,14 +6,19 @@ import Glibc
 enum ProcessMemory {
     /// Resident bytes, or 0 where `/proc` does not say.
     static var residentBytes: Int {
-        guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-        defer { fclose(file) }
-        var line = [CChar](repeating: 0, count: 128)
-        guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
-        let words = String(decoding: line.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            .split(separator: " ")
+        let words = KernelFile.text("/proc/self/statm")?.split(separator: " ") ?? []
         guard words.count > 1, let pages = Int(words[1]) else { return 0 }
         return pages * Int(getpagesize())
+    }
+
+    /// Resident bytes that are no file's, or 0 where `/proc` does not say.
+    ///
+    /// What is mapped can be dropped and read again; this cannot.
+    static var anonymousBytes: Int {
+        let lines = KernelFile.text("/proc/self/status")?.split(separator: "\n") ?? []
+        let words = lines.first { $0.hasPrefix("RssAnon:") }?.split(whereSeparator: \.isWhitespace)
+        guard let words, words.count > 1, let kibibytes = Int(words[1]) else { return 0 }
+        return kibibytes * 1024
     }
 
     /// The most resident bytes so far.

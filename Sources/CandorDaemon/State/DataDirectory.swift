@@ -31,21 +31,30 @@ struct DataDirectory {
 
     /// Reads the data set called `name`, in every format that an import reads, and an import itself.
     ///
-    /// O(ratings). Messages call files by their names inside the directory.
+    /// O(ratings). Messages call files by their names inside the directory. `isWanted` is asked all
+    /// along, as `DatasetReader` and `DataSnapshot` say; false ends it there. More than `ratingsMax`
+    /// ratings are not read into memory; those of an import, which is mapped, are.
     func read(
-        _ name: String, skipBadLines: Bool
+        _ name: String, skipBadLines: Bool, ratingsMax: Int? = nil,
+        isWanted: () -> Bool = { true }
     ) throws(DataDirectoryError) -> (data: GenerationData, notices: [String]) {
         let place = try open(name)
         do {
             if !place.isFolder, DataSnapshot.isSnapshot(place.path) {
-                return (try DataSnapshot.read(place.path), [])
+                return (try DataSnapshot.read(place.path, isWanted: isWanted), [])
             }
             let last = name.split(separator: "/").last.map(String.init) ?? name
             let read = try DatasetReader.readSorted(
                 place.path,
                 options: ReadOptions(
-                    skipBadLines: skipBadLines, name: last, followsLinks: !place.isFolder))
+                    skipBadLines: skipBadLines, name: last, followsLinks: !place.isFolder,
+                    ratingsMax: ratingsMax),
+                isWanted: isWanted)
             return (read.dataset, read.report.notices.map { Self.named($0, place, name) })
+        } catch ReadError.cancelled, SnapshotError.cancelled {
+            throw .cancelled
+        } catch ReadError.tooManyRatings {
+            throw .tooManyRatings
         } catch {
             throw .unreadable(reason: Self.named("\(error)", place, name))
         }

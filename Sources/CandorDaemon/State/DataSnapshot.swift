@@ -27,13 +27,21 @@ public enum DataSnapshot {
     ///
     /// The ratings stay in the file, which must not be changed in place for as long as the data is
     /// in use; replacing or removing it is fine.
-    public static func read(_ path: String) throws(SnapshotError) -> GenerationData {
+    ///
+    /// `isWanted` is asked all along, at least once for each 64 MiB and for each pass over users,
+    /// items or ratings; false ends the reading there (`SnapshotError.cancelled`).
+    public static func read(
+        _ path: String, isWanted: () -> Bool = { true }
+    ) throws(SnapshotError) -> GenerationData {
         let mapping: Mapping
         do throws(FileError) {
             mapping = try Mapping(path)
         } catch { throw .file(error) }
         do throws(SectionFileError) {
-            return try GenerationDataFile.decode(SectionFile(mapping))
-        } catch { throw .damaged(path: path, reason: error.reason) }
+            return try GenerationDataFile.decode(
+                SectionFile(mapping, isWanted: isWanted), isWanted: isWanted)
+        } catch {
+            throw error == .cancelled ? .cancelled : .damaged(path: path, reason: error.reason)
+        }
     }
 }

@@ -85,19 +85,30 @@ enum GenerationDataFile {
 
     /// The data in a file's content; every contradiction is an error, never a trap.
     ///
-    /// The ratings stay where the file has them.
-    static func decode(_ file: SectionFile) throws(SectionFileError) -> GenerationData {
+    /// The ratings stay where the file has them. `isWanted` is asked between the passes over users,
+    /// items and ratings; false ends it with `SectionFileError.cancelled`.
+    static func decode(
+        _ file: SectionFile, isWanted: () -> Bool = { true }
+    ) throws(SectionFileError) -> GenerationData {
+        func goOn() throws(SectionFileError) {
+            guard isWanted() else { throw .cancelled }
+        }
         let names = try file.texts("name")
         let synthetic = try file.array("synthetic", of: UInt8.self)
         let scale = try file.array("scale", of: Float.self)
         guard names.count == 1, synthetic.count == 1, scale.count == 2,
             scale[0].isFinite, scale[1].isFinite, scale[0] <= scale[1]
         else { throw SectionFileError("its name, origin or rating scale is invalid") }
+        try goOn()
         let users = try decodeUsers(file)
+        try goOn()
         let items = try decodeItems(file)
+        try goOn()
+        let matrix = try decodeRatings(file, userCount: users.count, itemCount: items.count)
+        try goOn()
         return GenerationData(
             name: names[0], isSynthetic: synthetic[0] == 1, users: users, items: items,
-            matrix: try decodeRatings(file, userCount: users.count, itemCount: items.count),
+            matrix: matrix,
             scale: RatingScale(minimum: scale[0], maximum: scale[1]))
     }
 

@@ -13,10 +13,11 @@ extension GenerationFiles {
         var isDamage = true
     }
 
-    /// Everything because of which the generation cannot be served, and nothing when it can be.
+    /// Everything because of which the generation cannot be served, and nothing when it can be; and
+    /// its manifest, nil where that is among the problems.
     ///
     /// Each listed file is looked at, whatever is wrong with the others. O(bytes).
-    func problems() throws(GenerationError) -> [Remark] {
+    func proved() throws(GenerationError) -> (manifest: StoredManifest?, problems: [Remark]) {
         var problems: [Remark] = []
         guard
             let manifest = try collect(
@@ -24,7 +25,7 @@ extension GenerationFiles {
                 { () throws(GenerationError) in
                     try readManifest()
                 })
-        else { return problems }
+        else { return (nil, problems) }
         for file in manifest.files {
             _ = try collect(into: &problems) { () throws(GenerationError) in
                 try prove(file, in: manifest)
@@ -34,14 +35,15 @@ extension GenerationFiles {
         if problems.isEmpty {
             _ = try collect(into: &problems) { () throws(GenerationError) in try load() }
         }
-        return problems
+        return (manifest, problems)
     }
 
-    /// The files that neither the manifest lists nor the program adds, and a measurement that cannot
-    /// be read: what can be removed without loss, and what nobody here made.
-    func surplus() throws(FileError) -> (removable: [Remark], foreign: [String]) {
-        // Because a manifest that cannot be read is told by `problems()`.
-        let listed = (try? readManifest())?.files.map(\.name) ?? Self.ownNames
+    /// The files that neither `manifest`, nil where it is damaged, lists nor the program adds, and a
+    /// measurement that cannot be read: what can be removed without loss, and what nobody here made.
+    func surplus(
+        beside manifest: StoredManifest?
+    ) throws(FileError) -> (removable: [Remark], foreign: [String]) {
+        let listed = manifest?.files.map(\.name) ?? Self.ownNames
         var removable: [Remark] = []
         var foreign: [String] = []
         for name in try DurableFolder.names(in: path)

@@ -93,7 +93,9 @@ struct GenerationFiles {
     /// Reads everything, proving each file by its hash before anything in it is believed.
     func load() throws(GenerationError) -> Generation {
         let stored = try readManifest()
-        let data = try readData(stored, GenerationDataFile.decode)
+        let data = try readData(stored) { file throws(SectionFileError) in
+            try GenerationDataFile.decode(file)
+        }
         let training = stored.generation.training
         let ratingHead = try readHead(
             Self.served(training.rating.headType, training), Self.ratingHead, stored)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import FoundationEssentials
+import Logging
 
 extension GenerationStore {
     /// Keeps what was measured of a saved generation beside it; durable on return.
@@ -14,13 +15,18 @@ extension GenerationStore {
         } catch { throw .file(error) }
     }
 
-    /// What was measured of a saved generation; nil when nothing was, or the file is not readable.
+    /// What was measured of a saved generation; nil when nothing was.
+    ///
+    /// A measurement that cannot be read must be made again: it is logged and nil too.
     public func fidelity(of number: Int) -> Fidelity? {
-        // Because a measurement that cannot be read is one that must be made again.
-        guard let bytes = try? DurableFile.read(path(of: number) + "/" + GenerationFiles.fidelity)
-        else {
-            return nil
+        let place = path(of: number) + "/" + GenerationFiles.fidelity
+        do {
+            return try JSONDecoder().decode(Fidelity.self, from: Data(try DurableFile.read(place)))
+        } catch let error as FileError {
+            if !error.isMissing { logger.warning("\(error); FIDELITY measures again") }
+        } catch {
+            logger.warning("\(place) is no measurement; FIDELITY measures again")
         }
-        return try? JSONDecoder().decode(Fidelity.self, from: Data(bytes))
+        return nil
     }
 }

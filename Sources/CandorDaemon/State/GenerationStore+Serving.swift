@@ -5,30 +5,38 @@ import Synchronization
 
 /// Which generation is served: `CURRENT`, and how it changes.
 extension GenerationStore {
-    /// What `CURRENT` says; nil when it is missing or says nothing that can be read.
-    func record() -> ServingRecord? { Self.record(inFileAt: directory.currentPath) }
-
-    static func record(inFileAt path: String) -> ServingRecord? {
-        // Because every way in which the file can be unreadable means the same: look yourself.
-        guard let bytes = try? DurableFile.read(path) else { return nil }
-        return ServingRecord(text: String(decoding: bytes, as: UTF8.self))
+    /// What `CURRENT` says; nil when it is missing or names no generation.
+    func record() throws(GenerationError) -> ServingRecord? {
+        do throws(FileError) {
+            return try Self.record(inFileAt: directory.currentPath)
+        } catch { throw .file(error) }
     }
 
-    /// The number in a file like `CURRENT`, or nil when there is no such file or no number in it.
-    static func number(inFileAt path: String) -> Int? { record(inFileAt: path)?.number }
+    /// What a file like `CURRENT` says; nil when it is missing or says something else.
+    static func record(inFileAt path: String) throws(FileError) -> ServingRecord? {
+        do throws(FileError) {
+            return ServingRecord(text: String(decoding: try DurableFile.read(path), as: UTF8.self))
+        } catch {
+            guard error.isMissing else { throw error }
+            return nil
+        }
+    }
 
     /// The generation that serves, as far as this store knows.
-    var servingNumber: Int? { serving.withLock { $0 } ?? record()?.number }
+    func servingNumber() throws(GenerationError) -> Int? {
+        if let number = serving.withLock({ $0 }) { return number }
+        return try record()?.number
+    }
 
     /// The generation that ROLLBACK goes back to: the latest other one that served and is kept.
     public func previous() throws(GenerationError) -> Int? {
-        let (kept, serving) = (Set(try numbers()), servingNumber)
-        return record()?.history.first { $0 != serving && kept.contains($0) }
+        let (kept, serving) = (Set(try numbers()), try servingNumber())
+        return try record()?.history.first { $0 != serving && kept.contains($0) }
     }
 
     /// By when the promotion of what serves must be confirmed; nil when it is final.
-    public func confirmation() -> Confirmation? {
-        guard let record = record(), record.number == servingNumber else { return nil }
+    public func confirmation() throws(GenerationError) -> Confirmation? {
+        guard let record = try record(), try record.number == servingNumber() else { return nil }
         return record.confirmation
     }
 
@@ -41,9 +49,9 @@ extension GenerationStore {
         _ number: Int, confirmation: Confirmation? = nil
     ) throws(GenerationError) {
         _ = try inspect(number)
-        let serving = servingNumber ?? number
+        let serving = try servingNumber() ?? number
         try replaceRecord(
-            (record() ?? ServingRecord(number: serving)).promoting(
+            (try record() ?? ServingRecord(number: serving)).promoting(
                 number, over: serving, confirmation: confirmation))
         self.serving.withLock { $0 = number }
         removeOld(except: number)
@@ -54,7 +62,7 @@ extension GenerationStore {
     /// What served since is no longer gone back to. Durable on return.
     public func rollBack(to number: Int) throws(GenerationError) {
         _ = try inspect(number)
-        guard let record = record(), record.history.contains(number) else {
+        guard let record = try record(), record.history.contains(number) else {
             throw .missing(number: number)
         }
         try replaceRecord(record.rollingBack(to: number))
@@ -63,7 +71,7 @@ extension GenerationStore {
 
     /// Makes the promotion of what serves final; durable on return.
     public func confirm() throws(GenerationError) {
-        guard let record = record() else { throw .nothingServed(path: directory.path) }
+        guard let record = try record() else { throw .nothingServed(path: directory.path) }
         try replaceRecord(record.confirmed)
     }
 
@@ -84,17 +92,25 @@ extension GenerationStore {
         handed: HandedGeneration? = nil, at nowSeconds: Int = Clock.system.now()
     ) throws(GenerationError) -> GenerationStart {
         let numbers = try numbers()
-        let record = record()
+        var notices: [String] = []
+        let record: ServingRecord?
+        do throws(GenerationError) {
+            record = try self.record()
+            if record == nil {
+                notices.append("\(directory.currentPath) is missing or names no generation")
+            }
+        } catch {
+            // Because it may name a generation that is only out of reach, this is no new directory.
+            guard !numbers.isEmpty else { throw error }
+            record = nil
+            notices.append(error.description)
+        }
         if let restored = try revertUnconfirmed(record, at: nowSeconds) { return .ready(restored) }
         if let handed, let generation = load(handed, current: record?.number) {
             serving.withLock { $0 = generation.number }
             return .ready(generation)
         }
         guard !numbers.isEmpty || record != nil else { return .empty }
-        var notices: [String] = []
-        if record == nil {
-            notices.append("\(directory.currentPath) is missing or names no generation")
-        }
         let current = record.map { [$0.number] } ?? []
         let earlier = (record?.history ?? []).filter(numbers.contains)
         let others = numbers.reversed().filter { !(current + earlier).contains($0) }

@@ -56,7 +56,7 @@ public final class GenerationStore: Sendable {
 
     /// The number for the next generation: one more than any that was ever seen here.
     public func nextNumber() throws(GenerationError) -> Int {
-        max(try numbers().last ?? 0, record()?.number ?? 0) + 1
+        max(try numbers().last ?? 0, try record()?.number ?? 0) + 1
     }
 
     /// Saves a generation under its number; durable on return, and not yet the one to serve.
@@ -88,9 +88,11 @@ public final class GenerationStore: Sendable {
     /// Loads the generation that `CURRENT` names in the state directory at `path`, proving every file;
     /// also while a daemon works there.
     public static func loadCurrent(inStateAt path: String) throws(GenerationError) -> Generation {
-        guard let number = number(inFileAt: path + "/" + StateDirectory.currentName) else {
-            throw .nothingServed(path: path)
-        }
+        let record: ServingRecord?
+        do throws(FileError) {
+            record = try self.record(inFileAt: path + "/" + StateDirectory.currentName)
+        } catch { throw .file(error) }
+        guard let number = record?.number else { throw .nothingServed(path: path) }
         let folder = path + "/" + StateDirectory.generationsName + "/" + name(of: number)
         guard DurableFolder.exists(folder) else { throw .missing(number: number) }
         return try GenerationFiles(number: number, path: folder).load()
@@ -98,7 +100,7 @@ public final class GenerationStore: Sendable {
 
     /// All saved generations, newest first, told from their manifests and files' lengths.
     public func list() throws(GenerationError) -> [GenerationListing] {
-        let serving = servingNumber
+        let serving = try servingNumber()
         let previous = try previous()
         return try numbers().reversed().map { number in
             do throws(GenerationError) {
@@ -140,7 +142,7 @@ public final class GenerationStore: Sendable {
             let listings = try list()
             let intact = listings.filter { $0.manifest != nil }.prefix(keptCount)
             guard intact.count == keptCount, let oldestKept = intact.last?.number else { return }
-            let spared = [number, record()?.number, servingNumber, try previous()]
+            let spared = [number, try record()?.number, try servingNumber(), try previous()]
             for listing in listings
             where listing.number < oldestKept && !spared.contains(listing.number) {
                 discard(listing.number)

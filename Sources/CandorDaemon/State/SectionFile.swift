@@ -33,6 +33,10 @@ struct SectionFile {
     static let version: UInt32 = 2
     static let alignment = 64
     static let nameBytes = 40
+    /// The bytes that are proved between two questions whether to go on, a multiple of a block's.
+    ///
+    /// Under a tenth of a second of work where they are in memory.
+    static let bytesPerCheck = 16 * BlockHash.blockBytes
 
     /// The hash at the end of the file, which its content has.
     let hash: [UInt8]
@@ -41,8 +45,11 @@ struct SectionFile {
 
     /// Proves a whole file by its hash, on all processors, and reads its table of sections.
     ///
-    /// O(bytes): everything is looked at once before anything is believed.
-    init(_ contents: FrozenBytes) throws(SectionFileError) {
+    /// O(bytes): everything is looked at once before anything is believed. `isWanted` is asked before
+    /// each `bytesPerCheck` of them; false ends it with `SectionFileError.cancelled`.
+    init(
+        _ contents: FrozenBytes, isWanted: () -> Bool = { true }
+    ) throws(SectionFileError) {
         let bytes = contents.count - BlockHash.byteCount
         guard bytes >= Self.alignment,
             contents.withUnsafeBytes({ $0.starts(with: Self.magic) })
@@ -56,7 +63,7 @@ struct SectionFile {
             throw SectionFileError("it says \(length) bytes and has \(contents.count)")
         }
         hash = contents.withUnsafeBytes { Array($0[bytes...]) }
-        guard Self.hash(of: contents, count: bytes) == hash else {
+        guard try Self.hash(of: contents, count: bytes, isWanted) == hash else {
             throw SectionFileError("it does not match the hash at its end")
         }
         let count = Int(Self.number(UInt32.self, contents, at: 12))
@@ -79,9 +86,9 @@ struct SectionFile {
     ///
     /// A file that is cut short by another program while it is mapped ends this one; files of the
     /// state directory, and those that an import makes, are replaced and removed but never changed.
-    init(_ mapping: Mapping) throws(SectionFileError) {
+    init(_ mapping: Mapping, isWanted: () -> Bool = { true }) throws(SectionFileError) {
         defer { mapping.release() }
-        try self.init(mapping.contents)
+        try self.init(mapping.contents, isWanted: isWanted)
     }
 
     /// Whether the file at `path` begins like a section file; what cannot be read does not.
@@ -96,15 +103,23 @@ struct SectionFile {
         return read(descriptor, &found, found.count) == found.count && found == magic
     }
 
-    private static func hash(of contents: FrozenBytes, count: Int) -> [UInt8] {
+    private static func hash(
+        of contents: FrozenBytes, count: Int, _ isWanted: () -> Bool
+    ) throws(SectionFileError) -> [UInt8] {
         let blockBytes = BlockHash.blockBytes
         let threads = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        let blocks = Parallel.map(
-            count: (count + blockBytes - 1) / blockBytes, chunk: 1, threads: threads
-        ) { block in
-            let range = block * blockBytes..<min((block + 1) * blockBytes, count)
-            return contents.withUnsafeBytes {
-                BlockHash.hash(ofBlock: UnsafeRawBufferPointer(rebasing: $0[range]))
+        var blocks: [[UInt8]] = []
+        for start in stride(from: 0, to: count, by: bytesPerCheck) {
+            guard isWanted() else { throw .cancelled }
+            let part = min(bytesPerCheck, count - start)
+            blocks += Parallel.map(
+                count: (part + blockBytes - 1) / blockBytes, chunk: 1, threads: threads
+            ) { block in
+                let from = start + block * blockBytes
+                let range = from..<min(from + blockBytes, count)
+                return contents.withUnsafeBytes {
+                    BlockHash.hash(ofBlock: UnsafeRawBufferPointer(rebasing: $0[range]))
+                }
             }
         }
         return BlockHash.hash(ofBlocks: blocks)

@@ -6,4 +6,7 @@ struct SectionFileError: Error, Equatable {
     let reason: String
 
     init(_ reason: String) { self.reason = reason }
+
+    /// Nothing is wrong, but whoever asked for the content does not want it any more.
+    static let cancelled = SectionFileError("its reading was cancelled")
 }

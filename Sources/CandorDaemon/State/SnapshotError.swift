@@ -6,6 +6,8 @@ public enum SnapshotError: Error, Sendable, Equatable, CustomStringConvertible {
     case damaged(path: String, reason: String)
     /// A call on the file failed.
     case file(FileError)
+    /// Whoever asked for the data does not want it any more.
+    case cancelled
 
     /// What happened and what to do next.
     public var description: String {
@@ -14,6 +16,7 @@ public enum SnapshotError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(path): the snapshot cannot be used: \(reason); make it again with 'candord import'"
         case .file(let error):
             "\(error); check the path and its permissions"
+        case .cancelled: "the reading was cancelled"
         }
     }
 }

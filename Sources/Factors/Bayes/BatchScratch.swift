@@ -48,15 +48,7 @@ final class BatchScratch {
     /// Room for rows of `width`; `longest` is the most ratings of a row with a sequence.
     init(width: Int, longest: Int) {
         self.longest = longest
-        let lanes = Int(batch_lanes_f32)
-        let triangle = width * (width + 1) / 2 * lanes
-        let sizes = [
-            lanes * width * width, lanes * width, Self.entriesAtOnce * width, triangle,
-            width * lanes,
-            width * lanes,
-            width * lanes, 3 * width * lanes, lanes, 3 * longest + 32, 3 * longest,
-            4 * longest * lanes, width * lanes, Self.entriesAtOnce, lanes,
-        ].map { ($0 + 15) / 16 * 16 }
+        let sizes = Self.sizes(width: width, longest: longest)
         let count = sizes.reduce(0, +)
         memory = UnsafeMutableRawPointer.allocate(
             byteCount: count * MemoryLayout<Float>.stride, alignment: 64)
@@ -77,4 +69,22 @@ final class BatchScratch {
     }
 
     deinit { memory.deallocate() }
+
+    /// How many floats it is for rows of `width` and sequences of up to `longest` ratings.
+    static func floatCount(width: Int, longest: Int) -> Int {
+        sizes(width: width, longest: longest).reduce(0, +)
+    }
+
+    /// The length of each part, a multiple of 16.
+    private static func sizes(width: Int, longest: Int) -> [Int] {
+        let lanes = Int(batch_lanes_f32)
+        let triangle = width * (width + 1) / 2 * lanes
+        return [
+            lanes * width * width, lanes * width, entriesAtOnce * width, triangle,
+            width * lanes,
+            width * lanes,
+            width * lanes, 3 * width * lanes, lanes, 3 * longest + 32, 3 * longest,
+            4 * longest * lanes, width * lanes, entriesAtOnce, lanes,
+        ].map { ($0 + 15) / 16 * 16 }
+    }
 }

@@ -13,7 +13,7 @@ public struct ItemFeatures: Sendable {
     /// The number of items.
     let itemCount: Int
     /// The number of columns.
-    let columnCount: Int
+    public let columnCount: Int
     /// items × columns, row-major.
     let values: [Double]
 

@@ -22,7 +22,7 @@ public struct CatalogueTraits: Sendable {
     public init(_ catalogue: Catalogue, _ matrix: RatingMatrix, _ popularity: Popularity) {
         genres = GenreMix(catalogue)
         tail = LongTail(popularity)
-        decades = catalogue.items.map { $0.year.map { $0 - ($0 % 10 + 10) % 10 } }
+        decades = catalogue.items.map(\.decade)
         let raters = matrix.byUser.counts.count { $0 > 0 }
         rarities = popularity.counts.map { count in
             count > 0 ? -log(Double(count) / Double(raters)) : .infinity

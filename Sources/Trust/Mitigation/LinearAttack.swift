@@ -7,27 +7,20 @@ import Ratings
 ///
 /// Fisher's discriminant (`LinearDiscriminant`) learned from some users scores the others.
 struct LinearAttack {
-    /// One scored user.
-    struct Guess {
-        /// The user's place among those given.
-        let place: Int
-        let score: Double
-        let isMember: Bool
-    }
-
-    /// The users that were not learned from, by score ascending.
-    let guesses: [Guess]
+    /// The users that were not learned from, by what is guessed of them.
+    private let scores: RankedScores
+    /// 1 for each user in the group, 0 for the others.
+    private let codes: [Int32]
 
     /// Scores the `tested` users along a direction; nil when they are all of one kind.
     init?(_ vectors: [[Double]], along direction: [Double], isMember: [Bool], tested: [Int]) {
         let members = tested.count { isMember[$0] }
         guard members > 0, members < tested.count else { return nil }
-        guesses = tested.map { place in
-            Guess(
-                place: place,
-                score: zip(vectors[place], direction).reduce(0) { $0 + $1.0 * $1.1 },
-                isMember: isMember[place])
-        }.sorted { ($0.score, $0.place) < ($1.score, $1.place) }
+        scores = RankedScores(
+            tested.map { place in
+                zip(vectors[place], direction).reduce(0) { $0 + $1.0 * $1.1 }
+            }, places: tested.map(Int32.init))
+        codes = isMember.map { $0 ? 1 : 0 }
     }
 
     /// An attack on every group, each against all others; users of unknown group take no part.
@@ -79,21 +72,6 @@ struct LinearAttack {
     /// The area under the ROC curve, each user counted `weights[place]` times; ties count half; NaN
     /// without a member or another.
     func area(_ weights: [Int]) -> Double {
-        var (below, members, others, area) = (0.0, 0.0, 0.0, 0.0)
-        var next = 0
-        while next < guesses.count {
-            var (tiedMembers, tiedOthers) = (0.0, 0.0)
-            let score = guesses[next].score
-            while next < guesses.count, guesses[next].score == score {
-                let weight = Double(weights[guesses[next].place])
-                if guesses[next].isMember { tiedMembers += weight } else { tiedOthers += weight }
-                next += 1
-            }
-            area += tiedMembers * (below + tiedOthers / 2)
-            below += tiedOthers
-            members += tiedMembers
-            others += tiedOthers
-        }
-        return area / (members * others)
+        scores.area(codes, group: 1, weights: weights.map(Double.init))
     }
 }

@@ -38,6 +38,9 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "The directory whose folders and files RETRAIN data=NAME may read.")
     var retrainData: String?
 
+    @Option(help: "MiB that a RETRAIN may take beside what serves; 0: any (default: what is left).")
+    var retrainMemory: String?
+
     @Option(
         help:
             "How the first generation's ratings are learned: best (the default), or fast at some accuracy."
@@ -110,6 +113,7 @@ struct SettingFlags: ParsableArguments {
         case .tokenFile: tokenFile
         case .data: data
         case .retrainData: retrainData
+        case .retrainMemory: retrainMemory
         case .quality: quality
         case .skipBadLines: skipBadLines ? "yes" : nil
         case .threads: threads

@@ -37,7 +37,7 @@ struct Surroundings {
 
     /// Everything found, in the order a start would meet it.
     func findings() -> [Finding] {
-        state() + data() + retrainData() + sockets() + tokens() + descriptors()
+        state() + data() + retrainData() + retrainMemory() + sockets() + tokens() + descriptors()
     }
 
     /// Throws the problems, when there are any.
@@ -84,6 +84,13 @@ struct Surroundings {
         let message = "\(path) does not exist or may not be read"
         // Because the data is read for the first generation only.
         return [hasGeneration ? .fact(message + "; it is not needed") : .problem(message)]
+    }
+
+    private func retrainMemory() -> [Finding] {
+        guard let limit = MemoryLimit.current(configuration) else {
+            return [.fact("RETRAIN may take any amount of memory")]
+        }
+        return [.fact("RETRAIN may take \(limit.bytes >> 20) MiB of memory (\(limit.origin))")]
     }
 
     private func retrainData() -> [Finding] {

@@ -31,7 +31,16 @@ struct EngineEventTests {
         #expect(states.filter { $0 == .text("progress") }.count > 2)
         let swap = try #require(told.firstIndex { $0.kind == .generation })
         #expect(swap == told.count - 2 && told[swap].generation == 2)
-        #expect(told[swap].fields == [.init("previous", .integer(1))])
+        #expect(
+            told[swap].fields == [
+                .init("previous", .integer(1)), .init("cause", .text("retrained")),
+                .init("request", .text("\(retrain)")),
+            ])
+        #expect(told.last?.fields.contains(.init("outcome", .text("promoted"))) == true)
+        #expect(
+            told.filter { $0.kind == .retrain }.allSatisfy {
+                $0.fields.contains(.init("request", .text("\(retrain)")))
+            })
         #expect(told[..<swap].allSatisfy { $0.generation == 1 })
         #expect(events(of: chosen) == [told[swap]])
     }

@@ -211,6 +211,30 @@ struct EngineLifecycleTests {
         #expect(served.number == 2)
     }
 
+    @Test("what the disk does not tell of what served before is said, logged, and never guessed")
+    func unreadableRecord() throws {
+        let harness = try EngineHarness()
+        try harness.reply("RETRAIN seed=2")
+        try harness.scratch.becomesUnreadable("state/CURRENT")
+        #expect(try harness.info("previous") == .missing)
+        #expect(try harness.info("confirm_by") == .missing)
+        for name in ["previous_error", "confirm_by_error"] {
+            guard case .text(let reason)? = try harness.info(name) else {
+                Issue.record("INFO does not say why \(name)")
+                continue
+            }
+            #expect(reason.contains("cannot open"))
+        }
+        #expect(harness.log.texts(at: .warning).first?.contains("previous is not known") == true)
+        for line in ["ROLLBACK", "CONFIRM", "PROMOTE 1", "RETRAIN seed=3", "GENERATIONS"] {
+            #expect(try harness.refusal(of: line) == .storageFailed, "\(line)")
+        }
+        try harness.scratch.becomesReadable("state/CURRENT")
+        #expect(try harness.info("previous") == .integer(1))
+        #expect(try harness.info("previous_error") == nil)
+        #expect(try harness.reply("ROLLBACK")["rolled_back"] == .integer(2))
+    }
+
     @Test("data that is the same by its content is not trained again")
     func unchanged() throws {
         let harness = try EngineHarness()

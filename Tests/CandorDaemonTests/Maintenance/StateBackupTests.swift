@@ -159,6 +159,23 @@ struct StateBackupTests {
         }
     }
 
+    @Test("a list that is missing and one that cannot be read are told apart")
+    func unreadableList() throws {
+        _ = try StateBackup(of: state.path, to: target).run()
+        try place.becomesUnreadable("backup/SHA256SUMS")
+        let error = #expect(throws: MaintenanceError.self) {
+            try StateRestore(of: target, into: restored).run()
+        }
+        guard case .file? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        try FileManager.default.removeItem(atPath: place.file("backup/SHA256SUMS"))
+        #expect(
+            throws: MaintenanceError.badBackup(path: target, reason: "SHA256SUMS is missing")
+        ) { try StateRestore(of: target, into: restored).run() }
+    }
+
     @Test("a state directory that holds something is refused, or moved aside when told")
     func replaced() throws {
         _ = try StateBackup(of: state.path, to: target).run()

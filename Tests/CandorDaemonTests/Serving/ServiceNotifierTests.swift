@@ -13,33 +13,10 @@ struct ServiceNotifierTests {
         directory = try TemporaryDirectory()
     }
 
-    /// The service manager's end.
-    private struct Manager: ~Copyable {
-        private let socket: Descriptor
-
-        init(_ name: String, isAbstract: Bool = false) throws {
-            let number = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-            socket = Descriptor(owning: number)
-            var timeout = timeval(tv_sec: 60, tv_usec: 0)
-            setsockopt(
-                number, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
-            let bound = try SocketAddress.withUnix(name, isAbstract: isAbstract) {
-                bind(number, $0, $1)
-            }
-            #expect(bound == 0)
-        }
-
-        func receive() -> String {
-            var bytes = [UInt8](repeating: 0, count: 4096)
-            let count = recv(socket.number, &bytes, bytes.count, 0)
-            return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
-        }
-    }
-
     @Test("states sent together arrive as one datagram, a status on one line")
     func datagram() throws {
         let path = directory.file("notify")
-        let manager = try Manager(path)
+        let manager = try NotifySocket(path)
         ServiceNotifier(address: path).notify(.ready, .status("serving\ngeneration 3"))
         #expect(manager.receive() == "READY=1\nSTATUS=serving generation 3")
     }
@@ -47,7 +24,7 @@ struct ServiceNotifierTests {
     @Test("a longer time is asked for, and descriptors are given and taken back, by name")
     func keeping() throws {
         let path = directory.file("notify")
-        let manager = try Manager(path)
+        let manager = try NotifySocket(path)
         let notifier = ServiceNotifier(address: path)
         #expect(notifier.isListenedTo && !ServiceNotifier(address: nil).isListenedTo)
         notifier.notify(.status("saving"), .extendTimeout(seconds: 15))
@@ -62,7 +39,7 @@ struct ServiceNotifierTests {
     @Test("patience is asked for at once, and no more once it is not needed")
     func patience() throws {
         let path = directory.file("notify")
-        let manager = try Manager(path)
+        let manager = try NotifySocket(path)
         TimeoutExtension(ServiceNotifier(address: path), reason: "saving").stop()
         #expect(manager.receive() == "STATUS=saving\nEXTEND_TIMEOUT_USEC=15000000")
     }
@@ -70,7 +47,7 @@ struct ServiceNotifierTests {
     @Test("a reload says when it began in the message that announces it")
     func reloading() throws {
         let path = directory.file("notify")
-        let manager = try Manager(path)
+        let manager = try NotifySocket(path)
         ServiceNotifier(address: path).notify(.reloading(atMicroseconds: 17))
         #expect(manager.receive() == "RELOADING=1\nMONOTONIC_USEC=17")
     }
@@ -78,7 +55,7 @@ struct ServiceNotifierTests {
     @Test("an abstract address is reached")
     func abstract() throws {
         let name = "candor-test-\(UUID().uuidString)"
-        let manager = try Manager(name, isAbstract: true)
+        let manager = try NotifySocket(name, isAbstract: true)
         ServiceNotifier(address: "@" + name).notify(.stopping)
         #expect(manager.receive() == "STOPPING=1")
     }
@@ -110,7 +87,7 @@ struct ServiceNotifierTests {
     @Test("a server says that it is ready, alive, serving another generation, and stopping")
     func server() throws {
         let path = directory.file("notify")
-        let manager = try Manager(path)
+        let manager = try NotifySocket(path)
         let notifier = ServiceNotifier(address: path, watchdogMicroseconds: "2000")
         let server = try RunningServer([.unix(directory.file("s"))], notifier: notifier)
         #expect(manager.receive() == "READY=1\nSTATUS=serving generation 7")

@@ -56,6 +56,32 @@ struct DataDirectoryTests {
     }
 
     @Test(
+        "reading stops at the very question that says so, of files and of imports",
+        arguments: ["new", "ratings.csv", "import.sections"])
+    func cancelled(name: String) throws {
+        _ = try DataSnapshot.write(
+            directory.read("new", skipBadLines: false).data,
+            to: scratch.file("data/import.sections"))
+        var count = 0
+        _ = try directory.read(name, skipBadLines: false) {
+            count += 1
+            return true
+        }
+        // An import: its one block, users, items, ratings, and what they make.
+        #expect(count >= 5)
+        for last in 1...count {
+            var asked = 0
+            #expect(throws: DataDirectoryError.cancelled) {
+                try directory.read(name, skipBadLines: false) {
+                    asked += 1
+                    return asked < last
+                }
+            }
+            #expect(asked == last)
+        }
+    }
+
+    @Test(
         "what leads out of the directory, or nowhere, is refused",
         arguments: [
             "../data.outside.csv", "new/../../data.outside.csv", "/etc/passwd", "", ".", "..",

@@ -61,6 +61,57 @@ struct GenerationPromotionTests {
         #expect(log.texts(at: .error).last?.contains("which served before") == true)
     }
 
+    @Test("a record that is there and cannot be read is not taken for none, and stays as it was")
+    func unreadableRecord() throws {
+        let record = try scratch.bytes("CURRENT")
+        try refuseUnreadable(try open())
+        // Nothing is promoted without its history, and nothing old is removed.
+        #expect(try scratch.names("generations") == ["000001", "000002", "000003"])
+        #expect(try served(at: 0) == 3)
+        #expect(log.texts(at: .error).first?.contains("cannot open") == true)
+        try scratch.becomesReadable("CURRENT")
+        #expect(try scratch.bytes("CURRENT") == record)
+        #expect(try open().previous() == 2)
+    }
+
+    /// Makes the record unreadable and expects everything that needs it to say so.
+    private func refuseUnreadable(_ store: GenerationStore) throws {
+        try scratch.becomesUnreadable("CURRENT")
+        for attempt in [
+            { try store.promote(1) }, { try store.rollBack(to: 2) }, { try store.confirm() },
+            { _ = try store.previous() }, { _ = try store.confirmation() },
+            { _ = try store.nextNumber() }, { _ = try store.list() },
+        ] as [() throws -> Void] {
+            let error = #expect(throws: GenerationError.self) { try attempt() }
+            guard case .file(let failure)? = error else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+            #expect(failure.operation == "open" && !failure.isMissing)
+        }
+    }
+
+    @Test("a directory whose record cannot be read is not a new one, even without generations")
+    func unreadableWithoutGenerations() throws {
+        for number in 1...3 { try DurableFolder.remove(scratch.file("generations/00000\(number)")) }
+        try scratch.becomesUnreadable("CURRENT")
+        #expect(throws: GenerationError.self) { try open().start() }
+    }
+
+    @Test("a measurement that was not made is nothing to tell; one that cannot be read is logged")
+    func fidelity() throws {
+        let store = try open()
+        #expect(store.fidelity(of: 1) == nil)
+        #expect(log.texts(at: .warning).isEmpty)
+        try scratch.write("generations/000001/fidelity.json", Array("{}".utf8))
+        #expect(store.fidelity(of: 1) == nil)
+        #expect(log.texts(at: .warning).last?.contains("is no measurement") == true)
+        try scratch.becomesUnreadable("generations/000001/fidelity.json")
+        #expect(store.fidelity(of: 1) == nil)
+        #expect(log.texts(at: .warning).last?.contains("cannot open") == true)
+        #expect(log.texts(at: .warning).count == 2)
+    }
+
     @Test("a rollback skips what is no longer kept, and a write that fails changes nothing")
     func rollback() throws {
         let store = try open()

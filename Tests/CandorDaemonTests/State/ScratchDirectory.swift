@@ -25,6 +25,19 @@ final class ScratchDirectory: Sendable {
         try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
     }
 
+    /// Puts a link to itself in the place of a file: it is there, but not even root can read it.
+    func becomesUnreadable(_ name: String) throws {
+        try FileManager.default.moveItem(atPath: file(name), toPath: file(name) + ".aside")
+        try FileManager.default.createSymbolicLink(
+            atPath: file(name), withDestinationPath: file(name))
+    }
+
+    /// Undoes `becomesUnreadable`.
+    func becomesReadable(_ name: String) throws {
+        try FileManager.default.removeItem(atPath: file(name))
+        try FileManager.default.moveItem(atPath: file(name) + ".aside", toPath: file(name))
+    }
+
     /// The names inside `folder`, ascending.
     func names(_ folder: String = "") throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: file(folder)).sorted()

@@ -48,6 +48,32 @@ struct SectionFileTests {
         #expect(bytes[128..<130] == [2, 1])
     }
 
+    @Test("a file of several pieces is proved as a whole, and its proof stops where it is asked to")
+    func pieces() throws {
+        var file = SectionFileBuilder()
+        file.add("bytes", [UInt8](repeating: 7, count: SectionFile.bytesPerCheck + 5))
+        var bytes = file.bytes
+        var asked = 0
+        let whole = try SectionFile(FrozenBytes(bytes)) {
+            asked += 1
+            return true
+        }
+        #expect(asked == 2)
+        #expect(whole.hash == file.hash)
+        for last in 1...2 {
+            asked = 0
+            #expect(throws: SectionFileError.cancelled) {
+                try SectionFile(FrozenBytes(bytes)) {
+                    asked += 1
+                    return asked < last
+                }
+            }
+            #expect(asked == last)
+        }
+        bytes[bytes.count - 40] ^= 1
+        #expect(throws: SectionFileError.self) { try SectionFile(bytes) }
+    }
+
     @Test("a file cut short at any byte is refused")
     func refusesTruncation() throws {
         let whole = sample

@@ -84,7 +84,9 @@ final class TranscriptEngine {
     private static func configuration(
         _ states: TranscriptStates, retrainData: String?
     ) throws -> LiveConfiguration {
-        let gates = states.hasGates ? "" : EngineHarness.ungated + "\n"
+        let gates =
+            (states.hasGates ? "" : EngineHarness.ungated + "\n")
+            + "retrain-memory = \(states.retrainMemory ?? 0)\n"
         if let retrainData {
             let text = gates + "gate-data-share = off\nretrain-data = \(retrainData)\n"
             return LiveConfiguration(

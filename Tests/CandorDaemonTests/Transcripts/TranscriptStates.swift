@@ -33,6 +33,8 @@ struct TranscriptStates {
     var journal: JournalTrouble?
     /// Whether there is a directory to retrain from.
     var hasRetrainData = false
+    /// What retrains may take of memory, in MiB; nil: any amount.
+    var retrainMemory: Int?
     /// Whether a second generation is kept beside the first.
     var hasTwoGenerations = false
     /// Whether retrains pass the gates of the standard configuration; else only those of counts.
@@ -86,6 +88,8 @@ struct TranscriptStates {
             case ("journal", let name?):
                 journal = try Self.known(JournalTrouble(rawValue: name), line)
             case ("retrain-data", "there"): hasRetrainData = true
+            case ("retrain-memory", let mebibytes?):
+                retrainMemory = try Self.known(Int(mebibytes), line)
             case ("gates", "on"): hasGates = true
             case ("generations", "two"): hasTwoGenerations = true
             default: throw Unknown(description: "there is no state \"\(line)\"")

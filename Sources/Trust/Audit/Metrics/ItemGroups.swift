@@ -40,7 +40,7 @@ struct ItemGroups: Sendable {
 
     /// Items by the decade of their year, the unknown last.
     static func decade(_ catalogue: Catalogue) -> ItemGroups {
-        let decades = catalogue.items.map { $0.year.map { $0 / 10 * 10 } }
+        let decades = catalogue.items.map(\.decade)
         let known = Set(decades.compactMap(\.self)).sorted()
         let places = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0) })
         return ItemGroups(

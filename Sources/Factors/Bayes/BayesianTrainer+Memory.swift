@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Ratings
+
+extension BayesianTrainer {
+    /// The memory that `train` takes on a matrix of `size` with `features` of `featureColumns` columns,
+    /// on `threads` threads, at most: as if the ratings had times and some items none.
+    public static func memory(
+        for size: MatrixSize, featureColumns: Int, options: BayesianOptions, threads: Int
+    ) -> TrainingMemory {
+        let width = FactorMatrix.stride(forColumns: options.factors + 1)
+        let rows = size.users + size.items
+        let table = 4 * width
+        let count = min(options.samples, options.sweeps)
+        let sample =
+            (options.implicitSets ? 3 : 2) * size.items * table + 4 * size.items
+            + 8 * (width * width + 3 * width)
+        // With what items nobody has rated get, in copies.
+        let samples = count * (sample + 2 * size.items * table + 4 * size.items)
+        let designs = DesignTable.byteCount(items: size.items, columns: width * count + 1)
+        let features = 8 * size.items * (2 * featureColumns + 6)
+        // Vectors and designs of both sides, the items' means, and numbers of each row.
+        let state = 2 * (rows + 2) * table + (size.items + 1) * table + 72 * rows
+        let sums = TrainingMemory.blockSums(
+            rows: max(size.users, size.items), width: width, elementBytes: 4)
+        let scratch =
+            4 * max(threads, 1)
+            * BatchScratch.floatCount(
+                width: width,
+                longest: options.sequence.isEmpty ? 0 : min(size.items, size.ratings))
+        return TrainingMemory(
+            peakBytes: state + sums + scratch + samples + designs + features
+                + (options.implicitSets ? ImplicitLink.byteCountOfBoth(size, width: width) : 0)
+                + (options.sequence.isEmpty ? 0 : RatingSequences.byteCount(size)),
+            headBytes: count * sample + designs + 8 * rows + 16 * size.items,
+            columns: width * count + 1)
+    }
+}
+
+extension ImplicitLink {
+    /// The bytes of the links of users and of items together, and of what their draws take.
+    fileprivate static func byteCountOfBoth(_ size: MatrixSize, width: Int) -> Int {
+        let (rows, table) = (size.users + size.items, 4 * width)
+        // Four tables of each link, of rows and of features by turns, and numbers of each row.
+        let links = 4 * (rows + 4) * table + 16 * rows
+        let smaller = min(size.users, size.items)
+        guard smaller <= BayesianOptions.linkInverseMax else {
+            return links + 3 * max(size.users, size.items) * table + 8 * rows
+        }
+        let gram = (smaller + 1) * FactorMatrix.stride(forColumns: max(smaller, 1)) * 4
+        return links + 2 * gram + 64 * FactorMatrix.stride(forColumns: max(smaller, 1)) * 4
+    }
+}
+
+extension RatingSequences {
+    /// The bytes of the ratings in the order of time, and of what sorts them.
+    fileprivate static func byteCount(_ size: MatrixSize) -> Int {
+        21 * (size.ratings + 16) + 8 * size.items
+    }
+}
