@@ -16,6 +16,7 @@ struct RankedShares {
         }
         let total = shares.reduce(0) { $0 + $1.magnitude }
         let largest = order.prefix(5).reduce(0) { $0 + shares[$1].magnitude }
-        topFiveCoverage = total > 0 ? largest / total : 1
+        // The two are summed in different orders, and a part is never more than the whole.
+        topFiveCoverage = total > 0 ? min(largest / total, 1) : 1
     }
 }
