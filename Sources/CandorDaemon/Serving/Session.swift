@@ -265,8 +265,7 @@ struct Session: ~Copyable {
 
     /// Answers bytes at once if they are one whole line whose answer is kept, and says from when to when.
     ///
-    /// Nil where they are still to be received. Only while `wantsInput`; `began` spares a look at the
-    /// clock.
+    /// Nil where they are still to be received. Only while `wantsInput`; `began` spares looking it up.
     mutating func answerAtOnce(
         _ bytes: UnsafeRawBufferPointer, since began: UInt64?
     ) -> (began: UInt64, ended: UInt64)? {

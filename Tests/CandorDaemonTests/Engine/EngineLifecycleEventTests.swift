@@ -114,7 +114,7 @@ struct EngineLifecycleEventTests {
     func cancelled() throws {
         let harness = try EngineHarness(PlantedGeneration.slowToRetrain())
         let watch = try harness.begin("WATCH", connection: 7, role: .reader)
-        let retrain = try harness.begin("RETRAIN", connection: 8)
+        let retrain = try harness.begin("RETRAIN force", connection: 8)
         try harness.waitForProgress(of: retrain)
         try harness.reply("CANCEL")
         #expect(
