@@ -2,6 +2,7 @@
 
 import CSystem
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CandorDaemon
@@ -20,7 +21,7 @@ struct ServiceNotifierTests {
         init(_ name: String, isAbstract: Bool = false) throws {
             let number = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
             socket = Descriptor(owning: number)
-            var timeout = timeval(tv_sec: 60, tv_usec: 0)
+            var timeout = timeval(tv_sec: Int(Sanitizer.patience(60)), tv_usec: 0)
             setsockopt(
                 number, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
             let bound = try SocketAddress.withUnix(name, isAbstract: isAbstract) {
