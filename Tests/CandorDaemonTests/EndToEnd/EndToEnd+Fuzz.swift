@@ -64,7 +64,7 @@ extension EndToEnd {
             #expect(connections < answers / 20)
             #expect(try daemon.client().ask("PREDICT 1 1").isError == false)
             let growth = try daemon.residentBytes() - (halfway ?? 0)
-            #expect(growth < Self.growthBytesMax)
+            if Sanitizer.leavesMemoryAlone { #expect(growth < Self.growthBytesMax) }
             print(
                 "fuzzed lines: \(answers) answered (\(errors) refused) of \(sent) sent, "
                     + "\(connections) connections, grown by \(growth / 1024) KiB in the second half"

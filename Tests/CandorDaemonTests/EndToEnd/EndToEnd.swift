@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestSupport
 import Testing
 
 /// Tests of the built programs: each starts processes of its own on made-up data.
@@ -8,5 +9,5 @@ import Testing
 @Suite("End to end", .serialized)
 enum EndToEnd {
     /// How long anything may take before a test fails instead of waiting on.
-    static let timeoutSeconds = 30.0
+    static let timeoutSeconds = Sanitizer.patience(30)
 }

@@ -25,7 +25,7 @@ final class RawClient {
 
     /// Connects and reads the greeting.
     convenience init(_ socket: String) throws {
-        try self.init(TestClient(unix: socket, timeoutSeconds: Int(EndToEnd.timeoutSeconds)))
+        try self.init(TestClient(unix: socket))
     }
 
     /// Connects over TCP and reads the greeting.

@@ -3,6 +3,7 @@
 import CandorProtocol
 import Foundation
 import Logging
+import TestSupport
 import Testing
 
 @testable import CandorDaemon
@@ -146,9 +147,11 @@ final class EngineHarness {
         }
     }
 
-    /// Waits until the engine wakes its loop; fails after a minute.
+    /// Waits until the engine wakes its loop; fails when that takes too long.
     func waitForWake() throws {
-        guard woken.wait(timeout: .now() + 60) == .success else { throw NoAnswer() }
+        guard woken.wait(timeout: .now() + Sanitizer.patience(60)) == .success else {
+            throw NoAnswer()
+        }
     }
 
     /// Waits for the answer to a request that was begun.

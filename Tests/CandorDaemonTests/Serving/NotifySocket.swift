@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CandorDaemon
@@ -12,7 +13,7 @@ struct NotifySocket: ~Copyable {
     init(_ name: String, isAbstract: Bool = false) throws {
         let number = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
         socket = Descriptor(owning: number)
-        var timeout = timeval(tv_sec: 60, tv_usec: 0)
+        var timeout = timeval(tv_sec: Int(Sanitizer.patience(60)), tv_usec: 0)
         setsockopt(
             number, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         let bound = try SocketAddress.withUnix(name, isAbstract: isAbstract) {

@@ -2,6 +2,7 @@
 
 import CSystem
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CandorDaemon

@@ -2,6 +2,7 @@
 
 import CSystem
 import Glibc
+import TestSupport
 
 @testable import CandorDaemon
 
@@ -16,8 +17,8 @@ final class TestClient {
     private let socket: Int32
     private var buffer: [UInt8] = []
 
-    init(unix path: String, timeoutSeconds: Int = 60) throws {
-        socket = try Self.open(AF_UNIX, timeoutSeconds)
+    init(unix path: String) throws {
+        socket = try Self.open(AF_UNIX)
         let number = socket
         guard try SocketAddress.withUnix(path, { connect(number, $0, $1) }) == 0 else {
             throw Failure(call: "connect", code: errno)
@@ -26,7 +27,7 @@ final class TestClient {
 
     init(tcp name: String) throws {
         let address = try NetworkAddress(name)
-        socket = try Self.open(address.family, 60)
+        socket = try Self.open(address.family)
         guard address.withSocketAddress({ connect(socket, $0, $1) }) == 0 else {
             throw Failure(call: "connect", code: errno)
         }
@@ -36,10 +37,10 @@ final class TestClient {
         close(socket)
     }
 
-    private static func open(_ family: Int32, _ timeoutSeconds: Int) throws -> Int32 {
+    private static func open(_ family: Int32) throws -> Int32 {
         let number = Glibc.socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard number >= 0 else { throw Failure(call: "socket", code: errno) }
-        var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
+        var timeout = timeval(tv_sec: Int(Sanitizer.patience(60)), tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &timeout, size)
         setsockopt(number, SOL_SOCKET, SO_SNDTIMEO, &timeout, size)

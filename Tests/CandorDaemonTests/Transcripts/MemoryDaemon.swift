@@ -8,7 +8,7 @@ import TestSupport
 
 /// Sessions on an engine, without sockets: what a server does, on the test's own thread.
 final class MemoryDaemon {
-    /// Nothing became ready within a minute.
+    /// Nothing became ready in the time allowed.
     struct Silence: Error {}
 
     let engine: TranscriptEngine
@@ -53,7 +53,9 @@ final class MemoryDaemon {
             hasAdvanced = true
         }
         guard !hasAdvanced else { return }
-        guard woken.wait(timeout: .now() + 60) == .success else { throw Silence() }
+        guard woken.wait(timeout: .now() + Sanitizer.patience(60)) == .success else {
+            throw Silence()
+        }
     }
 
     private func kill(_ number: Int) {

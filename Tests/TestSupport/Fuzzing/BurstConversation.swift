@@ -38,7 +38,7 @@ public final class BurstConversation {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        var timeout = timeval(tv_sec: 60, tv_usec: 0)
+        var timeout = timeval(tv_sec: Int(Sanitizer.patience(60)), tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, size)
         setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &timeout, size)
