@@ -26,15 +26,14 @@ INLINED void pack_columns(
 DISPATCHED static float pack_entries(
     const float *restrict table, const float *restrict offsets, const float *restrict roots,
     size_t width, const int32_t *restrict columns, const float *restrict values,
-    const float *restrict shifts, size_t count, float mean, float scale, float root,
-    float *restrict packed, float *restrict right_side) {
+    size_t count, float mean, float scale, float root, float *restrict packed,
+    float *restrict right_side) {
     float weights[entries_max], targets[entries_max];
     float squares = 0;
     for (size_t k = 0; k < count; k++) {
         const size_t column = (size_t)columns[k];
-        const float shift = shifts ? shifts[k] : 0;
         weights[k] = root * roots[column];
-        targets[k] = weights[k] * ((values[k] - mean) * scale - shift - offsets[column]);
+        targets[k] = weights[k] * ((values[k] - mean) * scale - offsets[column]);
         squares += targets[k] * targets[k];
     }
     size_t first = 0;
@@ -50,12 +49,10 @@ DISPATCHED static float pack_entries(
 float kernel_row_equations_f32(
     const float *restrict table, const float *restrict offsets, const float *restrict roots,
     size_t width, const int32_t *restrict columns, const float *restrict values,
-    const float *restrict shifts, size_t count, float mean, float scale, float root,
-    float *restrict packed, float *restrict matrix,
-    float *restrict right_side) {
+    size_t count, float mean, float scale, float root, float *restrict packed,
+    float *restrict matrix, float *restrict right_side) {
     const float squares = pack_entries(
-        table, offsets, roots, width, columns, values, shifts, count, mean, scale, root, packed,
-        right_side);
+        table, offsets, roots, width, columns, values, count, mean, scale, root, packed, right_side);
     kernel_add_gram_f32(packed, count, width, matrix);
     return squares;
 }

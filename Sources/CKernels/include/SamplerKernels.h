@@ -27,16 +27,15 @@ void kernel_decode_f32(
 
 /// Adds some of a row's ratings to its normal equations.
 ///
-/// For each of `count` ≤ `entries_max` entries with column c, value v and shift h (of `shifts`, all zero when NULL):
-/// weight root w = root · roots[c], target t = w · ((v − mean) · scale − h − offsets[c]) and design z = w · row c of `table`. Adds Σ z zᵀ to the upper
-/// triangle of `matrix` (width × width), Σ t z to `right_side` (width) and returns Σ t². `packed` is
-/// room for `count` rows.
+/// For each of `count` ≤ `entries_max` entries with column c and value v: weight root w = root ·
+/// roots[c], target t = w · ((v − mean) · scale − offsets[c]) and design z = w · row c of `table`. Adds
+/// Σ z zᵀ to the upper triangle of `matrix` (width × width), Σ t z to `right_side` (width) and returns
+/// Σ t². `packed` is room for `count` rows.
 float kernel_row_equations_f32(
     const float *restrict table, const float *restrict offsets, const float *restrict roots,
     size_t width, const int32_t *restrict columns, const float *restrict values,
-    const float *restrict shifts, size_t count, float mean, float scale, float root,
-    float *restrict packed, float *restrict matrix,
-    float *restrict right_side);
+    size_t count, float mean, float scale, float root, float *restrict packed,
+    float *restrict matrix, float *restrict right_side);
 
 /// Puts the upper triangle of `matrix` (width × width) into one lane of a batch's matrices.
 void kernel_batch_place_f32(

@@ -29,30 +29,16 @@ final class BatchScratch {
     let residuals: UnsafeMutablePointer<Float>
     /// The values of entries packed at a time.
     let values: UnsafeMutablePointer<Float>
-    /// Normal numbers along one row's ratings: 3 · longest.
-    let normals: UnsafeMutablePointer<Float>
-    /// Room for the drawing of one row's sequence: 3 · longest.
-    let surprises: UnsafeMutablePointer<Float>
-    private let sequences: UnsafeMutablePointer<Float>
-    private let longest: Int
     private let memory: UnsafeMutableRawPointer
 
-    /// One lane's targets, in the order of time.
-    func targets(_ lane: Int) -> UnsafeMutablePointer<Float> { sequences + lane * 4 * longest }
-
-    /// One lane's filter gains, three for each rating.
-    func gains(_ lane: Int) -> UnsafeMutablePointer<Float> { targets(lane) + longest }
-
-    /// Room for rows of `width`; `longest` is the most ratings of a row with a sequence.
-    init(width: Int, longest: Int) {
-        self.longest = longest
+    /// Room for rows of `width`.
+    init(width: Int) {
         let lanes = Int(batch_lanes_f32)
         let triangle = width * (width + 1) / 2 * lanes
         let sizes = [
             width * width, width + 32, Self.entriesAtOnce * width, triangle, width * lanes,
-            width * lanes,
-            width * lanes, 3 * width * lanes, lanes, 3 * longest + 32, 3 * longest,
-            4 * longest * lanes, width * lanes, Self.entriesAtOnce,
+            width * lanes, width * lanes, 3 * width * lanes, lanes, width * lanes,
+            Self.entriesAtOnce,
         ].map { ($0 + 15) / 16 * 16 }
         let count = sizes.reduce(0, +)
         memory = UnsafeMutableRawPointer.allocate(
@@ -69,8 +55,7 @@ final class BatchScratch {
             parts[0], parts[1], parts[2], parts[3], parts[4]
         )
         (means, noise, work, residuals) = (parts[5], parts[6], parts[7], parts[8])
-        (normals, surprises, sequences) = (parts[9], parts[10], parts[11])
-        (expected, values) = (parts[12], parts[13])
+        (expected, values) = (parts[9], parts[10])
     }
 
     deinit { memory.deallocate() }

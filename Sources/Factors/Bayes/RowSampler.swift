@@ -21,8 +21,7 @@ struct RowSampler {
 
     private static let lanes = Int(batch_lanes_f32)
 
-    /// Draws the rows of `side`, and along the users' sequences what their ratings have in common;
-    /// writes the rows' means too where `side` has room for them.
+    /// Draws the rows of `side`; writes the rows' means too where `side` has room for them.
     func draw(_ side: SamplerSide, given other: SamplerSide, _ random: CounterRandom) {
         let pass = Pass(side, other, self, random)
         side.residuals.withUnsafeMutableBufferPointer { buffer in
@@ -30,10 +29,7 @@ struct RowSampler {
             nonisolated(unsafe) let residuals = buffer
             Parallel.forEachChunk(
                 of: (pass.rows.rowCount + Self.lanes - 1) / Self.lanes, chunk: 1, threads: threads,
-                makeScratch: {
-                    BatchScratch(
-                        width: pass.width, longest: pass.sequences?.longest ?? 0)
-                },
+                makeScratch: { BatchScratch(width: pass.width) },
                 body: { range, scratch in
                     for batch in range {
                         let first = batch * Self.lanes
@@ -59,11 +55,8 @@ struct RowSampler {
         let prior: GaussianPrior
         let priorMean: [Float]
         let fitted: FloatTable?
-        let noises: [Float]
         /// What each code of a coded value stands for, padded so that no code is outside.
         let distinctValues: [Float]
-        let sequences: RatingSequences?
-        let shifts: FloatTable?
         let sampler: RowSampler
         let random: CounterRandom
         let means: FloatTable?
@@ -87,9 +80,6 @@ struct RowSampler {
             distinctValues =
                 Array(rows.values.distinct)
                 + [Float](repeating: 0, count: 256 - rows.values.distinct.count)
-            sequences = side.sequences
-            shifts = side.shifts
-            noises = side.sequences == nil ? [] : other.precisions.map { 1 / $0 }
             self.sampler = sampler
             self.random = random
             means = side.means
@@ -118,43 +108,17 @@ struct RowSampler {
                 let weight = sampler.noise * ownRoots[row] * ownRoots[row]
                 let pseudo = pseudoRatings.reduce(0) { $0 + $1.residual(of: vector) }
                 residuals[row] = (scratch.residuals[lane] - pseudo) / weight
-                drawShifts(row, lane, scratch)
             }
         }
 
         private func root(_ row: Int) -> Float { sampler.noise.squareRoot() * ownRoots[row] }
-
-        /// Draws what a user's ratings in turn have in common, for the other side to leave out.
-        private func drawShifts(_ row: Int, _ lane: Int, _ scratch: BatchScratch) {
-            guard let sequences else { return }
-            let entries = rows.range(ofRow: row)
-            let count = entries.count
-            let targets = scratch.targets(lane)
-            kernel_residuals_f32(
-                designs.base, width, sequences.columns + entries.lowerBound, count,
-                target.row(row), root(row), targets, targets)
-            let key = random.source(UInt64(row)).bits(1)
-            kernel_normals_f32(key, (3 * count + 31) / 32 * 32, scratch.normals)
-            withUnsafePointer(to: sequences.components) { components in
-                kernel_sequence_draw_f32(
-                    components, sequences.columns + entries.lowerBound,
-                    sequences.gaps + entries.lowerBound, count, noises, scratch.gains(lane),
-                    scratch.normals, scratch.surprises, targets)
-            }
-            let inverse = 1 / root(row)
-            for (k, entry) in entries.enumerated() {
-                sequences.shifts.base[Int(sequences.places[entry])] = targets[k] * inverse
-            }
-        }
 
         /// Puts one row's normal equations, prior mean and noise into a lane.
         private func place(_ row: Int, _ lane: Int, _ scratch: BatchScratch) {
             let lanes = RowSampler.lanes
             scratch.matrix.update(from: prior.narrowPrecision, count: width * width)
             scratch.vector.update(repeating: 0, count: width)
-            let squares =
-                sequences.map { sequenceEquations($0, row, lane, scratch) }
-                ?? plainEquations(row, scratch)
+            let squares = equations(row, scratch)
             let pseudo = pseudoRatings.reduce(0) {
                 $0 + $1.add(to: scratch.matrix, scratch.vector)
             }
@@ -170,8 +134,8 @@ struct RowSampler {
             }
         }
 
-        /// Adds a row's ratings with independent noise to its equations; returns Σ t².
-        private func plainEquations(_ row: Int, _ scratch: BatchScratch) -> Float {
+        /// Adds a row's ratings to its equations; returns Σ t².
+        private func equations(_ row: Int, _ scratch: BatchScratch) -> Float {
             let entries = rows.range(ofRow: row)
             return rows.columns.withUnsafeBufferPointer { columns in
                 var squares: Float = 0
@@ -184,8 +148,8 @@ struct RowSampler {
                     guard let columns = columns.baseAddress else { return 0 }
                     squares += kernel_row_equations_f32(
                         designs.base, offsets, otherRoots, width, columns + first, scratch.values,
-                        shifts.map { $0.base + first }, end - first, sampler.mean, sampler.scale,
-                        root(row), scratch.packed, scratch.matrix, scratch.vector)
+                        end - first, sampler.mean, sampler.scale, root(row), scratch.packed,
+                        scratch.matrix, scratch.vector)
                 }
                 return squares
             }
@@ -201,25 +165,6 @@ struct RowSampler {
                 guard let codes = codes.baseAddress else { return }
                 kernel_decode_f32(
                     codes + entries.lowerBound, distinctValues, entries.count, scratch.values)
-            }
-        }
-
-        /// Adds a user's ratings in the order of time; returns Σ of the whitened t².
-        private func sequenceEquations(
-            _ sequences: RatingSequences, _ row: Int, _ lane: Int, _ scratch: BatchScratch
-        ) -> Float {
-            let entries = rows.range(ofRow: row)
-            let columns = sequences.columns + entries.lowerBound
-            let targets = scratch.targets(lane)
-            kernel_targets_f32(
-                sequences.values + entries.lowerBound, columns, entries.count, sampler.mean,
-                sampler.scale, offsets, targets)
-            return withUnsafePointer(to: sequences.components) { components in
-                kernel_sequence_equations_f32(
-                    components, designs.base, width, columns, targets,
-                    sequences.gaps + entries.lowerBound, entries.count, noises, root(row),
-                    scratch.packed, scratch.work, scratch.matrix, scratch.vector,
-                    scratch.gains(lane))
             }
         }
     }
