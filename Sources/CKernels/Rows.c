@@ -93,18 +93,12 @@ SUM_ROWS_NARROW(sum_rows)
 DISPATCHED static float weigh_targets(
     const float *restrict table, const float *restrict offsets, const float *restrict roots,
     size_t width, const int32_t *restrict columns, const float *restrict values,
-    const float *restrict shifts, size_t count, float mean, float scale,
-    float *restrict targets) {
+    size_t count, float mean, float scale, float *restrict targets) {
     for (size_t k = 0; k < count; k++)
         for (size_t c = 0; c < width; c += 16)
             __builtin_prefetch(table + (size_t)(uint32_t)columns[k] * width + c);
-    if (shifts)
-        for (size_t k = 0; k < count; k++)
-            targets[k] = roots[columns[k]]
-                * ((values[k] - mean) * scale - shifts[k] - offsets[columns[k]]);
-    else
-        for (size_t k = 0; k < count; k++)
-            targets[k] = roots[columns[k]] * ((values[k] - mean) * scale - offsets[columns[k]]);
+    for (size_t k = 0; k < count; k++)
+        targets[k] = roots[columns[k]] * ((values[k] - mean) * scale - offsets[columns[k]]);
     for (size_t k = count; k % 16; k++) targets[k] = 0;
     lanes_f32 squares = {0};
     for (size_t k = 0; k < count; k += 16) {
@@ -121,11 +115,10 @@ DISPATCHED static float weigh_targets(
 float kernel_row_sums_f32(
     const float *restrict table, const float *restrict offsets, const float *restrict roots,
     size_t width, const int32_t *restrict columns, const float *restrict values,
-    const float *restrict shifts, size_t count, float mean, float scale, float *restrict matrix,
-    float *restrict right_side) {
+    size_t count, float mean, float scale, float *restrict matrix, float *restrict right_side) {
     float targets[entries_max];
     const float squares = weigh_targets(
-        table, offsets, roots, width, columns, values, shifts, count, mean, scale, targets);
+        table, offsets, roots, width, columns, values, count, mean, scale, targets);
 #if HAS_TARGETS
     if (HAS_V4) {
         sum_rows_v4(table, width, columns, targets, count, matrix, right_side);

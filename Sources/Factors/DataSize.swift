@@ -26,7 +26,7 @@ extension BayesianOptions {
     /// Sweeps are no more than this because of the size of the data.
     static let adaptedSweepsMax = 200
 
-    /// `best` for data of this size: as many sweeps as take the time of 60 on half a million ratings,
+    /// `best` for data of this size: as many sweeps as take the time of its own on half a million ratings,
     /// 200 at most, and a smaller prior scale for little data.
     public static func best(for size: DataSize) -> BayesianOptions {
         var options = best

@@ -66,6 +66,7 @@ struct ModelOption {
             .count("sweeps", \.rating.sweepCount, .budget(least: 6), retrain: "sweeps"),
             .count("burn_in", \.rating.burnIn),
             .count("samples", \.rating.samples),
+            .count("averaged", \.rating.averaged),
             .count("implicit_sets", \.ratingSets),
             .number(
                 "user_link_strength", \.rating.userLinkStrength,

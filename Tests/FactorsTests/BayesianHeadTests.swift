@@ -11,12 +11,14 @@ struct BayesianHeadTests {
     private static let data = SmallData.timed(
         SmallData.random(users: 60, items: 90, density: 0.6, seed: 6))
 
-    /// Heads of one and two rows of 16, one and several samples, with and without sets.
+    /// Heads of one and two rows of 16, one and several samples, draws and averages, with and without
+    /// sets.
     private static let heads = Result {
         try [
             BayesianOptions(factors: 3, sweeps: 4, burnIn: 2, samples: 1),
             BayesianOptions(factors: 15, sweeps: 6, burnIn: 2, samples: 3, implicitSets: false),
             BayesianOptions(factors: 20, sweeps: 20, burnIn: 2, samples: 9),
+            BayesianOptions(factors: 6, sweeps: 30, burnIn: 4, samples: 4, averaged: 5),
         ].map { try BayesianTrainer.train(data, options: $0) }
     }
 

@@ -46,40 +46,34 @@ struct SamplerKernelTests {
         let table = numbers(31 * width, seed: 1)
         let (offsets, roots) = (numbers(31, seed: 2), numbers(31, seed: 3).map { abs($0) + 0.5 })
         let columns = (0..<count).map { Int32($0 * 7 % 31) }
-        let (values, shifts) = (numbers(count, seed: 4), numbers(count, seed: 5))
-        for isShifted in [false, true] {
-            var matrix = [Float](repeating: 1, count: width * width)
-            var right = [Float](repeating: 1, count: width)
-            let squares = shifts.withUnsafeBufferPointer { shifts in
-                kernel_row_sums_f32(
-                    table, offsets, roots, width, columns, values,
-                    isShifted ? shifts.baseAddress : nil, count, 0.25, 1.5, &matrix, &right)
-            }
-            var expected = (
-                squares: 0.0, right: [Double](repeating: 1, count: width),
-                matrix: [[Double]](
-                    repeating: [Double](repeating: 1, count: width), count: width)
-            )
-            for k in 0..<count {
-                let column = Int(columns[k])
-                let shift = isShifted ? Double(shifts[k]) : 0
-                let target =
-                    Double(roots[column])
-                    * ((Double(values[k]) - 0.25) * 1.5 - shift - Double(offsets[column]))
-                let design = (0..<width).map { Double(table[column * width + $0]) }
-                expected.squares += target * target
-                for i in 0..<width {
-                    expected.right[i] += target * design[i]
-                    for j in i..<width { expected.matrix[i][j] += design[i] * design[j] }
-                }
-            }
-            let tolerance = 1e-5 * Double(count + 1)
-            #expect(abs(Double(squares) - expected.squares) < tolerance)
+        let values = numbers(count, seed: 4)
+        var matrix = [Float](repeating: 1, count: width * width)
+        var right = [Float](repeating: 1, count: width)
+        let squares = kernel_row_sums_f32(
+            table, offsets, roots, width, columns, values, count, 0.25, 1.5, &matrix, &right)
+        var expected = (
+            squares: 0.0, right: [Double](repeating: 1, count: width),
+            matrix: [[Double]](
+                repeating: [Double](repeating: 1, count: width), count: width)
+        )
+        for k in 0..<count {
+            let column = Int(columns[k])
+            let target =
+                Double(roots[column])
+                * ((Double(values[k]) - 0.25) * 1.5 - Double(offsets[column]))
+            let design = (0..<width).map { Double(table[column * width + $0]) }
+            expected.squares += target * target
             for i in 0..<width {
-                #expect(abs(Double(right[i]) - expected.right[i]) < tolerance)
-                for j in i..<width {
-                    #expect(abs(Double(matrix[i * width + j]) - expected.matrix[i][j]) < tolerance)
-                }
+                expected.right[i] += target * design[i]
+                for j in i..<width { expected.matrix[i][j] += design[i] * design[j] }
+            }
+        }
+        let tolerance = 1e-5 * Double(count + 1)
+        #expect(abs(Double(squares) - expected.squares) < tolerance)
+        for i in 0..<width {
+            #expect(abs(Double(right[i]) - expected.right[i]) < tolerance)
+            for j in i..<width {
+                #expect(abs(Double(matrix[i * width + j]) - expected.matrix[i][j]) < tolerance)
             }
         }
     }

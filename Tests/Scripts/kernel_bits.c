@@ -214,7 +214,7 @@ static void sampler(size_t width, size_t count) {
     float *right = floats(width);
     const float squares = kernel_row_sums_f32(
         table, floats(TABLE_ROWS), positive_floats(TABLE_ROWS), width, some_columns(some), values,
-        count % 2 ? floats(some) : NULL, some, 0.31f, 1.7f, matrix, right);
+        some, 0.31f, 1.7f, matrix, right);
     for (size_t i = 0; i < width; i++)
         PRINT("kernel_row_sums_f32", matrix + i * width + i, width - i);
     PRINT("kernel_row_sums_f32", right, width);
@@ -242,35 +242,8 @@ static void draws(size_t width) {
 }
 
 static void sequences(size_t width, size_t count) {
-    const float *table = floats(TABLE_ROWS * width), *noises = positive_floats(TABLE_ROWS);
+    const float *table = floats(TABLE_ROWS * width);
     const int32_t *columns = some_columns(count);
-    uint8_t *gaps = take(count);
-    for (size_t k = 0; k < count; k++) gaps[k] = (uint8_t)(bits() % 3);
-    float *targets = take(count * sizeof *targets), *rest = take(count * sizeof *rest);
-    kernel_targets_f32(
-        floats(count), columns, count, 0.31f, 1.7f, floats(TABLE_ROWS), targets);
-    PRINT("kernel_targets_f32", targets, count);
-    kernel_residuals_f32(table, width, columns, count, floats(width), 0.83f, targets, rest);
-    PRINT("kernel_residuals_f32", rest, count);
-    for (size_t components = 0; components < 3; components++) {
-        const kernel_sequence_f32 sequence = {
-            components, {0.21f, 0.13f}, {0.97f, 0.6f}, {0.41f, 0.2f}, {0.71f, 0.4f}};
-        float *packed = take(64 * width * sizeof *packed), *right = floats(width);
-        float *states = take(2 * width * sizeof *states), *matrix = floats(width * width);
-        float *gains = take(3 * count * sizeof *gains), *values = floats(count);
-        const float squares = kernel_sequence_equations_f32(
-            &sequence, table, width, columns, targets, gaps, count, noises, 0.83f, packed, states,
-            matrix, right, gains);
-        for (size_t i = 0; i < width; i++)
-            PRINT("kernel_sequence_equations_f32", matrix + i * width + i, width - i);
-        PRINT("kernel_sequence_equations_f32", right, width);
-        PRINT("kernel_sequence_equations_f32", gains, 3 * count);
-        PRINT("kernel_sequence_equations_f32", &squares, 1);
-        kernel_sequence_draw_f32(
-            &sequence, columns, gaps, count, noises, gains, floats(3 * count),
-            take(3 * count * sizeof(float)), values);
-        PRINT("kernel_sequence_draw_f32", values, count);
-    }
     double *wide = doubles(count), *packed = take(count * width * sizeof *packed);
     double *states = take((2 * width + 2) * sizeof *states), *right = doubles(width);
     kernel_whiten_f64(

@@ -28,15 +28,14 @@ void kernel_decode_f32(
 /// Adds some of a row's ratings to its sums.
 ///
 /// Row c of `table` is column c's design z times its weight's root, and roots[c] that root. For each
-/// of `count` ≤ `entries_max` entries with column c, value v and shift h (of `shifts`, all zero when
-/// NULL) the target is t = roots[c] · ((v − mean) · scale − h − offsets[c]). Adds Σ z zᵀ to the upper
-/// triangle of `matrix` (width × width; finite numbers may be left below it), Σ t z to `right_side`
-/// (width) and returns Σ t².
+/// of `count` ≤ `entries_max` entries with column c and value v the target is
+/// t = roots[c] · ((v − mean) · scale − offsets[c]). Adds Σ z zᵀ to the upper triangle of `matrix`
+/// (width × width; finite numbers may be left below it), Σ t z to `right_side` (width) and returns
+/// Σ t².
 float kernel_row_sums_f32(
     const float *restrict table, const float *restrict offsets, const float *restrict roots,
     size_t width, const int32_t *restrict columns, const float *restrict values,
-    const float *restrict shifts, size_t count, float mean, float scale, float *restrict matrix,
-    float *restrict right_side);
+    size_t count, float mean, float scale, float *restrict matrix, float *restrict right_side);
 
 /// Makes a batch of the sums of 16 rows, one after the other in `sums` (width × width each, upper
 /// triangle read) and `right_sides` (width each).

@@ -11,7 +11,7 @@ extension BayesianHead {
     /// Every bit of the head in a fixed little-endian layout, for hashing and saving.
     ///
     /// magic "CBAY" and layout 1 (u32 each); items, users, factors, kept samples, sweeps, burn-in,
-    /// samples asked for, implicit sets (0 or 1), times (0 or 1), components, seed (u64 each); μ, σ, the
+    /// samples asked for and, in the upper half, by how many draws more than one they are averages, implicit sets (0 or 1), times (0 or 1), components, seed (u64 each); μ, σ, the
     /// options' two link strengths, two noise shapes and prior scale, and variance, step and pause
     /// of two components (f64 each); a_u, a_i and the items' damped means (f32); then for each sample α, m, Λ, the
     /// population's mean (f64), designs, biases, means and, with implicit sets, B (f32), rows padded.
@@ -22,7 +22,8 @@ extension BayesianHead {
         writer.write(Self.layout)
         let counts = [
             itemCount, userPrecisions.count, options.factors, samples.count, options.sweeps,
-            options.burnIn, options.samples, hasLink ? 1 : 0, hasTimes ? 1 : 0,
+            options.burnIn,
+            options.samples + (options.averaged - 1) << 32, hasLink ? 1 : 0, hasTimes ? 1 : 0,
             options.sequence.count,
         ]
         for count in counts { writer.write(UInt64(count)) }
@@ -107,6 +108,7 @@ extension BayesianHead {
         private let sweeps: Int
         private let burnIn: Int
         private let samplesAsked: Int
+        private let averaged: Int
         private let components: Int
         private let seed: UInt64
 
@@ -115,7 +117,8 @@ extension BayesianHead {
             for (name, range) in [
                 ("item count", 0...(1 << 31) - 1), ("user count", 0...(1 << 31) - 1),
                 ("factor count", 1...255), ("kept sample count", 1...1000),
-                ("sweep count", 1...10_000), ("burn-in", 0...9_999), ("sample count", 1...1000),
+                ("sweep count", 1...10_000), ("burn-in", 0...9_999),
+                ("sample count", 1...(999 << 32 + 1000)),
                 ("implicit sets", 0...1), ("times", 0...1), ("component count", 0...2),
             ] {
                 let value = reader.integer(UInt64.self)
@@ -125,7 +128,11 @@ extension BayesianHead {
                 values.append(Int(value))
             }
             (items, users, factors, samples) = (values[0], values[1], values[2], values[3])
-            (sweeps, burnIn, samplesAsked) = (values[4], values[5], values[6])
+            (sweeps, burnIn, samplesAsked) = (values[4], values[5], values[6] & 0xFFFF_FFFF)
+            averaged = values[6] >> 32 + 1
+            guard (1...1000).contains(samplesAsked) else {
+                throw .invalidField(name: "sample count")
+            }
             (hasLink, hasTimes, components) = (values[7] == 1, values[8] == 1, values[9])
             seed = reader.integer(UInt64.self)
         }
@@ -142,6 +149,7 @@ extension BayesianHead {
         func options(_ numbers: [Double]) -> BayesianOptions {
             BayesianOptions(
                 factors: factors, sweeps: sweeps, burnIn: burnIn, samples: samplesAsked,
+                averaged: averaged,
                 implicitSets: hasLink, userLinkStrength: numbers[2],
                 itemLinkStrength: numbers[3], userNoiseShape: numbers[4],
                 itemNoiseShape: numbers[5], priorScale: numbers[6],

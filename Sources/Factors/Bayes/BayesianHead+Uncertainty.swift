@@ -7,7 +7,7 @@ extension BayesianHead {
     ///
     /// Its square is the variance of the samples' scores, plus the mean of what each sample leaves open
     /// of the user's vector and of how far its draw of the item lies from the mean that it was drawn
-    /// about, plus the noise of a rating, σ²(1/a_j + Σ component variances)/(α a_u). The
+    /// about, plus the noise of a rating, σ²/(α a_u a_j). The
     /// part of the item's damped mean counts as certain.
     /// O(samples · factors²).
     public func deviation(of item: ItemIndex, profile: Profile, with foldIn: FoldIn) -> Double {
@@ -15,8 +15,7 @@ extension BayesianHead {
         design(of: item, into: &z)
         let open = foldIn.variances(along: z)
         let reliability = reliability(of: profile)
-        let hidden = hasTimes ? options.sequence.reduce(0) { $0 + $1.variance } : 0
-        let relative = 1 / Double(itemPrecisions[item.position]) + hidden
+        let relative = 1 / Double(itemPrecisions[item.position])
         let count = Double(samples.count)
         var scores: [Double] = []
         var inner = 0.0
@@ -30,7 +29,8 @@ extension BayesianHead {
                 strayed += (Double(sample.designs[row + d]) - z[place * width + d]) * x
             }
             scores.append(score)
-            inner += open[place] + strayed * strayed + relative / (reliability * sample.noise)
+            inner +=
+                open[place] + strayed * strayed + relative / (reliability * sample.noise * caution)
         }
         let centre = scores.reduce(0, +) / count
         let spread = scores.reduce(0) { $0 + ($1 - centre) * ($1 - centre) } / count

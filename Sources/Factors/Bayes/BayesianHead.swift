@@ -5,6 +5,7 @@ public import Ratings
 
 /// Predicts ratings by the mean of several models, each drawn from the posterior.
 ///
+/// A sample is a draw or an average of several (`SampleAverage`).
 /// For each kept sample the user's vector x is the conditional mean given the item side and the
 /// user's ratings of the moment: A x = Λ(m + Bᵀx_u) + α Σ a_i z_i t_i, A = Λ + α Σ a_i z_i z_iᵀ, with
 /// z_i = (1, q_i), t_i = (r_i − μ)/σ − b_i, x_u = n^(−½) times the indicator of the n rated items. The
@@ -27,7 +28,7 @@ public struct BayesianHead: LinearHead, Equatable {
     public let designs: DesignTable
     /// a_u of each user trained on, how much less noisy than average; mean 1.
     public let userPrecisions: [Float]
-    /// a_i of each item; mean 1.
+    /// a_i of each item, less where its vector is uncertain; of draws mean 1.
     public let itemPrecisions: [Float]
     /// Each item's damped mean, standardised.
     public let itemMeans: [Float]
@@ -84,6 +85,9 @@ public struct BayesianHead: LinearHead, Equatable {
         }
         return DesignTable(rows: rows, bases: narrow, offset: moments.mean)
     }
+
+    /// What the noise of `samples` has been multiplied by.
+    var caution: Double { options.isAveraged ? SampleAverage.caution : 1 }
 
     /// σ / samples: what a sample's part of a score is multiplied by.
     var sampleFactor: Double { deviation / Double(samples.count) }

@@ -23,15 +23,16 @@ extension BayesianTrainer {
         let state = 2 * (rows + 2) * table + (size.items + 1) * table + 72 * rows
         let sums = TrainingMemory.blockSums(
             rows: max(size.users, size.items), width: width, elementBytes: 4)
-        let scratch =
-            4 * max(threads, 1)
-            * BatchScratch.floatCount(
-                width: width,
-                longest: options.sequence.isEmpty ? 0 : min(size.items, size.ratings))
+        let scratch = 4 * max(threads, 1) * BatchScratch.floatCount(width: width)
+        // The draws of one average, their tables side by side three times, and its own.
+        let averaging =
+            options.isAveraged
+            ? (options.averaged + 1) * (sample + 3 * size.items * table + 24 * width * width)
+                + 8 * rows + 16 * size.items
+            : 0
         return TrainingMemory(
-            peakBytes: state + sums + scratch + samples + designs + features
-                + (options.implicitSets ? ImplicitLink.byteCountOfBoth(size, width: width) : 0)
-                + (options.sequence.isEmpty ? 0 : RatingSequences.byteCount(size)),
+            peakBytes: state + sums + scratch + averaging + samples + designs + features
+                + (options.implicitSets ? ImplicitLink.byteCountOfBoth(size, width: width) : 0),
             headBytes: count * sample + designs + 8 * rows + 16 * size.items,
             columns: width * count + 1)
     }
@@ -49,12 +50,5 @@ extension ImplicitLink {
         }
         let gram = (smaller + 1) * FactorMatrix.stride(forColumns: max(smaller, 1)) * 4
         return links + 2 * gram + 64 * FactorMatrix.stride(forColumns: max(smaller, 1)) * 4
-    }
-}
-
-extension RatingSequences {
-    /// The bytes of the ratings in the order of time, and of what sorts them.
-    fileprivate static func byteCount(_ size: MatrixSize) -> Int {
-        21 * (size.ratings + 16) + 8 * size.items
     }
 }

@@ -28,47 +28,36 @@ public enum BayesianTrainer {
         guard moments.mean.isFinite, moments.deviation.isFinite else { throw .notFinite }
         guard progress(0) else { throw .cancelled }
         var sampler = GibbsSampler(matrix, moments, options, influence, threads: threads)
-        var samples: [BayesianSample] = []
-        var precisions = (
-            users: [Double](repeating: 0, count: matrix.userCount),
-            items: [Double](repeating: 0, count: matrix.itemCount)
-        )
+        var collector = SampleCollector(
+            options, userCount: matrix.userCount, itemCount: matrix.itemCount, threads: threads)
         for sweep in 0..<options.sweeps {
             let isKept = isKept(sweep, options)
             sampler.sweep(sweep, isKept: isKept)
-            if isKept {
-                samples.append(sampler.sample)
-                add(sampler.users.precisions, to: &precisions.users)
-                add(sampler.items.precisions, to: &precisions.items)
-            }
+            if isKept { collector.take(sampler) }
             guard progress(Double(sweep + 1) / Double(options.sweeps)) else { throw .cancelled }
         }
+        let samples = collector.samples
         guard samples.allSatisfy({ $0.designs.allSatisfy(\.isFinite) }) else {
             throw .notFinite
         }
-        let count = Double(samples.count)
         let known = features ?? ItemFeatures(itemCount: matrix.itemCount)
         precondition(known.itemCount == matrix.itemCount, "features of other items")
         let itemMeans = ItemMeans.standardised(matrix.byItem, moments, known)
         let unrated = UnratedItems(matrix.byItem, known, itemMeans: itemMeans)
         return BayesianHead(
             moments, samples.map(unrated.completed),
-            userPrecisions: precisions.users.map { Float($0 / count) },
-            itemPrecisions: precisions.items.map { Float($0 / count) },
+            userPrecisions: collector.userPrecisions, itemPrecisions: collector.itemPrecisions,
             itemMeans: itemMeans,
-            hasTimes: sampler.users.sequences != nil, options: options)
+            hasTimes: !options.sequence.isEmpty && matrix.timestamps.contains { $0 != 0 },
+            options: options)
     }
 
-    private static func add(_ values: [Float], to sums: inout [Double]) {
-        for place in sums.indices { sums[place] += Double(values[place]) }
-    }
-
-    /// Whether the draw of `sweep` is one of the `samples` kept: evenly spread, the last included.
+    /// Whether the draw of `sweep` is one of those kept: evenly spread, the last included.
     static func isKept(_ sweep: Int, _ options: BayesianOptions) -> Bool {
         let after = options.sweeps - options.burnIn
         let place = sweep - options.burnIn
         guard place >= 0 else { return false }
-        let count = min(options.samples, after)
+        let count = options.drawCount
         return (place + 1) * count / after > place * count / after
     }
 
@@ -83,6 +72,7 @@ public enum BayesianTrainer {
         try require(
             (0..<options.sweeps).contains(options.burnIn), "burnIn", "0…sweeps − 1")
         try require((1...1000).contains(options.samples), "samples", "1…1000")
+        try require((1...1000).contains(options.averaged), "averaged", "1…1000")
         for (name, value) in [
             ("userLinkStrength", options.userLinkStrength),
             ("itemLinkStrength", options.itemLinkStrength),

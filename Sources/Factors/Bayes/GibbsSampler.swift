@@ -40,11 +40,6 @@ struct GibbsSampler {
         wishart = NormalWishart(scale: options.priorScale, dimensions: dimensions)
         start(dimensions)
         if !influence.weights.isEmpty { weigh(influence.weights) }
-        if !options.sequence.isEmpty, matrix.timestamps.contains(where: { $0 != 0 }) {
-            let sequences = RatingSequences(matrix, options.sequence, threads: threads)
-            users.sequences = sequences
-            items.shifts = sequences.shifts
-        }
         guard options.implicitSets else { return }
         users.link = ImplicitLink(
             matrix.byUser, transposed: matrix.byItem, strength: options.userLinkStrength,

@@ -21,8 +21,7 @@ struct RowSampler {
 
     private static let lanes = Int(batch_lanes_f32)
 
-    /// Draws the rows of `side`, and along the users' sequences what their ratings have in common;
-    /// writes the rows' means too where `side` has room for them.
+    /// Draws the rows of `side`; writes the rows' means too where `side` has room for them.
     func draw(_ side: SamplerSide, given other: SamplerSide, _ random: CounterRandom) {
         let pass = Pass(side, other, self, random)
         side.residuals.withUnsafeMutableBufferPointer { residuals in
@@ -31,10 +30,7 @@ struct RowSampler {
                 nonisolated(unsafe) let results = (residuals: residuals, biases: biases)
                 Parallel.forEachChunk(
                     of: (pass.rows.rowCount + Self.lanes - 1) / Self.lanes, chunk: 1,
-                    threads: threads,
-                    makeScratch: {
-                        BatchScratch(width: pass.width, longest: pass.sequences?.longest ?? 0)
-                    },
+                    threads: threads, makeScratch: { BatchScratch(width: pass.width) },
                     body: { range, scratch in
                         for batch in range {
                             pass.draw(batch, scratch, results.residuals, results.biases)
@@ -51,7 +47,6 @@ struct RowSampler {
         let dimensions: Int
         let target: FloatTable
         let ownDesigns: FloatTable
-        let designs: FloatTable
         let weighted: FloatTable
         let offsets: [Float]
         let otherRoots: [Float]
@@ -60,11 +55,8 @@ struct RowSampler {
         let prior: GaussianPrior
         let priorMean: [Float]
         let fitted: FloatTable?
-        let noises: [Float]
         /// What each code of a coded value stands for, padded so that no code is outside.
         let distinctValues: [Float]
-        let sequences: RatingSequences?
-        let shifts: FloatTable?
         let sampler: RowSampler
         let random: CounterRandom
         let means: FloatTable?
@@ -78,7 +70,6 @@ struct RowSampler {
             dimensions = side.prior.dimensions
             target = side.vectors
             ownDesigns = side.designs
-            designs = other.designs
             weighted = other.weighted
             offsets = other.biases
             otherRoots = other.weightedRoots
@@ -90,9 +81,6 @@ struct RowSampler {
             distinctValues =
                 Array(rows.values.distinct)
                 + [Float](repeating: 0, count: 256 - rows.values.distinct.count)
-            sequences = side.sequences
-            shifts = side.shifts
-            noises = side.sequences == nil ? [] : other.precisions.map { 1 / $0 }
             self.sampler = sampler
             self.random = random
             means = side.means
@@ -100,8 +88,7 @@ struct RowSampler {
 
         /// The row in a lane of a batch; lanes beyond the last row repeat it and are not read.
         private func row(_ batch: Int, _ lane: Int) -> Int {
-            let place = min(batch * RowSampler.lanes + lane, rows.rowCount - 1)
-            return sequences.map { Int($0.order[place]) } ?? place
+            min(batch * RowSampler.lanes + lane, rows.rowCount - 1)
         }
 
         /// Draws up to 16 rows.
@@ -132,7 +119,6 @@ struct RowSampler {
                 biases[row] = vector[0]
                 let pseudo = pseudoRatings.reduce(0) { $0 + $1.residual(of: vector) }
                 residuals[row] = (scratch.residuals[lane] - pseudo) / scratch.weights[lane]
-                drawShifts(row, lane, scratch)
             }
             guard let means else { return }
             kernel_batch_part_f32(scratch.expected, width, scratch.rightSides)
@@ -149,9 +135,7 @@ struct RowSampler {
             matrix.update(repeating: 0, count: width * width)
             rightSide.update(repeating: 0, count: width)
             let weight = sampler.noise * ownRoots[row] * ownRoots[row]
-            var squares =
-                sequences.map { sequenceSums($0, row, lane, scratch) }
-                ?? plainSums(row, matrix, rightSide, scratch)
+            var squares = ratingSums(row, matrix, rightSide, scratch)
             for pseudo in pseudoRatings {
                 squares += pseudo.add(to: matrix, rightSide, dividedBy: weight)
             }
@@ -177,32 +161,8 @@ struct RowSampler {
             }
         }
 
-        private func root(_ row: Int) -> Float { sampler.noise.squareRoot() * ownRoots[row] }
-
-        /// Draws what a user's ratings in turn have in common, for the other side to leave out.
-        private func drawShifts(_ row: Int, _ lane: Int, _ scratch: BatchScratch) {
-            guard let sequences else { return }
-            let (start, count) = (sequences.starts[row], rows.range(ofRow: row).count)
-            let targets = scratch.targets(lane)
-            kernel_residuals_f32(
-                designs.base, width, sequences.columns + start, count,
-                target.row(row), root(row), targets, targets)
-            let key = random.source(UInt64(row)).bits(1)
-            kernel_normals_f32(key, (3 * count + 31) / 32 * 32, scratch.normals)
-            withUnsafePointer(to: sequences.components) { components in
-                kernel_sequence_draw_f32(
-                    components, sequences.columns + start, sequences.gaps + start, count, noises,
-                    scratch.gains(lane),
-                    scratch.normals, scratch.surprises, targets)
-            }
-            let inverse = 1 / root(row)
-            for k in 0..<count {
-                sequences.shifts.base[Int(sequences.places[start + k])] = targets[k] * inverse
-            }
-        }
-
-        /// Adds a row's ratings with independent noise to its sums; returns Σ w t².
-        private func plainSums(
+        /// Adds a row's ratings to its sums; returns Σ t².
+        private func ratingSums(
             _ row: Int, _ matrix: UnsafeMutablePointer<Float>,
             _ rightSide: UnsafeMutablePointer<Float>, _ scratch: BatchScratch
         ) -> Float {
@@ -218,8 +178,7 @@ struct RowSampler {
                     guard let columns = columns.baseAddress else { return 0 }
                     squares += kernel_row_sums_f32(
                         weighted.base, offsets, otherRoots, width, columns + first, scratch.values,
-                        shifts.map { $0.base + first }, end - first, sampler.mean, sampler.scale,
-                        matrix, rightSide)
+                        end - first, sampler.mean, sampler.scale, matrix, rightSide)
                 }
                 return squares
             }
@@ -235,25 +194,6 @@ struct RowSampler {
                 guard let codes = codes.baseAddress else { return }
                 kernel_decode_f32(
                     codes + entries.lowerBound, distinctValues, entries.count, scratch.values)
-            }
-        }
-
-        /// Adds a user's ratings in the order of time; returns Σ of the whitened t².
-        private func sequenceSums(
-            _ sequences: RatingSequences, _ row: Int, _ lane: Int, _ scratch: BatchScratch
-        ) -> Float {
-            let (start, count) = (sequences.starts[row], rows.range(ofRow: row).count)
-            let columns = sequences.columns + start
-            let targets = scratch.targets(lane)
-            kernel_targets_f32(
-                sequences.values + start, columns, count, sampler.mean, sampler.scale, offsets,
-                targets)
-            return withUnsafePointer(to: sequences.components) { components in
-                kernel_sequence_equations_f32(
-                    components, designs.base, width, columns, targets,
-                    sequences.gaps + start, count, noises, 1,
-                    scratch.packed, scratch.work, scratch.sums + lane * width * width,
-                    scratch.rightSides + lane * width, scratch.gains(lane))
             }
         }
     }

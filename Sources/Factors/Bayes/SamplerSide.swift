@@ -27,8 +27,6 @@ final class SamplerSide {
     var prior: GaussianPrior
     /// Moves the prior mean by the entries; nil for none.
     var link: ImplicitLink?
-    /// The rows' ratings in the order of time, where noise is drawn along them; nil for the items.
-    var sequences: RatingSequences?
     /// The means that the vectors were last drawn about; nil to leave them out.
     var means: FloatTable?
     /// √w of how much each row weighs in the other side's equations; empty for 1 each.
@@ -37,8 +35,6 @@ final class SamplerSide {
     var entryWeights: [Double] = []
     /// What every row is rated beside its entries.
     var pseudoRatings: [PseudoRating] = []
-    /// What to leave out of each rating, in the order of `rows`; nil for nothing.
-    var shifts: FloatTable?
 
     /// A side with vectors of zero and noise like everybody's.
     init(_ rows: SparseRows, dimensions: Int, priorStrength: Double) {

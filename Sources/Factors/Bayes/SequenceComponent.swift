@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CKernels
-
 /// One hidden part that ratings given one after the other have in common: a mood, a yardstick.
 ///
 /// An autoregression of order one along a user's ratings in the order of time.
@@ -29,23 +27,5 @@ public struct SequenceComponent: Sendable, Equatable, Codable {
         case .pause: reach * pause
         case .none: reach.squareRoot()
         }
-    }
-}
-
-extension [SequenceComponent] {
-    /// The kernels' form of at most two components, in single precision.
-    var narrow: kernel_sequence_f32 {
-        var form = kernel_sequence_f32()
-        form.count = count
-        let padded = self + [Element](repeating: .init(variance: 0, step: 0, pause: 0), count: 2)
-        form.variances = (Float(padded[0].variance), Float(padded[1].variance))
-        form.steps = (Float(padded[0].step), Float(padded[1].step))
-        form.breaks = (
-            Float(padded[0].step * padded[0].pause), Float(padded[1].step * padded[1].pause)
-        )
-        form.halves = (
-            Float(padded[0].step.squareRoot()), Float(padded[1].step.squareRoot())
-        )
-        return form
     }
 }
