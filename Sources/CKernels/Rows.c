@@ -94,6 +94,8 @@ DISPATCHED static float weigh_targets(
     const float *restrict table, const float *restrict offsets, const float *restrict roots,
     size_t width, const int32_t *restrict columns, const float *restrict values,
     size_t count, float mean, float scale, float *restrict targets) {
+    // Which products are fused would be the compiler's choice.
+#pragma clang fp contract(off)
     for (size_t k = 0; k < count; k++)
         for (size_t c = 0; c < width; c += 16)
             __builtin_prefetch(table + (size_t)(uint32_t)columns[k] * width + c);

@@ -41,7 +41,7 @@ struct TrainingSettingsTests {
     @Test("what is no word, no option or no number is refused by name")
     func refused() {
         for (word, said) in [
-            ("factors", "key=value"), ("depth=3", "it has burn_in, factors"),
+            ("factors", "key=value"), ("depth=3", "it has averaged, burn_in, factors"),
             ("factors=x", "whole number"), ("prior_scale=-1", "at least 0"),
             ("prior_scale=nan", "at least 0"), ("seed=-4", "whole number"),
         ] {

@@ -28,9 +28,8 @@ struct TrainingMemoryTests {
             if sweep > 0 { samples.append(sampler.sample) }
         }
         let head = try BayesianTrainer.train(matrix, options: options)
-        let sequences = options.sequence.isEmpty ? 0 : 13 * matrix.count
         // The last user and item have no ratings, so the head's samples are copies.
-        let held = HeldBytes.of(sampler, samples, head, head.designs.panels) + sequences
+        let held = HeldBytes.of(sampler, samples, head, head.designs.panels)
         #expect(held <= told.peakBytes)
         #expect(HeldBytes.of(head, head.designs.panels) <= told.headBytes)
         #expect(told.peakBytes < 3 * held, "it would refuse what fits well")
