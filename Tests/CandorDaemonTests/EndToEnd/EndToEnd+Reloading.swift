@@ -35,8 +35,10 @@ extension EndToEnd {
             try Data("slow-seconds = 0.5\n".utf8).write(to: URL(fileURLWithPath: file))
             let path = home.file("notify")
             let manager = try NotifySocket(path)
-            let daemon = try DaemonProcess.serving(
-                home, flags: ["--config", file], environment: ["NOTIFY_SOCKET": path])
+            // Read from the start: the kernel holds ten datagrams, and training tells of more.
+            let daemon = try DaemonProcess(
+                startingIn: home, options: ["--config", file],
+                environment: ["NOTIFY_SOCKET": path])
             let start = manager.receive(beginningWith: "READY=1")
             #expect(start.contains("serving generation 1"))
             try Data("slow-seconds = 0.7\n".utf8).write(to: URL(fileURLWithPath: file))
