@@ -99,6 +99,8 @@ final class SteeringTraffic: Sendable {
         if kind == .retrain, random.integer(below: 2, 4) == 0 {
             return .step(1 + random.integer(below: 90, 5), on: "/generations")
         }
+        // What is flushed after the swap is the folder; of these three a death comes after it in one.
+        if random.integer(below: 3, 8) == 0 { return .step(1, on: "/state$") }
         return .step(1 + random.integer(below: 5, 5), on: "/CURRENT")
     }
 
