@@ -42,7 +42,8 @@ extension Engine {
             for (place, list) in zip(places, best(some, rank: rank)) { chosen[place] = list }
         }
         return zip(asked, chosen).map { list, items in
-            .answer(
+            waiting[list.ticket] = nil
+            return .answer(
                 list.ticket,
                 answer(items, of: list.count, for: list.user, list.token, rank: list.rank))
         }

@@ -209,6 +209,10 @@ public final class Engine: RequestService {
     public func abandon(connection: Int) {
         clients[connection] = nil
         authenticator?.forget(connection)
+        // Of these no end will come, as it does of jobs.
+        for ticket in feed.tickets + lists.map(\.ticket) where ticket.connection == connection {
+            waiting[ticket] = nil
+        }
         feed.remove(connection: connection)
         lists.removeAll { $0.ticket.connection == connection }
         for job in jobs where job.ticket.connection == connection {

@@ -26,6 +26,7 @@ struct EngineListTests {
         #expect(together.engine.answersTogether)
         together.collect()
         #expect(!together.engine.answersTogether)
+        #expect(together.engine.waiting.isEmpty)
         for (ticket, line) in zip(tickets, Self.lines) {
             let answer = try together.answer(to: ticket)
             let expected = try alone.ask(line)
@@ -59,6 +60,7 @@ struct EngineListTests {
         together.engine.abandon(connection: 5)
         let deliveries = together.engine.collect()
         #expect(deliveries.map(\.ticket) == [other])
+        #expect(together.engine.waiting.isEmpty)
     }
 
     @Test("small catalogues are scanned at once")
