@@ -5,8 +5,10 @@ import Glibc
 
 /// Tells the service manager how the daemon does (sd_notify(3), spoken directly).
 ///
-/// Without a service manager every call does nothing. A datagram that cannot be sent is dropped:
-/// serving does not depend on being watched.
+/// Without a service manager every call does nothing. What the manager waits for is given two seconds
+/// where its queue is full, or a service that serves would be taken for one that failed to start;
+/// what comes again, or is for people alone, is dropped at once then. Serving does not depend on
+/// being watched.
 public struct ServiceNotifier: Sendable {
     /// Something to tell.
     public enum State: Equatable {
@@ -25,6 +27,14 @@ public struct ServiceNotifier: Sendable {
         /// A descriptor that was kept is not needed any more.
         case forget(name: String)
 
+        /// Whether it is said once and waited for.
+        fileprivate var isAwaited: Bool {
+            switch self {
+            case .ready, .stopping, .reloading, .forget: true
+            case .watchdog, .status, .extendTimeout: false
+            }
+        }
+
         fileprivate var line: String {
             switch self {
             case .ready: "READY=1"
@@ -40,6 +50,9 @@ public struct ServiceNotifier: Sendable {
             }
         }
     }
+
+    /// How long what is awaited waits for room.
+    private static let patienceSeconds = 2
 
     private let address: String?
     private let isAbstract: Bool
@@ -75,7 +88,10 @@ public struct ServiceNotifier: Sendable {
 
     /// Sends states together, in one datagram.
     public func notify(_ states: State...) {
-        send(states.map(\.line).joined(separator: "\n")) { socket, pointer, length, message in
+        send(
+            states.map(\.line).joined(separator: "\n"),
+            isAwaited: states.contains(where: \.isAwaited)
+        ) { socket, pointer, length, message in
             sendto(socket, message, message.count, Int32(MSG_NOSIGNAL), pointer, length)
         }
     }
@@ -84,19 +100,24 @@ public struct ServiceNotifier: Sendable {
     ///
     /// `name` has no colon. A manager that keeps none, or no more, closes it.
     public func keep(_ descriptor: Int32, name: String) {
-        send("FDSTORE=1\nFDPOLL=0\nFDNAME=\(name)") { socket, pointer, length, message in
+        send("FDSTORE=1\nFDPOLL=0\nFDNAME=\(name)", isAwaited: true) {
+            socket, pointer, length, message in
             candor_send_descriptor(socket, pointer, length, message, message.count, descriptor)
         }
     }
 
     private func send(
-        _ text: String,
+        _ text: String, isAwaited: Bool,
         _ body: (Int32, UnsafePointer<sockaddr>, socklen_t, [UInt8]) -> Int
     ) {
         guard let address else { return }
-        let type = SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
+        let waiting = isAwaited ? 0 : SOCK_NONBLOCK.rawValue
+        let type = SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | waiting
         let socket = Descriptor(owning: Glibc.socket(AF_UNIX, Int32(type), 0))
         let number = socket.number
+        var patience = timeval(tv_sec: Self.patienceSeconds, tv_usec: 0)
+        setsockopt(
+            number, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         let message = Array(text.utf8)
         // Because nobody could act on it, a message that cannot be sent is dropped.
         _ = try? SocketAddress.withUnix(address, isAbstract: isAbstract) { pointer, length in

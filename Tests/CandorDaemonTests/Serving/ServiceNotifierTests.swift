@@ -53,6 +53,22 @@ struct ServiceNotifierTests {
         #expect(manager.receive() == "RELOADING=1\nMONOTONIC_USEC=17")
     }
 
+    @Test("what a manager waits for waits for room in its queue; what comes again does not")
+    func fullQueue() async throws {
+        let path = directory.file("notify")
+        let manager = try NotifySocket(path)
+        let notifier = ServiceNotifier(address: path)
+        // More than any queue holds: the rest is dropped.
+        for _ in 0..<2000 { notifier.notify(.watchdog) }
+        let saying = Task.detached { notifier.notify(.ready) }
+        // Long enough for it to meet the full queue.
+        try await Task.sleep(for: .milliseconds(300))
+        var next = manager.receive()
+        while next == "WATCHDOG=1" { next = manager.receive() }
+        #expect(next == "READY=1")
+        await saying.value
+    }
+
     @Test("an abstract address is reached")
     func abstract() throws {
         let name = "candor-test-\(UUID().uuidString)"
