@@ -9,5 +9,7 @@ import Testing
 @Suite("End to end", .serialized)
 enum EndToEnd {
     /// How long anything may take before a test fails instead of waiting on.
-    static let timeoutSeconds = Sanitizer.patience(30)
+    ///
+    /// Where the processors are shared, a start that is over in a moment elsewhere can take half of it.
+    static let timeoutSeconds = Sanitizer.patience(60)
 }
