@@ -89,7 +89,9 @@ final class TestClient {
 
     private func fill() throws -> Bool {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        let count = recv(socket, &chunk, chunk.count, 0)
+        var count: Int
+        // A process that was stopped, or looked at by a debugger, gets EINTR: there is a time-out.
+        repeat { count = recv(socket, &chunk, chunk.count, 0) } while count < 0 && errno == EINTR
         guard count >= 0 else { throw Failure(call: "recv", code: errno) }
         buffer += chunk[..<count]
         return count > 0
