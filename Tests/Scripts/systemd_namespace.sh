@@ -3,10 +3,11 @@
 # Installs Candor under a real system manager that runs in namespaces of its own, and uses it as an
 # administrator would. Nothing outside them is changed.
 #
-# usage: systemd_namespace.sh UNITS PROGRAMS DATA, or: systemd_namespace.sh --probe
+# usage: systemd_namespace.sh UNITS PROGRAMS DATA [SECONDS], or: systemd_namespace.sh --probe
 #   UNITS     the folder with the units and install.sh
 #   PROGRAMS  the folder with candord and candor
 #   DATA      a data set
+#   SECONDS   how long all of it may take (240)
 #   --probe   only look whether this machine can try it
 # Prints "ok …" or "not ok …" for each thing tried. The exit status is 0 when all went well, 1 when
 # something did not, and 77 when this machine cannot try it (the reason is printed).
@@ -18,7 +19,7 @@ skip() {
 }
 
 if [ "${1:-}" != --inside ]; then
-    [ "${1:-}" != --probe ] || set -- /tmp /tmp /tmp probe
+    [ "${1:-}" != --probe ] || set -- /tmp /tmp /tmp 240 probe
     [ $# -ge 3 ] || skip "three folders are needed"
     [ "$(id -u)" = 0 ] || skip "only root may make such namespaces"
     [ -x /lib/systemd/systemd ] || skip "systemd is not installed"
@@ -31,10 +32,10 @@ if [ "${1:-}" != --inside ]; then
     trap 'rm -rf "$work"' EXIT
     mkfifo "$work/report"
     unshare --fork --pid --mount-proc --mount --cgroup --ipc --uts --net --kill-child \
-        sh "$0" --inside "$1" "$2" "$3" "$work" "${4:-}" >"$work/manager" 2>&1 &
+        sh "$0" --inside "$1" "$2" "$3" "$work" "${5:-}" >"$work/manager" 2>&1 &
     manager=$!
     # Ends when the last writer is gone: the scenario's end, or the manager's.
-    timeout 240 cat "$work/report" | tee "$work/lines"
+    timeout "${4:-240}" cat "$work/report" | tee "$work/lines"
     kill -KILL $manager 2>/dev/null
     wait $manager 2>/dev/null
     if grep -q '^cannot try' "$work/lines"; then exit 77; fi

@@ -26,7 +26,8 @@ enum SystemdNamespace {
 
     /// Goes through the scenario with the programs in `programs` and the data set in `data`.
     static func runScenario(programs: String, data: String) throws -> FinishedProgram {
-        try run([root.appending(path: "systemd").path, programs, data])
+        let seconds = Int(Sanitizer.patience(240))
+        return try run([root.appending(path: "systemd").path, programs, data, "\(seconds)"])
     }
 
     private static func run(_ arguments: [String]) throws -> FinishedProgram {
