@@ -37,4 +37,10 @@ public enum Sanitizer: String, Sendable {
         case .thread: seconds * 20
         }
     }
+
+    /// How often a test repeats what it does `count` times in a build that nothing watches.
+    ///
+    /// One that counts on chance finds in the rounds left what is wrong in every build, and there a
+    /// sanitizer looks for the rest.
+    public static func rounds(_ count: Int) -> Int { active == nil ? count : (count + 3) / 4 }
 }

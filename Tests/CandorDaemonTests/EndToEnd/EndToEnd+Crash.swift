@@ -4,6 +4,7 @@ import CandorClient
 import CandorProtocol
 import Foundation
 import Ratings
+import TestSupport
 import Testing
 
 extension EndToEnd {
@@ -13,8 +14,8 @@ extension EndToEnd {
         private static let writerCount = 8
         /// Every round ends at a moment between these counts of acknowledged ratings.
         private static let acknowledged = 1...600
-        private static let rounds =
-            ProcessInfo.processInfo.environment["CANDOR_LONG"] == "1" ? 1_000 : 200
+        private static let rounds = Sanitizer.rounds(
+            ProcessInfo.processInfo.environment["CANDOR_LONG"] == "1" ? 1_000 : 200)
 
         @Test("no acknowledged rating is lost by kill -9 at any moment, and none is made up")
         func killed() throws {
