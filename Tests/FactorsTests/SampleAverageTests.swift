@@ -94,7 +94,8 @@ struct SampleAverageTests {
             for j in 0..<Self.items {
                 let found = pair(average.sample, i, j)
                 #expect(abs(found.0 - mean { pair($0, i, j).0 }) < 1e-4)
-                #expect(abs(found.1 - mean { pair($0, i, j).1 }) < 1e-4)
+                // Goes through inverses in single precision; without fused multiply-adds 1.1e-4.
+                #expect(abs(found.1 - mean { pair($0, i, j).1 }) < 3e-4)
             }
         }
         let noise = 1 / mean { 1 / $0.noise } / SampleAverage.caution
