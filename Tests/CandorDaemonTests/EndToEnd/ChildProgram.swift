@@ -63,7 +63,7 @@ final class ChildProgram {
     /// Waits until it has ended and all its output is here; kills it when that takes too long.
     func waitForEnd() throws -> Ending {
         if let ending { return ending }
-        guard hasEnded.wait(timeout: .now() + EndToEnd.timeoutSeconds) == .success else {
+        guard EndToEnd.waits(until: { hasEnded.wait(timeout: .now() + 1) == .success }) else {
             kill()
             throw EndToEndError.timedOut("the end of the process", output: errors.text)
         }

@@ -21,7 +21,7 @@ final class Crowd: Sendable {
 
     /// Waits until all have finished and throws the first error of any.
     func join() throws {
-        guard unfinished.wait(timeout: .now() + EndToEnd.timeoutSeconds) == .success else {
+        guard EndToEnd.waits(until: { unfinished.wait(timeout: .now() + 1) == .success }) else {
             throw EndToEndError.timedOut("the end of all threads", output: "")
         }
         if let failure = failures.withLock({ $0.first }) { throw failure }

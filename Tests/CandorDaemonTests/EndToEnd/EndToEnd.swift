@@ -12,4 +12,12 @@ enum EndToEnd {
     ///
     /// Where the processors are shared, a start that is over in a moment elsewhere can take half of it.
     static let timeoutSeconds = Sanitizer.patience(60)
+
+    /// Whether `isOver`, which waits a second, becomes true within `timeoutSeconds`.
+    ///
+    /// Counts the waits and not the time: what all processes were stopped for is nobody's delay.
+    static func waits(until isOver: () -> Bool) -> Bool {
+        for _ in 0..<Int(timeoutSeconds) where isOver() { return true }
+        return false
+    }
 }

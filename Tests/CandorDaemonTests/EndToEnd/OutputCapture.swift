@@ -39,17 +39,20 @@ final class OutputCapture: @unchecked Sendable {
     }
 
     private func wait(for what: String, until isDone: () -> Bool) throws {
-        let deadline = Date(timeIntervalSinceNow: EndToEnd.timeoutSeconds)
         condition.lock()
         defer { condition.unlock() }
-        while !isDone() {
-            if isComplete {
-                throw EndToEndError.endedEarly(what, output: String(decoding: bytes, as: UTF8.self))
+        let isOver = EndToEnd.waits {
+            let second = Date(timeIntervalSinceNow: 1)
+            while !isDone(), !isComplete {
+                guard condition.wait(until: second) else { return false }
             }
-            guard condition.wait(until: deadline) else {
-                throw EndToEndError.timedOut(what, output: String(decoding: bytes, as: UTF8.self))
-            }
+            return true
         }
+        guard !isDone() else { return }
+        let output = String(decoding: bytes, as: UTF8.self)
+        throw isOver
+            ? EndToEndError.endedEarly(what, output: output)
+            : EndToEndError.timedOut(what, output: output)
     }
 
     private static func lines(of bytes: [UInt8]) -> [String] {

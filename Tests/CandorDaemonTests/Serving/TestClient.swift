@@ -59,8 +59,10 @@ final class TestClient {
                     socket, $0.baseAddress.map { $0 + sent }, bytes.count - sent,
                     Int32(MSG_NOSIGNAL))
             }
-            guard count > 0 else { throw Failure(call: "send", code: errno) }
-            sent += count
+            guard count > 0 || (count < 0 && errno == EINTR) else {
+                throw Failure(call: "send", code: errno)
+            }
+            sent += max(0, count)
         }
     }
 
