@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
-import TestSupport
 import Testing
 
 extension EndToEnd {
@@ -9,8 +8,8 @@ extension EndToEnd {
     @Suite("Crash while steered")
     struct SteeredCrash {
         private static let writerCount = 2
-        private static let rounds = Sanitizer.rounds(
-            ProcessInfo.processInfo.environment["CANDOR_LONG"] == "1" ? 1_000 : 200)
+        private static let rounds =
+            ProcessInfo.processInfo.environment["CANDOR_LONG"] == "1" ? 1_000 : 200
 
         @Test(
             "kill -9 among RETRAIN, PROMOTE, CONFIRM, ROLLBACK and RATE leaves what was acknowledged"
