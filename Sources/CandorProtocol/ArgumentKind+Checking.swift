@@ -6,7 +6,7 @@ extension ArgumentKind {
         switch self {
         case .user, .item, .userOrItem, .attribute, .operand, .path:
             Self.isIdentifier(text) ? .text(text) : nil
-        case .items: IdentifierList.items(of: text).map { .items($0) }
+        case .items, .attributes: IdentifierList.items(of: text).map { .items($0) }
         case .integer(let range):
             Self.integer(text).flatMap { range.contains($0) ? .integer($0) : nil }
         case .number(let range):
@@ -35,6 +35,9 @@ extension ArgumentKind {
                 + "identifier's own is written twice), each \(Self.identifierRule)"
         case .userOrItem: "an identifier \(Self.identifierRule)"
         case .attribute: "an attribute's name \(Self.identifierRule)"
+        case .attributes:
+            "attributes' names, no two alike, with a comma between them, each "
+                + Self.identifierRule
         case .operand: "a word \(Self.identifierRule)"
         case .path: "a relative path \(Self.identifierRule)"
         case .integer(let range) where range.upperBound == .max:
@@ -63,8 +66,8 @@ extension ArgumentKind {
         case .integer(let range): "\(range.lowerBound)..\(range.upperBound)"
         case .number(let range): "\(Self.text(range.lowerBound))..\(Self.text(range.upperBound))"
         case .choice(let choices), .choices(let choices): choices.joined(separator: "|")
-        case .user, .item, .items, .userOrItem, .attribute, .operand, .path, .topic, .floors, .text,
-            .passage:
+        case .user, .item, .items, .userOrItem, .attribute, .attributes, .operand, .path, .topic,
+            .floors, .text, .passage:
             nil
         }
     }
@@ -81,6 +84,7 @@ extension ArgumentKind {
         case .choice: "choice"
         case .choices: "choices"
         case .attribute: "attribute"
+        case .attributes: "attributes"
         case .operand: "operand"
         case .path: "path"
         case .topic: "topic"

@@ -20,6 +20,9 @@ public enum ArgumentKind: Sendable, Equatable {
     case choices([String])
     /// The name of a user attribute of the data, for example `gender`.
     case attribute
+    /// Names of user attributes, no two alike, separated by commas; a comma of a name's own is written
+    /// twice.
+    case attributes
     /// One word, whose meaning depends on the word before it.
     case operand
     /// A file or folder by its path inside a directory of the daemon's configuration.

@@ -8,8 +8,8 @@ extension ArgumentSpecification {
             case .choice(let choices): choices.joined(separator: "|")
             case .choices: "<\(name),...>"
             case .text, .passage: "<\(name)...>"
-            case .user, .item, .items, .userOrItem, .integer, .number, .attribute, .operand, .path,
-                .topic, .floors:
+            case .user, .item, .items, .userOrItem, .integer, .number, .attribute, .attributes,
+                .operand, .path, .topic, .floors:
                 "<\(name)>"
             }
         return isOptional ? "[\(plain)]" : plain

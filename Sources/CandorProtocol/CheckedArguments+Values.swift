@@ -15,7 +15,7 @@ extension CheckedArguments {
         return integer
     }
 
-    /// The value of a list of items; empty when it was left out.
+    /// The value of a list of items or attributes; empty when it was left out.
     func items(_ name: String) -> [String] {
         guard let value = self[name] else { return [] }
         guard case .items(let items) = value else { mismatch(name) }

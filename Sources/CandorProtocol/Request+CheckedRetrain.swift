@@ -13,6 +13,7 @@ extension Request.RetrainOptions {
         sweeps = arguments.integer("sweeps")
         threads = arguments.integer("threads")
         data = arguments["data"] == nil ? nil : arguments.text("data")
+        demographics = arguments.items("demographics")
         isForced = arguments[Request.Steering.force] != nil
     }
 

@@ -166,6 +166,9 @@ extension Request {
             line.add("sweeps", options.sweeps)
             line.add("threads", options.threads)
             line.add("data", options.data)
+            line.add(
+                "demographics",
+                options.demographics.isEmpty ? nil : IdentifierList.text(options.demographics))
             if let mitigation = options.mitigation {
                 line.add("mitigate", mitigation.method)
                 line.add("attribute", mitigation.attribute)

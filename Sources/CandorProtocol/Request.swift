@@ -128,6 +128,8 @@ public enum Request: Sendable, Equatable {
         public var threads: Int?
         /// What to do against differences between groups; nil for nothing.
         public var mitigation: Mitigation?
+        /// The user attributes that the rating model is given; empty for none.
+        public var demographics: [String] = []
         /// A data set of the daemon's data directory to learn from; nil for the serving data.
         public var data: String?
 

@@ -53,6 +53,9 @@ extension Verb {
                 "sweeps of both heads; by default more for little data"),
             .init("threads", .integer(1...256), "threads; the result does not depend on it"),
             .init("data", .path, "a data set to read anew and learn from, with the journal"),
+            .init(
+                "demographics", .attributes,
+                "user attributes as inputs of bayes or fast; default none"),
         ] + trainingMitigationOptions,
         tables: [["gate", "attribute", "before", "after", "limit", "outcome", "reason"]],
         summary: "Train a new generation from all ratings and serve it.",
@@ -77,6 +80,12 @@ extension Verb {
             "What it takes of memory at most is told beforehand, from the numbers of users,",
             "items and ratings and from the options; more than the setting retrain-memory,",
             "or else the machine, allows is refused with retrain-too-large.",
+            "demographics: attributes, like gender,age, that the rating model is given, with",
+            "which users of few ratings are predicted better. What is expected of a user is",
+            "moved by their groups; who told nothing is taken for the average user. EXPLAIN",
+            "lists each one's part, AUDIT names them. Off by default and not kept: RETRAIN",
+            "without demographics is without again. Lists are of the ranking model, which is",
+            "given none (unless it is ranking=rating). Not together with mitigate=erase.",
         ] + trainingMitigationDetail,
         errors: [
             .unknownAttribute, .generationRefused, .retrainRunning, .forgetRunning, .unconfirmed,

@@ -19,7 +19,7 @@ struct BayesianSystem: CounterfactualSystem {
         self.profile = profile
         self.foldIn = foldIn
         let scale = 1 / (head.sampleFactor * head.modelPart(ratingCount: profile.count))
-        solution = foldIn.vector.padded[..<(head.samples.count * head.width)].map { $0 * scale }
+        solution = head.solvedPart(of: foldIn.vector, profile).map { $0 * scale }
         pulled =
             head.pull(profile.items).map { Array(foldIn.solvePadded($0)[..<$0.count]) } ?? []
     }
@@ -100,7 +100,7 @@ struct BayesianSystem: CounterfactualSystem {
     }
 
     func vector(_ solution: [Double], without count: Int) -> UserVector {
-        head.vector(solution, ratingCount: profile.count - count)
+        head.vector(solution, of: profile.user, ratingCount: profile.count - count)
     }
 
     func unit(without count: Int) -> Double {

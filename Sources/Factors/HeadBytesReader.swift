@@ -25,9 +25,17 @@ struct HeadBytesReader {
     mutating func readKind(
         _ magic: UInt32, named name: String, layout: UInt32
     ) throws(HeadBytesError) {
+        _ = try readKind(magic, named: name, layouts: layout...layout)
+    }
+
+    /// The same of a head of several layouts; says which one it is.
+    mutating func readKind(
+        _ magic: UInt32, named name: String, layouts: ClosedRange<UInt32>
+    ) throws(HeadBytesError) -> UInt32 {
         guard integer(UInt32.self) == magic else { throw .notThisHead(expected: name) }
         let found = integer(UInt32.self)
-        guard found == layout else { throw .unknownLayout(version: found) }
+        guard layouts.contains(found) else { throw .unknownLayout(version: found) }
+        return found
     }
 
     /// Reads how many items and factors a head has; throws for numbers no head can have.
@@ -51,6 +59,26 @@ struct HeadBytesReader {
         return bytes.withUnsafeBytes { raw in
             Number(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: type))
         }
+    }
+
+    /// Reads a number of things within `range`, once it has made sure that the bytes have it.
+    mutating func count(_ range: ClosedRange<Int>, _ name: String) throws(HeadBytesError) -> Int {
+        try require(8)
+        let value = integer(UInt64.self)
+        guard value <= UInt64(Int.max), range.contains(Int(value)) else {
+            throw .invalidField(name: name)
+        }
+        return Int(value)
+    }
+
+    /// Reads a text that its length stands before.
+    mutating func text(_ name: String) throws(HeadBytesError) -> String {
+        let length = try count(0...1 << 16, name)
+        try require(length)
+        defer { position += length }
+        guard let text = String(validating: bytes[position..<position + length], as: UTF8.self)
+        else { throw .invalidField(name: name) }
+        return text
     }
 
     mutating func double(_ name: String) throws(HeadBytesError) -> Double {

@@ -11,6 +11,12 @@ struct HeadBytesWriter {
     mutating func write(_ number: Float) { write(number.bitPattern) }
     mutating func write(_ number: Double) { write(number.bitPattern) }
 
+    /// A text after its length in bytes.
+    mutating func write(_ text: String) {
+        write(UInt64(text.utf8.count))
+        bytes += text.utf8
+    }
+
     mutating func write(_ numbers: some Sequence<Float>) {
         let isCopied: Bool? = numbers.withContiguousStorageIfAvailable { buffer in
             // Because on a little-endian machine the numbers are these bytes already.

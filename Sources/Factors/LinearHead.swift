@@ -41,7 +41,7 @@ public protocol LinearHead: Sendable {
 
     /// What the score of `item` is made of beyond its base, in the time of `contributions`.
     ///
-    /// base + population + Σ ratings = score within 1e-9 of the scale of the ratings.
+    /// base + population + Σ attributes + Σ ratings = score within 1e-9 of the scale of the ratings.
     func shares(of profile: Profile, to item: ItemIndex, with foldIn: FoldIn) -> ScoreShares
 
     /// The user of `profile`, to be solved again without some of the ratings, or with others.

@@ -53,9 +53,11 @@ extension BayesianHead: ReplayableHead {
             + [(nil, dimensions - 1..<dimensions)]
     }
 
-    /// The constants, each sample's prior and z̄_j, and each rating's value and vectors.
+    /// The constants, each sample's prior and z̄_j, what the user's attributes move it by, and each
+    /// rating's value and vectors.
     public func replayVectors(of profile: Profile, to item: ItemIndex) -> [ReplayVector] {
         let size = options.factors + 1
+        let groups = inputs.groups(of: profile.user)
         let hasLinks = samples.contains { !$0.link.isEmpty }
         var vectors = [
             ReplayVector("base", [base(of: item)]),
@@ -84,6 +86,11 @@ extension BayesianHead: ReplayableHead {
                         sample.priorPrecision[row * width..<row * width + size]
                     }),
             ]
+            vectors += groups.map { group in
+                ReplayVector(
+                    "attribute " + inputs.label(group), sample: number,
+                    single: row(sample.shifts, group.column))
+            }
         }
         for (rated, value) in zip(profile.items, profile.values) {
             let position = Int(rated)

@@ -12,6 +12,8 @@ public struct ScoreShares: Sendable, Equatable {
     public let population: Double?
     /// What each rating adds, in the profile's order.
     public let ratings: [Double]
+    /// What each attribute adds that is an input and known of the user.
+    public var attributes: [AttributeShare] = []
     /// What the erasure of an attribute adds; nil where nothing was erased.
     ///
     /// It depends on all of the user's ratings together, through the attribute's trace in them.
@@ -19,11 +21,10 @@ public struct ScoreShares: Sendable, Equatable {
 }
 
 extension BayesianHead {
-    /// The population's mean and the ratings' shares, in one solve.
+    /// The population's mean and the shares of ratings and attributes, in one solve.
     public func shares(
         of profile: Profile, to item: ItemIndex, with foldIn: FoldIn
     ) -> ScoreShares {
-        let parts = parts(of: profile, to: item, with: foldIn)
-        return ScoreShares(population: parts.population, ratings: parts.ratings)
+        parts(of: profile, to: item, with: foldIn)
     }
 }

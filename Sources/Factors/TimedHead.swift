@@ -36,10 +36,6 @@ extension BayesianHead: TimedHead {
         of profile: Profile, to item: ItemIndex, at time: Int64
     ) -> (score: Double, shares: ScoreShares) {
         let timeline = timeline(of: profile)
-        let parts = timeline.parts(of: item, at: time)
-        return (
-            timeline.score(of: item, at: time),
-            ScoreShares(population: parts.population, ratings: parts.ratings)
-        )
+        return (timeline.score(of: item, at: time), timeline.parts(of: item, at: time))
     }
 }

@@ -36,7 +36,9 @@ extension UserTable {
 extension UserAttribute {
     /// The codes of the others; a category that was that of `user` alone goes too, unless it is one
     /// of MovieLens', which are there whoever has them.
-    fileprivate func removing(_ user: UserIndex) -> UserAttribute {
+    ///
+    /// Later users move up by one. Traps when there is no such user.
+    public func removing(_ user: UserIndex) -> UserAttribute {
         var codes = codes
         let code = codes.remove(at: user.position)
         let isTheirsAlone = code >= 0 && !codes.contains(code)

@@ -26,13 +26,17 @@ public struct ReportSubject: Sendable {
     public let rankingModel: String
     /// The seed of all random choices.
     public let seed: UInt64
+    /// The user attributes that the rating model is given; empty for none.
+    public let inputs: [String]
+    /// Whether the rating model also orders lists.
+    public let areInputsOfLists: Bool
 
     /// Joins the parts.
     public init(
         data: SortedDataset, generation: Int, created: CalendarDate?, trainingSeconds: Double,
         server: String, dataHash: String, factorHash: String,
         options: [(name: String, value: String)], ratingModel: String, rankingModel: String,
-        seed: UInt64
+        seed: UInt64, inputs: [String] = [], areInputsOfLists: Bool = false
     ) {
         self.data = data
         self.generation = generation
@@ -45,6 +49,8 @@ public struct ReportSubject: Sendable {
         self.ratingModel = ratingModel
         self.rankingModel = rankingModel
         self.seed = seed
+        self.inputs = inputs
+        self.areInputsOfLists = areInputsOfLists
     }
 
     /// What numbers come from that need no model.

@@ -7,7 +7,8 @@ public import Ratings
 ///
 /// Every line's *share* is an exactly additive part of the score with item-side parameters frozen:
 /// the base that holds for everyone, for some heads what is expected of anybody who rated the same
-/// items (`population`), then one share per rating of the user, then what was adjusted afterwards.
+/// items (`population`), what the user's attributes add where they are an input, then one share per
+/// rating of the user, then what was adjusted afterwards.
 /// A rating's *effect* is another number: what the score would change by if that rating were deleted
 /// and the user solved again, which also changes how the others are weighed. Effects do not add up,
 /// and may differ from the share in sign.
@@ -17,7 +18,7 @@ public import Ratings
 public struct Explanation: Sendable {
     /// The served score, the same bits as PREDICT and RECOMMEND report.
     public let score: Double
-    /// Base lines, then ratings by |share|, then at most one line for all further ratings, then
+    /// Base lines, then attributes, then ratings by |share|, then at most one line for all further ratings, then
     /// adjustments.
     public let lines: [Line]
     /// The number of ratings behind the score.
@@ -51,6 +52,8 @@ public struct Explanation: Sendable {
     public enum Part: Sendable, Equatable {
         /// A term that does not depend on what the user's ratings say, by name.
         case base(String)
+        /// An attribute that the user has told and the model is given; none where a model is given none.
+        case attribute(name: String, group: String)
         /// One rating of the user.
         case share(item: ItemIndex, rating: Float)
         /// All ratings not listed one by one.
@@ -90,6 +93,10 @@ public struct Explanation: Sendable {
         var lines = baseTerms.map { Line(part: .base($0.name), share: $0.amount, effect: nil) }
         if let population = parts.population {
             lines.append(Line(part: .base(Self.populationTerm), share: population, effect: nil))
+        }
+        lines += parts.attributes.map {
+            Line(
+                part: .attribute(name: $0.name, group: $0.group), share: $0.amount, effect: nil)
         }
         lines += ranked.order.prefix(top).map { position in
             Line(

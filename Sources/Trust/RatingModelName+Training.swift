@@ -9,6 +9,7 @@ extension RatingModelName {
     /// - Parameters:
     ///   - matrix: The ratings to learn from.
     ///   - features: What the rating head knows of items nobody has rated.
+    ///   - inputs: What the rating head knows of users besides their ratings; no other model asks.
     ///   - rating: Options where the model is the rating head.
     ///   - baseline: Options of a truncated SVD (its `fill` is the model's own) and the dampings
     ///     of biases.
@@ -18,15 +19,16 @@ extension RatingModelName {
     /// - Returns: A head for the items of `matrix`.
     /// - Throws: As the trainer does.
     public func train(
-        _ matrix: RatingMatrix, features: ItemFeatures? = nil, rating: BayesianOptions,
-        baseline: TruncatedSVDOptions, influence: GroupInfluence = .none, threads: Int,
+        _ matrix: RatingMatrix, features: ItemFeatures? = nil, inputs: AttributeInputs = .none,
+        rating: BayesianOptions, baseline: TruncatedSVDOptions,
+        influence: GroupInfluence = .none, threads: Int,
         progress: (Double) -> Bool = { _ in true }
     ) throws(TrainingError) -> any ServableHead {
         switch self {
         case .bayes, .fast:
             return try BayesianTrainer.train(
-                matrix, features: features, options: rating, influence: influence, threads: threads,
-                progress: progress)
+                matrix, features: features, inputs: inputs, options: rating, influence: influence,
+                threads: threads, progress: progress)
         case .biases:
             return try BiasHead.train(
                 matrix, userDamping: baseline.userDamping, itemDamping: baseline.itemDamping)

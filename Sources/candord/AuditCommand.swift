@@ -34,6 +34,12 @@ struct AuditCommand: ParsableCommand {
     @Option(help: "The model that ranks items.")
     var ranking = RankingModelName.ials.rawValue
 
+    @Option(
+        help: ArgumentHelp(
+            "User attributes that bayes and fast are given, with commas between; default none.",
+            valueName: "names"))
+    var demographics: String?
+
     @Option(help: "Bootstrap samples of users, and exchanges of groups.")
     var resamples = 1000
 
@@ -58,10 +64,10 @@ struct AuditCommand: ParsableCommand {
             name: dataset.name, isSynthetic: dataset.isSynthetic, users: dataset.users,
             items: dataset.items, matrix: parts.kept, scale: dataset.scale)
         let models = try models()
+        var options = TrainingOptions(rating: models.rating, ranking: models.ranking)
+        options.demographics = (demographics ?? "").split(separator: ",").map(String.init)
         let generation = try GenerationTrainer.train(
-            trained, number: 1, journalSequence: 0,
-            options: TrainingOptions(rating: models.rating, ranking: models.ranking),
-            threads: threads
+            trained, number: 1, journalSequence: 0, options: options, threads: threads
         ) { _, _ in true }
         let measurements = HeldOutMeasurements(
             rating: generation.ratingHead, ranking: generation.rankingHead, train: parts.kept,

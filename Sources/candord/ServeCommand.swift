@@ -67,10 +67,12 @@ struct ServeCommand: ParsableCommand {
         for notice in journal.notices { log.notice("\(notice)") }
         try UnfinishedForgetting.finish(journal, store, log: log)
         let isFast = configuration.text(.quality) == "fast"
+        var options = TrainingOptions(rating: isFast ? .fast : .bayes)
+        options.demographics = configuration.names(.demographics)
         let generation = try FirstGeneration(
             data: configuration.text(.data), skipBadLines: configuration.flag(.skipBadLines),
-            options: TrainingOptions(rating: isFast ? .fast : .bayes), threads: threads,
-            store: store, handed: handed, notifier: notifier, log: log
+            options: options, threads: threads, store: store, handed: handed, notifier: notifier,
+            log: log
         ).obtain()
         // What is mapped stays; the next daemon gets what serves when this one stops.
         for name in handed?.names ?? [] { notifier.notify(.forget(name: name)) }
@@ -82,11 +84,11 @@ struct ServeCommand: ParsableCommand {
             configuration: live, authenticator: try Self.authenticator(configuration), log: log,
             wake: { handle.wake() })
         defer { engine.close() }
-        let options = configuration.servingOptions
-        DescriptorLimit.raise(forConnections: options.connectionsMax)
+        let serving = configuration.servingOptions
+        DescriptorLimit.raise(forConnections: serving.connectionsMax)
         let server = try Server(
             service: engine, serverName: ServerName.full, handle: handle, endpoints: endpoints,
-            options: options, signals: signals, notifier: notifier, log: log)
+            options: serving, signals: signals, notifier: notifier, log: log)
         try server.run()
         let patience = TimeoutExtension(notifier, reason: "finishing what must not be lost")
         defer { patience.stop() }

@@ -96,14 +96,18 @@ struct TrainingSettings: Equatable {
         }
     }
 
+    /// Whether the model is the rating head, which may be given attributes of users.
+    var takesInputs: Bool { [.rating(.bayes), .rating(.fast)].contains(model) }
+
     /// Trains the model on all of `matrix`; the bits do not depend on `threads`.
     func train(
-        _ matrix: RatingMatrix, scale: RatingScale, features: ItemFeatures? = nil, threads: Int
+        _ matrix: RatingMatrix, scale: RatingScale, features: ItemFeatures? = nil,
+        inputs: AttributeInputs = .none, threads: Int
     ) throws(TrainingError) -> any ServableHead {
         switch model {
         case .rating(let name):
             try name.train(
-                matrix, features: features, rating: rating, baseline: baseline,
+                matrix, features: features, inputs: inputs, rating: rating, baseline: baseline,
                 threads: threads)
         case .ranking(let name):
             try name.train(

@@ -30,6 +30,9 @@ struct ReplayTests {
                 options: .init(
                     factors: 4, sweeps: 5, burnIn: 2, samples: 2, implicitSets: false),
                 threads: 1),
+            try BayesianTrainer.train(
+                matrix, inputs: groups,
+                options: .init(factors: 6, sweeps: 6, burnIn: 2, samples: 3), threads: 1),
             try RankingTrainer.train(
                 matrix, scale: .init(minimum: 1, maximum: 5),
                 options: .init(factors: 6, sweeps: 2), threads: 1),
@@ -43,13 +46,27 @@ struct ReplayTests {
         return try plain + plain.compactMap { try erased($0) }
     }
 
+    /// Two attributes; users 2, 5, 8 … have not told the second.
+    private static let groups = AttributeInputs([
+        UserAttribute(
+            name: "age", categories: ["18 to 24", "25 to 34"],
+            codes: (0..<30).map { Int32($0 / 3 % 2) }),
+        UserAttribute(
+            name: "gender", categories: ["F", "M"],
+            codes: (0..<30).map { $0 % 3 == 2 ? -1 : Int32($0 % 2) }),
+    ])
+
     /// The head without the trace of three made-up groups; nil where its vectors have no trace.
     private static func erased(_ head: some ReplayableHead) throws -> (any ReplayableHead)? {
-        guard head.dimensions > 0 else { return nil }
+        guard head.dimensions > 0, !isAttributed(head) else { return nil }
         let vectors = (0..<30).map { head.foldIn(matrix.profile(of: UserIndex($0))).vector }
         let erasure = try #require(
             LinearErasure(vectors, groups: (0..<30).map { $0 % 3 }, groupCount: 3, strength: 0.9))
         return ErasedHead(head, erasure)
+    }
+
+    private static func isAttributed(_ head: any ReplayableHead) -> Bool {
+        (head as? any AttributedHead)?.attributeNames.isEmpty == false
     }
 
     /// What a daemon would send.
@@ -85,24 +102,25 @@ struct ReplayTests {
             return "\(head.score(of: item, for: vector) - score)"
         }
         var rows: [[String?]] = [
-            ["base", nil, "\(head.base(of: item) + (shares.population ?? 0))", nil]
+            ["base", nil, nil, "\(head.base(of: item) + (shares.population ?? 0))", nil]
         ]
+        rows += shares.attributes.map { ["attribute", nil, $0.label, "\($0.amount)", nil] }
         for position in 0..<2 {
             rows.append([
-                "share", "i\(profile.items[position])", "\(shares.ratings[position])",
+                "share", "i\(profile.items[position])", nil, "\(shares.ratings[position])",
                 effect([position]),
             ])
         }
         let rest = Array(2..<profile.count)
         rows.append([
-            "rest", nil, "\(rest.reduce(0) { $0 + shares.ratings[$1] })", effect(rest),
+            "rest", nil, nil, "\(rest.reduce(0) { $0 + shares.ratings[$1] })", effect(rest),
         ])
         if let erased = shares.erased {
-            rows.append(["adjustment", nil, "\(erased)", nil])
+            rows.append(["adjustment", nil, nil, "\(erased)", nil])
         }
         return ReceivedReply(
             generation: 1, fields: [.init("score", "\(score)")],
-            columns: ["line", "item", "share", "effect"], rows: rows)
+            columns: ["line", "item", "title", "share", "effect"], rows: rows)
     }
 
     private func check(_ head: some ReplayableHead, user: Int, item: Int) throws {
@@ -114,11 +132,12 @@ struct ReplayTests {
         let check = try ExplanationCheck(told, replay)
         #expect(check.findings.map(\.name) == ["SUM", "SHARES", "DELETE"])
         for finding in check.findings { #expect(finding.difference < 1e-10, "\(finding)") }
-        let nobody = head.score(of: item, for: head.foldIn(.empty).vector)
+        let all = Array(profile.items.indices)
+        let nobody = head.score(of: item, for: head.foldIn(profile.without(all)).vector)
         #expect(abs(try replay.score([]) - nobody) < 1e-10)
         // Any number that is changed by a millionth is noticed.
         for row in told.rows.indices {
-            for column in 2...3 {
+            for column in 3...4 {
                 guard let text = told.rows[row][column], let number = Double(text) else {
                     continue
                 }
@@ -142,6 +161,28 @@ struct ReplayTests {
             if abs(adjustment) > 1e-4 { adjusted += 1 }
         }
         #expect(adjusted >= 5)
+    }
+
+    @Test("what attributes add is replayed line by line, also for somebody without ratings")
+    func attributes() throws {
+        let head = try #require(try Self.heads.get().first(where: Self.isAttributed))
+        for user in [4, 5] {
+            let whole = Self.matrix.profile(of: UserIndex(user))
+            for profile in [whole, whole.without(Array(whole.items.indices))] {
+                let item = ItemIndex(7)
+                let foldIn = head.foldIn(profile)
+                let replay = try ExplanationExport(export(head, profile, item)).replay()
+                let told = head.shares(of: profile, to: item, with: foldIn).attributes
+                let replayed = try replay.attributes()
+                #expect(told.count == (user == 5 ? 1 : 2) && replayed.count == told.count)
+                for share in told {
+                    let amount = try #require(replayed[share.label])
+                    #expect(abs(amount - share.amount) < 1e-10 && abs(amount) > 1e-4)
+                }
+                let score = head.score(of: item, for: foldIn.vector)
+                #expect(abs(try replay.score(Array(profile.items.indices)) - score) < 1e-10)
+            }
+        }
     }
 
     @Test("scores, shares and deletions of every kind of head are replayed")

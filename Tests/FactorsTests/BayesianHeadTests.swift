@@ -179,7 +179,8 @@ struct BayesianHeadTests {
                     let timeline = head.timeline(of: profile)
                     let score = timeline.score(of: item, at: time)
                     let parts = timeline.parts(of: item, at: time)
-                    let sum = parts.ratings.reduce(head.base(of: item) + parts.population, +)
+                    let base = head.base(of: item) + (parts.population ?? .nan)
+                    let sum = parts.ratings.reduce(base, +)
                     #expect(abs(sum - score) < 1e-9)
                     var values = profile.values
                     values[8] += 2

@@ -27,6 +27,9 @@ struct CounterfactualsTests {
             try BayesianTrainer.train(
                 matrix, options: .init(sweeps: sweeps, burnIn: 2, samples: 3), threads: 2),
             try BayesianTrainer.train(matrix, options: plain, threads: 2),
+            try BayesianTrainer.train(
+                matrix, inputs: groups(matrix.userCount),
+                options: .init(sweeps: sweeps, burnIn: 2, samples: 3), threads: 2),
             try RankingTrainer.train(
                 matrix, scale: scale, options: .init(factors: 16, sweeps: 2), threads: 2),
             try RankingTrainer.train(matrix, scale: scale, options: zeros, threads: 2),
@@ -40,6 +43,15 @@ struct CounterfactualsTests {
             try TruncatedSVDTrainer.train(
                 matrix, options: .init(fill: .biasResidual, factors: 8), threads: 2),
         ]
+    }
+
+    /// Two made-up groups of users.
+    private static func groups(_ userCount: Int) -> AttributeInputs {
+        AttributeInputs([
+            UserAttribute(
+                name: "group", categories: ["a", "b"],
+                codes: (0..<userCount).map { Int32($0 * 5 % 7 % 2) })
+        ])
     }
 
     /// The largest difference of any item's score by two vectors.

@@ -36,6 +36,29 @@ struct TrainingMemoryTests {
         #expect(told.vectorBytes == 8 * head.designs.rows.stride)
     }
 
+    @Test("a head that is given attributes is no more than what was told")
+    func attributes() throws {
+        let matrix = Self.matrix
+        let inputs = AttributeInputs(
+            (0..<3).map { attribute in
+                UserAttribute(
+                    name: "a\(attribute)", categories: (0..<20).map { "g\($0)" },
+                    codes: (0..<matrix.userCount).map { Int32($0 * (attribute + 3) % 20) })
+            })
+        let options = BayesianOptions(factors: 14, sweeps: 4, burnIn: 1, samples: 3)
+        func told(_ inputs: AttributeInputs) -> TrainingMemory {
+            BayesianTrainer.memory(
+                for: matrix.size, featureColumns: 1, inputs: inputs, options: options, threads: 1)
+        }
+        let head = try BayesianTrainer.train(matrix, inputs: inputs, options: options)
+        let held = HeldBytes.of(head, head.designs.panels)
+        #expect(held <= told(inputs).headBytes)
+        let plain = try BayesianTrainer.train(matrix, options: options)
+        let more = told(inputs).headBytes - told(.none).headBytes
+        #expect(held - HeldBytes.of(plain, plain.designs.panels) <= more)
+        #expect(told(inputs).peakBytes > told(.none).peakBytes)
+    }
+
     @Test("links of many rows on both sides have no inverse, and it is not told")
     func iterative() {
         let most = BayesianOptions.linkInverseMax

@@ -77,7 +77,7 @@ struct BaselineExplanationTests {
         }
         let kept: (ItemIndex) -> Bool
         switch line.part {
-        case .base, .adjustment: return nil
+        case .base, .attribute, .adjustment: return nil
         case .share(let item, _): kept = { $0 != item }
         case .rest: kept = { listed.contains($0) }
         }

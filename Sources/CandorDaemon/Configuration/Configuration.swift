@@ -71,6 +71,11 @@ public struct Configuration: Sendable, Equatable {
     /// The number that a setting of kind `limit` has; nil: off.
     public func limit(_ setting: Setting) -> Double? { text(setting).flatMap { Double($0) } }
 
+    /// The names that a setting of kind `attributes` has; empty for none.
+    public func names(_ setting: Setting) -> [String] {
+        text(setting).map(SettingKind.names) ?? []
+    }
+
     /// Whether a setting of kind `flag` is on.
     public func flag(_ setting: Setting) -> Bool {
         text(setting).flatMap(SettingKind.flag) ?? false

@@ -18,6 +18,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case retrainData = "retrain-data"
     case retrainMemory = "retrain-memory"
     case quality
+    case demographics
     case skipBadLines = "skip-bad-lines"
     case threads
     case generationsKept = "generations-kept"
@@ -67,6 +68,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .roles: .roles
         case .tcp: .address
         case .quality: .choice(["best", "fast"])
+        case .demographics: .attributes
         case .skipBadLines: .flag
         case .threads: .integer(1...256)
         case .generationsKept: .integer(1...1000)
@@ -91,7 +93,7 @@ public enum Setting: String, CaseIterable, Sendable {
     public var standardValue: String? {
         switch self {
         case .state, .socket, .readonlySocket, .tcp, .tokenFile, .data, .retrainData,
-            .retrainMemory, .threads, .gateAttribute:
+            .retrainMemory, .demographics, .threads, .gateAttribute:
             nil
         case .socketMode: "0660"
         case .roles: "*:operator"
@@ -129,6 +131,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .data: "/etc/candor/data"
         case .retrainData: "/etc/candor/retrain-data"
         case .gateAttribute: "gender"
+        case .demographics: "gender,age"
         case .retrainMemory: "2048"
         default: "2"
         }
@@ -144,7 +147,7 @@ public enum Setting: String, CaseIterable, Sendable {
             .gateDataShare, .gateUnmeasured:
             true
         case .state, .socket, .socketMode, .readonlySocket, .tcp, .tokenFile, .data, .quality,
-            .skipBadLines, .generationsKept, .keptAnswers:
+            .demographics, .skipBadLines, .generationsKept, .keptAnswers:
             false
         }
     }
@@ -190,6 +193,11 @@ public enum Setting: String, CaseIterable, Sendable {
             ]
         case .quality:
             ["How the first generation's ratings are learned: best, or fast at some accuracy."]
+        case .demographics:
+            [
+                "User attributes that the first generation's rating model is given, with commas",
+                "between them; without it: none. Later ones get those of RETRAIN demographics=.",
+            ]
         case .skipBadLines:
             ["Leave bad lines of the data out and count them instead of refusing the data."]
         case .threads:

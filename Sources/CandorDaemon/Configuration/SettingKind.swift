@@ -26,6 +26,13 @@ public enum SettingKind: Sendable, Equatable {
     case limit(ClosedRange<Double>)
     /// The name of a user attribute of the data.
     case attribute
+    /// Names of user attributes of the data, with commas between them.
+    case attributes
+
+    /// The names that a text of the kind `attributes` holds.
+    static func names(_ text: String) -> [String] {
+        text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
 
     /// Why `text` is no value of this kind, ending in what would be; nil when it is one.
     func problem(with text: String) -> String? {
@@ -74,6 +81,9 @@ public enum SettingKind: Sendable, Equatable {
         case .attribute:
             let isFine = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
             return isFine ? nil : "'\(text)' is no name; \(expectation)"
+        case .attributes:
+            let areFine = Self.names(text).allSatisfy { Self.attribute.problem(with: $0) == nil }
+            return areFine ? nil : "'\(text)' is no list of names; \(expectation)"
         }
     }
 
@@ -97,6 +107,7 @@ public enum SettingKind: Sendable, Equatable {
         case .limit(let range):
             "expected a number from \(Int(range.lowerBound)) to \(Int(range.upperBound)), or off"
         case .attribute: "expected the name of a user attribute, without blanks"
+        case .attributes: "expected names of user attributes, with commas and no blanks between"
         }
     }
 

@@ -48,10 +48,13 @@ struct AuditDifferenceWork: Sendable {
                 Self.measuringShare + (1 - Self.measuringShare) * $0, "comparing user by user")
         }
         guard let difference else { throw WireErrors.training(.cancelled) }
-        return reply(difference, question)
+        return reply(difference, question, (first, second))
     }
 
-    private func reply(_ difference: AuditDifference, _ question: AuditQuestion) -> Reply {
+    private func reply(
+        _ difference: AuditDifference, _ question: AuditQuestion,
+        _ generations: (first: Generation, second: Generation)
+    ) -> Reply {
         let rows = difference.rows.filter { row in
             question.attribute == nil || row.attribute == "all"
                 || row.attribute == question.attribute
@@ -71,7 +74,11 @@ struct AuditDifferenceWork: Sendable {
                 .init("suppressed", .integer(difference.suppressedGroups)),
                 .init("confirmatory_tests", .integer(size(.confirmatory))),
                 .init("exploratory_tests", .integer(size(.exploratory))),
-            ], columns: Verb.audit.specification.tables[1],
+            ]
+                + AuditReply.notes([
+                    (numbers.first, generations.first.manifest.training),
+                    (numbers.second, generations.second.manifest.training),
+                ]), columns: Verb.audit.specification.tables[1],
             rows: rows.map { row in
                 [
                     .text(row.attribute), .text(row.group), .integer(row.users),

@@ -5,24 +5,42 @@ import Trust
 
 /// Writes audits as replies.
 enum AuditReply {
-    /// The rows of `report` that `question` asks for.
-    static func of(_ report: AuditReport, _ question: AuditQuestion) -> Reply {
+    /// The rows of `report` that `question` asks for, of a generation trained with `training`.
+    static func of(
+        _ report: AuditReport, _ question: AuditQuestion, _ training: TrainingOptions
+    ) -> Reply {
         let rows = question.view.map { $0.rows(report.rows, attribute: question.attribute) }
         return reply(
-            report, section: question.view?.rawValue ?? "balanced",
+            report, training, section: question.view?.rawValue ?? "balanced",
             rows: (rows ?? []).map { cells($0, section: $0.section.rawValue) })
     }
 
     /// The rows of an audit on balanced groups, their metrics named so.
-    static func balanced(_ report: AuditReport, _ attribute: String) -> Reply {
+    static func balanced(
+        _ report: AuditReport, _ attribute: String, _ training: TrainingOptions
+    ) -> Reply {
         let rows = AuditView.all.rows(report.rows, attribute: attribute)
             .filter { $0.section == .rating || $0.section == .ranking }
         return reply(
-            report, section: "balanced", rows: rows.map { cells($0, section: "balanced") })
+            report, training, section: "balanced",
+            rows: rows.map { cells($0, section: "balanced") })
+    }
+
+    /// What is to be known of the models that an audit is about: their inputs beside ratings.
+    static func notes(_ training: TrainingOptions) -> [Reply.Field] {
+        ModelDescription(training).inputNote.map { [.init("note", .text($0))] } ?? []
+    }
+
+    /// The same of two generations.
+    static func notes(_ trainings: [(number: Int, options: TrainingOptions)]) -> [Reply.Field] {
+        let notes = trainings.compactMap { number, options in
+            ModelDescription(options).inputNote.map { "generation \(number): \($0)" }
+        }
+        return notes.isEmpty ? [] : [.init("note", .text(notes.joined(separator: "; ")))]
     }
 
     private static func reply(
-        _ report: AuditReport, section: String, rows: [[Value]]
+        _ report: AuditReport, _ training: TrainingOptions, section: String, rows: [[Value]]
     ) -> Reply {
         let refused = report.refusals.map(\.attribute).joined(separator: ",")
         var fields: [Reply.Field] = [
@@ -37,6 +55,7 @@ enum AuditReply {
             .init("confirmatory_tests", .integer(report.familySize(.confirmatory))),
             .init("exploratory_tests", .integer(report.familySize(.exploratory))),
         ]
+        fields += notes(training)
         if !refused.isEmpty { fields.append(.init("not_audited", .text(refused))) }
         return Reply(fields, columns: Verb.audit.specification.tables[0], rows: rows)
     }

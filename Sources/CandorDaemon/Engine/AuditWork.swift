@@ -39,7 +39,8 @@ struct AuditWork: Sendable {
                 progress(Self.measuringShare + (1 - Self.measuringShare) * $0, $1)
             }
             return Outcome(
-                response: .success(AuditReply.of(report, question)), heldOut: cache)
+                response: .success(AuditReply.of(report, question, generation.manifest.training)),
+                heldOut: cache)
         } catch {
             return Outcome(response: .failure(error), heldOut: nil)
         }

@@ -53,7 +53,7 @@ struct BalancedAudit {
             subject, crossing: [], options: question.options, threads: threads
         ) { progress(Self.trainingShare + (1 - Self.trainingShare) * $0, $1) }
         guard let report else { throw WireErrors.training(.cancelled) }
-        return AuditReply.balanced(report, name)
+        return AuditReply.balanced(report, name, generation.manifest.training)
     }
 
     /// As many users of each group as its smallest one that may be shown has.

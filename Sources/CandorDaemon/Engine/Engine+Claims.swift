@@ -124,7 +124,8 @@ extension Engine {
         }
         return .init(
             score: score, stars: serving.scale.clamp(score), uncertainty: uncertainty,
-            own: user.profile.position(of: item).map { user.profile.values[$0] })
+            own: user.profile.position(of: item).map { user.profile.values[$0] },
+            attributes: serving.attributedHead?.knownAttributes(of: user.profile) ?? [])
     }
 
     private func explanationFacts(

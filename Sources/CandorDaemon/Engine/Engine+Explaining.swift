@@ -15,7 +15,7 @@ extension Engine {
                 .badValue, "the ranking head knows no time; leave at= out or ask for head=rating")
         }
         let item = try self.item(itemToken)
-        let user = try ratedUser(token)
+        let user = try explainableUser(token, by: head)
         let removed = try positions(of: options.without, token, user)
         var explanation = explanation(
             of: item, by: head, for: solved(head, token, user, without: removed), top: options.top,
@@ -122,6 +122,8 @@ extension Engine {
         let numbers = [Value.number(line.share), line.effect.map { .number($0) } ?? .missing]
         return switch line.part {
         case .base(let name): [.text("base"), .missing, .text(name), .missing] + numbers
+        case .attribute(let name, let group):
+            [.text("attribute"), .missing, .text("\(name)=\(group)"), .missing] + numbers
         case .share(let item, let rating):
             [
                 .text("share"), .text(serving.items[item].id.token),

@@ -22,7 +22,9 @@ extension Engine {
         _ ticket: Ticket, user token: String, item: String, head: HeadName
     ) throws(WireError) {
         let work = ExplanationExportWork(
-            question: try question(token, head: head), item: try self.item(item))
+            question: RatingsQuestion(
+                generation: serving, user: try explainableUser(token, by: head), head: head),
+            item: try self.item(item))
         let number = generation
         try export(ticket) { progress in
             Answer(work.run(progress: progress), generation: number)

@@ -16,6 +16,8 @@ extension Engine {
         if let mitigation = options.mitigation {
             _ = try mitigatedAttribute(mitigation.attribute)
         }
+        // Other data may have other attributes; training looks.
+        if request.data == nil { try checkInputs(options.demographics) }
         let work = RetrainWork(
             generation: serving, source: try trainingSource(request.data),
             journalSequence: appliedSequence, options: options,
@@ -27,6 +29,15 @@ extension Engine {
             return { $0.finishRetrain(ticket, result) }
         }
         announce(.retrainBegan, for: ticket)
+    }
+
+    /// Throws unless the data has attributes of these names that can be inputs.
+    private func checkInputs(_ names: [String]) throws(WireError) {
+        do throws(AttributeInputError) {
+            _ = try AttributeInputs(named: names, of: serving.users)
+        } catch {
+            throw WireError(.unknownAttribute, error.description)
+        }
     }
 
     /// Where a retrain takes its ratings from: the data set of a name, else what serves.
@@ -90,13 +101,16 @@ extension Engine {
     /// What RETRAIN answers of the generation that serves after it.
     private func retrained(_ state: String) -> Reply {
         let manifest = serving.manifest
-        return Reply(
+        let description = ModelDescription(manifest.training)
+        let fields: [Reply.Field] =
             [
                 .init("ratings", .integer(manifest.ratingCount)),
                 .init("users", .integer(manifest.userCount)),
                 .init("rating_model", .text(manifest.training.rating.rawValue)),
                 .init("ranking_model", .text(manifest.training.ranking.rawValue)),
-            ] + ModelDescription(manifest.training).mitigationFields + [
+            ] + description.inputFields + description.mitigationFields
+        return Reply(
+            fields + [
                 .init("hash", .text(manifest.factorHash)), .init("state", .text(state)),
             ], columns: Verb.retrain.specification.tables[0],
             rows: state == "unchanged"

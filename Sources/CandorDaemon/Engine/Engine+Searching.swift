@@ -45,6 +45,15 @@ extension Engine {
         return user
     }
 
+    /// The user called `token`, of whom `head` must know something: ratings, or attributes.
+    func explainableUser(_ token: String, by head: HeadName) throws(WireError) -> ServedUser {
+        let user = servedUser(token)
+        guard user.profile.isEmpty, head == .rating, isDescribed(user.profile) else {
+            return try ratedUser(token)
+        }
+        return user
+    }
+
     /// Runs `work` on a thread of its own; it is asked to stop when the connection goes.
     func search(
         _ ticket: Ticket,

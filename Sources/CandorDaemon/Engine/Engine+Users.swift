@@ -20,21 +20,27 @@ extension Engine {
     private func solved(
         _ profile: Profile, isKnown: Bool, isChanged: Bool = false
     ) -> (user: ServedUser, rating: FoldIn) {
-        let rating = profile.isEmpty ? stranger.rating : serving.ratingHead.foldIn(profile)
+        let isStranger = profile.isEmpty && !isDescribed(profile)
+        let rating = isStranger ? stranger.rating : serving.ratingHead.foldIn(profile)
         let ranking =
             profile.isEmpty ? stranger.ranking : serving.rankingHead.foldIn(profile).vector
         let user = ServedUser(
             source: profile.isEmpty ? .popular : isChanged ? .foldedIn : .personal,
             // Training has learned nothing of somebody without ratings, not even how noisy.
-            isKnown: isKnown, profile: profile.isEmpty ? .empty : profile, rating: rating.vector,
+            isKnown: isKnown, profile: isStranger ? .empty : profile, rating: rating.vector,
             ranking: ranking, owner: isKnown ? ValidityOwner() : nil)
         return (user, rating)
     }
 
     /// The rating head's whole solve for `user`, who is called `token`.
     func ratingFoldIn(_ token: String, of user: ServedUser) -> FoldIn {
-        guard !user.profile.isEmpty else { return stranger.rating }
+        guard !user.profile.isEmpty || isDescribed(user.profile) else { return stranger.rating }
         return cache.ratingFoldIn(token, of: user) { serving.ratingHead.foldIn(user.profile) }
+    }
+
+    /// Whether the rating head knows attributes of the user of `profile`.
+    func isDescribed(_ profile: Profile) -> Bool {
+        serving.attributedHead?.knownAttributes(of: profile).isEmpty == false
     }
 
     func item(_ token: String) throws(WireError) -> ItemIndex {

@@ -56,6 +56,14 @@ extension ForgetWork.Outcome {
                         + "new ones as if this user had never been there"
                 ))
         }
+        for forgotten in generations where !forgotten.inputs.isEmpty {
+            rows.append(
+                (
+                    "generation \(forgotten.number) attributes",
+                    "\(forgotten.inputs.joined(separator: ", ")) of this user erased from the rating "
+                        + "model, which was given them; what it learned of groups stays until RETRAIN"
+                ))
+        }
         if !removedExports.isEmpty {
             rows.append(("exports", "removed " + removedExports.joined(separator: ", ")))
         }

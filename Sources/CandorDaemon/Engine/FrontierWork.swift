@@ -208,7 +208,7 @@ struct FrontierWork: Sendable {
                 .init("held_out", .number(AuditWork.heldOutShare)),
                 .init("resamples", .integer(options.resamples)),
                 .init("seed", .integer(Int(options.seed))), .init("interval", .text("95%")),
-            ],
+            ] + AuditReply.notes(generation.manifest.training),
             columns: Verb.audit.specification.tables[2],
             rows: frontier.points.flatMap(rows))
     }

@@ -34,12 +34,13 @@ enum HeadTrainer {
         _ matrix: RatingMatrix, items: Catalogue, users: UserTable, scale: RatingScale,
         options: TrainingOptions, threads: Int, progress: (Double, String) -> Bool
     ) throws(TrainingError) -> Heads {
+        let inputs = try inputs(options, users)
         let mitigation = try Mitigation(matrix, users, options)
         let influence = try mitigation.influence(
             matrix, scale: scale, seed: options.seed, threads: threads, progress: progress)
         let heads = try both(
-            matrix, items: items, scale: scale, options: options, influence: influence,
-            threads: threads
+            matrix, items: items, inputs: inputs, scale: scale, options: options,
+            influence: influence, threads: threads
         ) { progress(mitigation.fraction(ofTraining: $0), $1) }
         let rating = try mitigation.finished(
             heads.rating, matrix, threads: threads, progress: progress)
@@ -55,45 +56,68 @@ enum HeadTrainer {
         scale: RatingScale, options: TrainingOptions, threads: Int,
         progress: (Double, String) -> Bool
     ) throws(TrainingError) -> any ServableHead {
+        let inputs = try inputs(options, users)
         let mitigation = try Mitigation(matrix, users, options)
         let influence = try mitigation.influence(
             matrix, scale: scale, seed: options.seed, threads: threads, progress: progress)
         let trained = try one(
-            head, matrix, items: items, scale: scale, options: options, influence: influence,
-            threads: threads
+            head, matrix, items: items, inputs: inputs, scale: scale, options: options,
+            influence: influence, threads: threads
         ) { progress(mitigation.fraction(ofTraining: $0), $1) }
         return try mitigation.finished(trained, matrix, threads: threads, progress: progress)
     }
 
+    /// The attributes of `users` that the rating head is given.
+    private static func inputs(
+        _ options: TrainingOptions, _ users: UserTable
+    ) throws(TrainingError) -> AttributeInputs {
+        guard !options.demographics.isEmpty else { return .none }
+        guard options.rating.isBayesian else {
+            throw .invalidOption(
+                name: "demographics", expected: "left out: only bayes and fast take attributes")
+        }
+        guard options.mitigation?.method != .erase else {
+            throw .invalidOption(name: "mitigation", expected: "no erasure with demographics")
+        }
+        do throws(AttributeInputError) {
+            return try AttributeInputs(named: options.demographics, of: users)
+        } catch {
+            throw .invalidOption(
+                name: "demographics", expected: "attributes that can be an input: \(error)")
+        }
+    }
+
     private static func both(
-        _ matrix: RatingMatrix, items: Catalogue, scale: RatingScale, options: TrainingOptions,
-        influence: GroupInfluence, threads: Int, progress: (Double, String) -> Bool
+        _ matrix: RatingMatrix, items: Catalogue, inputs: AttributeInputs, scale: RatingScale,
+        options: TrainingOptions, influence: GroupInfluence, threads: Int,
+        progress: (Double, String) -> Bool
     ) throws(TrainingError) -> Heads {
         let ratingShare = options.rating == .bayes ? accurateShare : quickShare
         let rating = try one(
-            .rating, matrix, items: items, scale: scale, options: options, influence: influence,
-            threads: threads
+            .rating, matrix, items: items, inputs: inputs, scale: scale, options: options,
+            influence: influence, threads: threads
         ) { progress(ratingShare * $0, $1) }
         guard options.ranking != .rating else {
             return Heads(rating: rating, ranking: rating, isOne: true)
         }
         guard progress(ratingShare, "training the ranking head") else { throw .cancelled }
         let ranking = try one(
-            .ranking, matrix, items: items, scale: scale, options: options, influence: influence,
-            threads: threads
+            .ranking, matrix, items: items, inputs: inputs, scale: scale, options: options,
+            influence: influence, threads: threads
         ) { progress(ratingShare + (1 - ratingShare) * $0, $1) }
         return Heads(rating: rating, ranking: ranking)
     }
 
     private static func one(
-        _ head: HeadName, _ matrix: RatingMatrix, items: Catalogue, scale: RatingScale,
-        options: TrainingOptions, influence: GroupInfluence, threads: Int,
+        _ head: HeadName, _ matrix: RatingMatrix, items: Catalogue, inputs: AttributeInputs,
+        scale: RatingScale, options: TrainingOptions, influence: GroupInfluence, threads: Int,
         progress: (Double, String) -> Bool
     ) throws(TrainingError) -> any ServableHead {
         guard head == .ranking, options.ranking != .rating else {
             return try options.rating.train(
-                matrix, features: ItemFeatures(items), rating: options.bayesian,
-                baseline: options.ratingBaseline, influence: influence, threads: threads
+                matrix, features: ItemFeatures(items), inputs: inputs,
+                rating: options.bayesian, baseline: options.ratingBaseline, influence: influence,
+                threads: threads
             ) { progress($0, "training the rating head") }
         }
         return try options.ranking.train(

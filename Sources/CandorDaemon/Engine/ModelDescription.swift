@@ -14,7 +14,28 @@ struct ModelDescription {
     var rows: [(String, Value)] {
         let none: [(String, Value)] = [("mitigation", .text("none"))]
         let fields = mitigationFields.map { ($0.name, $0.value) }
-        return rating + ranking + (fields.isEmpty ? none : fields)
+        return rating + ranking + [("demographics", .text(inputs))]
+            + (fields.isEmpty ? none : fields)
+    }
+
+    private var inputs: String {
+        training.demographics.isEmpty ? "none" : training.demographics.joined(separator: ",")
+    }
+
+    /// The user attributes that the rating head is given; empty for none.
+    var inputFields: [Reply.Field] {
+        training.demographics.isEmpty ? [] : [.init("demographics", .text(inputs))]
+    }
+
+    /// What every audit says of them, such as `age and gender are inputs of the rating model`; nil
+    /// without any.
+    var inputNote: String? {
+        guard let last = training.demographics.last else { return nil }
+        let others = training.demographics.dropLast().joined(separator: ", ")
+        let verb = others.isEmpty ? " is an input" : " are inputs"
+        let list = others.isEmpty ? last : others + " and " + last
+        let also = training.ranking == .rating ? ", which also ranks" : ""
+        return list + verb + " of the rating model" + also
     }
 
     /// What was done against differences between groups; empty for nothing.

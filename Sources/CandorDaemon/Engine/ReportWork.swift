@@ -155,7 +155,8 @@ struct ReportWork: Sendable {
             dataHash: manifest.dataHash, factorHash: manifest.factorHash,
             options: description.rows.map { ($0.0, Self.text(of: $0.1)) },
             ratingModel: description.ratingSentence, rankingModel: description.rankingSentence,
-            seed: manifest.training.seed)
+            seed: manifest.training.seed, inputs: manifest.training.demographics,
+            areInputsOfLists: manifest.training.ranking == .rating)
     }
 
     /// The generation's rating model, to be trained again on less.

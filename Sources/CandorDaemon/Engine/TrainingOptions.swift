@@ -23,6 +23,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     public var rankingBaseline: TruncatedSVDOptions
     /// What is done against differences between groups; nil for nothing.
     public var mitigation: TrainingMitigation?
+    /// The user attributes that the rating head is given, in alphabetical order; nil, as in manifests
+    /// of before, for none.
+    var inputs: [String]?
     /// What follows the size of the data; nil, as in manifests of before, for nothing.
     var adaptation: Adaptation?
 
@@ -65,6 +68,12 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
         return options
     }
 
+    /// The user attributes that the rating head is given, in alphabetical order; none by default.
+    public var demographics: [String] {
+        get { inputs ?? [] }
+        set { inputs = newValue.isEmpty ? nil : Set(newValue.map { $0.lowercased() }).sorted() }
+    }
+
     /// The seed of all random choices.
     public var seed: UInt64 {
         get { bayesian.seed }
@@ -85,6 +94,8 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
         options.mitigation = try request.mitigation.map { request throws(WireError) in
             try options.mitigation(request)
         }
+        options.demographics = request.demographics
+        try options.checkDemographics()
         if let seed = request.seed { options.seed = UInt64(seed) }
         if let factors = request.ratingFactors {
             try options.setRatingFactors(factors)
@@ -144,6 +155,23 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
         return TrainingMitigation(
             method, attribute: request.attribute.lowercased(), strength: strength)
     }
+
+    /// Throws where the model takes no attributes, or something is to be erased that they bring back.
+    func checkDemographics() throws(WireError) {
+        guard !demographics.isEmpty else { return }
+        guard rating.isBayesian else {
+            throw WireError(
+                .badValue,
+                "demographics= works on the rating models bayes and fast, not on "
+                    + "\(rating.rawValue): name one of them, or leave demographics= out")
+        }
+        guard mitigation?.method != .erase else { throw WireError(.badValue, Self.erasureConflict) }
+    }
+
+    /// Why nothing is erased from what attributes are fed into.
+    static let erasureConflict =
+        "mitigate=erase takes the trace of an attribute out of what demographics= feeds attributes "
+        + "into, and those tell one another; leave one of the two out"
 
     private mutating func setRatingFactors(_ factors: Int) throws(WireError) {
         if rating.isBayesian {

@@ -131,9 +131,15 @@ struct UserExportWork: Sendable {
             return [record("damaged", "cannot be looked into: " + reason)]
         }
         guard let count = try store.ratingCount(of: user, in: listing.number) else { return [] }
-        let data = record("data", "identifier, attributes and \(count) ratings")
-        guard count > 0 else { return [data] }
-        return [data, record("factors", "trained on these \(count) among other users' ratings")]
+        var records = [record("data", "identifier, attributes and \(count) ratings")]
+        if count > 0 {
+            records.append(
+                record("factors", "trained on these \(count) among other users' ratings"))
+        }
+        if let note = listing.manifest.flatMap({ ModelDescription($0.training).inputNote }) {
+            records.append(record("attributes", note))
+        }
+        return records
     }
 
     private var derived: [UserRecord] {

@@ -93,6 +93,10 @@ struct GenerationDifferenceWork: Sendable {
                 .init("churn", lists.churn.map { .number($0) } ?? .missing),
                 .init("measured_users", .integer(difference?.users ?? 0)),
                 .init("suppressed", .integer(difference?.suppressedGroups ?? 0)),
-            ], columns: Verb.diff.specification.tables[0], rows: rows)
+            ]
+                + AuditReply.notes([
+                    (numbers.first, first.manifest.training),
+                    (numbers.second, second.manifest.training),
+                ]), columns: Verb.diff.specification.tables[0], rows: rows)
     }
 }

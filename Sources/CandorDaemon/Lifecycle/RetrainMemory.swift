@@ -35,7 +35,7 @@ struct RetrainMemory: Sendable, Equatable {
         needsMeasuring: Bool, threads: Int
     ) {
         let new = Model(
-            data.matrix, data.items, options.adapted(to: data.matrix.count), threads: threads)
+            data, options.adapted(to: data.matrix.count), threads: threads)
         let kept = new.dataBytes + new.tableBytes + Self.otherBytes
         // Three times the heads while their bytes are put together and hashed.
         trainingBytes = kept + max(new.peakBytes, 3 * new.headBytes)
@@ -44,7 +44,7 @@ struct RetrainMemory: Sendable, Equatable {
             return
         }
         let old = Model(
-            serving.matrix, serving.items, serving.manifest.training, threads: threads)
+            serving.data, serving.manifest.training, threads: threads)
         measuringBytes =
             kept + new.headBytes + new.measuredBytes + old.measuredBytes
             + max(new.peakBytes, old.peakBytes)
@@ -61,16 +61,17 @@ struct RetrainMemory: Sendable, Equatable {
         /// What is held out, and the rest, of all ratings, and what is measured on it.
         let measuredBytes: Int
 
-        init(
-            _ matrix: RatingMatrix, _ items: Catalogue, _ options: TrainingOptions, threads: Int
-        ) {
+        init(_ data: GenerationData, _ options: TrainingOptions, threads: Int) {
+            let (matrix, items) = (data.matrix, data.items)
+            // Because attributes that the data lacks end the training before it begins.
+            let inputs = try? AttributeInputs(named: options.demographics, of: data.users)
             let size = matrix.size
             dataBytes = (matrix.bytesPerRating + 2) * size.ratings + 24 * (size.users + size.items)
             tableBytes =
                 RetrainMemory.tableBytes.user * size.users
                 + RetrainMemory.tableBytes.item * size.items
             let rating = options.rating.memory(
-                for: size, featureColumns: ItemFeatures(items).columnCount,
+                for: size, featureColumns: ItemFeatures(items).columnCount, inputs: inputs ?? .none,
                 rating: options.bayesian, baseline: options.ratingBaseline, threads: threads)
             let ranking = options.ranking.memory(
                 for: size, ranking: options.implicit, baseline: options.rankingBaseline,

@@ -12,6 +12,8 @@ public struct ForgottenGeneration: Sendable, Equatable {
 
     /// The generation's number.
     public let number: Int
+    /// The user attributes that its rating model was given.
+    public var inputs: [String] = []
     /// What was done.
     public let outcome: Outcome
 }

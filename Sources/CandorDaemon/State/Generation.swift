@@ -22,6 +22,8 @@ public final class Generation: Sendable {
     let uncertainHead: (any UncertainHead)?
     /// The rating head where it matters to it when a rating is given.
     let timedHead: (any TimedHead)?
+    /// The rating head where it can be given attributes of users.
+    let attributedHead: (any AttributedHead)?
     /// What users without history get.
     public let popularity: Popularity
     /// Finds items by title, popular ones first.
@@ -71,6 +73,7 @@ public final class Generation: Sendable {
         self.rankingHead = rankingHead
         uncertainHead = ratingHead as? any UncertainHead
         timedHead = ratingHead as? any TimedHead
+        attributedHead = ratingHead as? any AttributedHead
         popularity = Popularity(data.matrix)
         titles = TitleIndex(data.items, popularity: popularity.counts)
         var seen: Set<String> = []

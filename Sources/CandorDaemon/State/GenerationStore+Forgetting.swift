@@ -24,16 +24,14 @@ extension GenerationStore {
         var forgotten: [ForgottenGeneration] = []
         for (place, number) in numbers.reversed().enumerated() {
             progress(Double(place) / Double(numbers.count), number)
-            if let outcome = try forget(user, in: number, held) {
-                forgotten.append(ForgottenGeneration(number: number, outcome: outcome))
-            }
+            if let found = try forget(user, in: number, held) { forgotten.append(found) }
         }
         return forgotten
     }
 
     private func forget(
         _ user: UserID, in number: Int, _ held: Generation?
-    ) throws(GenerationError) -> ForgottenGeneration.Outcome? {
+    ) throws(GenerationError) -> ForgottenGeneration? {
         let generation: Generation
         do throws(GenerationError) {
             if let held, held.number == number {
@@ -47,13 +45,16 @@ extension GenerationStore {
             switch error {
             case .damaged, .unknownFormat:
                 try removeUnreadable(number, because: error)
-                return .removed
+                return ForgottenGeneration(number: number, outcome: .removed)
             case .missing, .nothingServed, .numberTaken, .file: throw error
             }
         }
         guard let index = generation.users.index(of: user) else { return nil }
         try replace(generation.removing(index))
-        return .rewritten(ratingCount: generation.matrix.byUser.range(ofRow: index.position).count)
+        let count = generation.matrix.byUser.range(ofRow: index.position).count
+        return ForgottenGeneration(
+            number: number, inputs: generation.manifest.training.demographics,
+            outcome: .rewritten(ratingCount: count))
     }
 
     private func removeUnreadable(

@@ -16,6 +16,8 @@ struct BayesianEquations {
     private let profile: Profile
     /// (r_i − μ)/σ, in the filter's order.
     private let values: [Double]
+    /// The groups that the user is known to be in.
+    private let groups: [Int]
 
     init(_ head: BayesianHead, _ profile: Profile, _ filter: SequenceFilter? = nil) {
         precondition(
@@ -27,6 +29,7 @@ struct BayesianEquations {
         self.profile = profile
         self.filter = filter
         columns = filter?.columns ?? profile.items
+        groups = head.inputs.groups(of: profile.user).map(\.column)
         let inverse = 1 / head.deviation
         func standardised(_ value: Float) -> Double { (Double(value) - head.mean) * inverse }
         values =
@@ -41,7 +44,7 @@ struct BayesianEquations {
     ) {
         let width = head.width
         matrix.update(from: sample.priorPrecision, count: width * width)
-        let expected = priorMean(sample)
+        let expected = expected(sample)
         // By columns of the symmetric Λ, so that the sums of all rows run side by side.
         for column in 0..<width {
             let factor = expected[column]
@@ -72,8 +75,18 @@ struct BayesianEquations {
         }
     }
 
+    /// What is expected of the user: of all who rated the same items, moved by what the user has told.
+    private func expected(_ sample: BayesianSample) -> [Double] {
+        var expected = expectedOfRaters(sample)
+        for group in groups {
+            let start = group * head.width
+            for d in expected.indices { expected[d] += Double(sample.shifts[start + d]) }
+        }
+        return expected
+    }
+
     /// m + Bᵀx_u, or the population's mean without ratings.
-    private func priorMean(_ sample: BayesianSample) -> [Double] {
+    func expectedOfRaters(_ sample: BayesianSample) -> [Double] {
         guard !profile.isEmpty else { return sample.population }
         var mean = sample.priorMean
         guard !sample.link.isEmpty else { return mean }

@@ -5,21 +5,23 @@ import Ratings
 extension BayesianHead {
     /// "CBAY" in ASCII.
     private static let magic: UInt32 = 0x5941_4243
-    private static let layout: UInt32 = 1
+    /// That of a head without attributes, and with.
+    private static let layouts: ClosedRange<UInt32> = 1...2
     private static let headerBytes = 8 + 11 * 8 + 13 * 8
 
     /// Every bit of the head in a fixed little-endian layout, for hashing and saving.
     ///
-    /// magic "CBAY" and layout 1 (u32 each); items, users, factors, kept samples, sweeps, burn-in,
+    /// magic "CBAY" and layout 1, or 2 with attributes (u32 each); items, users, factors, kept samples, sweeps, burn-in,
     /// samples asked for and, in the upper half, by how many draws more than one they are averages, implicit sets (0 or 1), times (0 or 1), components, seed (u64 each); μ, σ, the
     /// options' two link strengths, two noise shapes and prior scale, and variance, step and pause
     /// of two components (f64 each); a_u, a_i and the items' damped means (f32); then for each sample α, m, Λ, the
-    /// population's mean (f64), designs, biases, means and, with implicit sets, B (f32), rows padded.
+    /// population's mean (f64), designs, biases, means and, with implicit sets, B (f32), rows padded. In
+    /// layout 2 the attributes follow, see `AttributeInputs`, and each sample's shifts (f32).
     /// Equal heads have equal bytes.
     public var factorBytes: [UInt8] {
         var writer = HeadBytesWriter()
         writer.write(Self.magic)
-        writer.write(Self.layout)
+        writer.write(inputs.isEmpty ? Self.layouts.lowerBound : Self.layouts.upperBound)
         let counts = [
             itemCount, userPrecisions.count, options.factors, samples.count, options.sweeps,
             options.burnIn,
@@ -49,6 +51,10 @@ extension BayesianHead {
             writer.write(block: sample.means)
             writer.write(block: sample.link)
         }
+        if !inputs.isEmpty {
+            inputs.write(to: &writer)
+            for sample in samples { writer.write(block: sample.shifts) }
+        }
         return writer.bytes
     }
 
@@ -58,13 +64,19 @@ extension BayesianHead {
     public init(factorBytes: [UInt8]) throws(HeadBytesError) {
         var reader = HeadBytesReader(factorBytes)
         try reader.require(Self.headerBytes)
-        try reader.readKind(Self.magic, named: "Bayesian rating", layout: Self.layout)
+        let layout = try reader.readKind(
+            Self.magic, named: "Bayesian rating", layouts: Self.layouts)
+        let hasInputs = layout == Self.layouts.upperBound
         let counts = try Counts(&reader)
         let numbers: [Double] = try reader.block(13, "options")
         guard numbers[1] > 0, numbers[2...6].allSatisfy({ $0 > 0 }),
             numbers[7...].allSatisfy({ $0 >= 0 && $0 <= 100 })
         else { throw .invalidField(name: "options") }
-        try reader.requireEnd(after: counts.bodyBytes)
+        if hasInputs {
+            try reader.require(counts.bodyBytes)
+        } else {
+            try reader.requireEnd(after: counts.bodyBytes)
+        }
         let userPrecisions: [Float] = try reader.block(counts.users, "user precisions")
         let itemPrecisions: [Float] = try reader.block(counts.items, "item precisions")
         guard itemPrecisions.allSatisfy({ $0 > 0 }) else {
@@ -73,10 +85,20 @@ extension BayesianHead {
         let itemMeans: [Float] = try reader.block(counts.items, "item means")
         var samples: [BayesianSample] = []
         for _ in 0..<counts.samples { samples.append(try Self.sample(counts, &reader)) }
+        var inputs = AttributeInputs.none
+        if hasInputs {
+            inputs = try AttributeInputs(&reader, userCount: counts.users)
+            let length = inputs.columnCount * counts.width
+            try reader.requireEnd(after: samples.count * length * 4)
+            for place in samples.indices {
+                samples[place].shifts = try reader.block(length, "shifts of groups")
+            }
+        }
         self.init(
             RatingMoments(mean: numbers[0], deviation: numbers[1]), samples,
             userPrecisions: userPrecisions, itemPrecisions: itemPrecisions,
-            itemMeans: itemMeans, hasTimes: counts.hasTimes, options: counts.options(numbers))
+            itemMeans: itemMeans, hasTimes: counts.hasTimes, inputs: inputs,
+            options: counts.options(numbers))
     }
 
     private static func sample(

@@ -3,19 +3,14 @@
 public import Ratings
 
 extension BayesianHead {
-    /// The parts of a user's score of an item beyond its base.
-    struct Parts {
-        /// What is expected of anybody: the population's part and that of the item's damped mean.
-        var population = 0.0
-        /// What each rating adds, in the profile's order.
-        var ratings: [Double]
-    }
-
-    /// Takes a score apart: base + population + Σ ratings = score.
+    /// Takes a score apart: base + population + Σ attributes + Σ ratings = score.
     ///
-    /// With u = A⁻¹z̄_j rating i's part is α a_i z_i·u t_i, what was said, and n^(−½) uᵀΛb_i, that it was met
+    /// `population` is what is expected of anybody: the population's part and that of the item's damped
+    /// mean. With u = A⁻¹z̄_j rating i's part is α a_i z_i·u t_i, what was said, and n^(−½) uᵀΛb_i, that it was met
     /// at all. O(samples · (factors² + ratings · factors)).
-    func parts(of profile: Profile, to item: ItemIndex, with foldIn: FoldIn) -> Parts {
+    func parts(
+        of profile: Profile, to item: ItemIndex, with foldIn: FoldIn
+    ) -> ScoreShares {
         parts(BayesianEquations(self, profile), of: profile, to: item, with: foldIn, shift: [])
     }
 
@@ -27,22 +22,23 @@ extension BayesianHead {
     func parts(
         _ equations: BayesianEquations, of profile: Profile, to item: ItemIndex,
         with foldIn: FoldIn, shift: [Double]
-    ) -> Parts {
+    ) -> ScoreShares {
         var z = [Double](repeating: 0, count: designs.dimensions)
         design(of: item, into: &z)
+        let plain = z
         if !shift.isEmpty { subtract(shift, equations.columns, from: &z) }
         let modelPart = modelPart(ratingCount: profile.count)
         let factor = sampleFactor * modelPart
         let solved = foldIn.solvePadded(z)
-        var parts = Parts(ratings: [Double](repeating: 0, count: profile.count))
-        parts.population = (1 - modelPart) * z[designs.dimensions - 1]
+        var population = (1 - modelPart) * z[designs.dimensions - 1]
+        var ratings = [Double](repeating: 0, count: profile.count)
         let linkScale = linkScale(ratingCount: profile.count)
         let allPulled = precisions(times: Array(solved[..<(samples.count * width)]))
         for (place, sample) in samples.enumerated() {
             let block = place * width..<(place + 1) * width
             let (u, pulled) = (Array(solved[block]), Array(allPulled[block]))
             let expected = profile.isEmpty ? sample.population : sample.priorMean
-            for d in 0..<width { parts.population += factor * pulled[d] * expected[d] }
+            for d in 0..<width { population += factor * pulled[d] * expected[d] }
             let targets = equations.targets(sample)
             let heard = equations.weighted(equations.products(sample.designs, with: u))
             let linked =
@@ -52,10 +48,12 @@ extension BayesianHead {
                 var part = (sample.noise * heard[k] + own) * targets[k]
                 if !linked.isEmpty { part += linkScale * linked[k] }
                 let position = equations.filter.map { Int($0.order[k]) } ?? k
-                parts.ratings[position] += factor * part
+                ratings[position] += factor * part
             }
         }
-        return parts
+        return ScoreShares(
+            population: population, ratings: ratings,
+            attributes: attributeShares(of: profile, design: plain, pulled: allPulled))
     }
 
     /// Takes Zᵀw off each sample's part of a design.
@@ -75,7 +73,7 @@ extension BayesianHead {
     public func population(
         of profile: Profile, to item: ItemIndex, with foldIn: FoldIn
     ) -> Double {
-        parts(of: profile, to: item, with: foldIn).population
+        parts(of: profile, to: item, with: foldIn).population ?? 0
     }
 
     /// The share of each rating of `profile`, in its order, in the score of `item`.

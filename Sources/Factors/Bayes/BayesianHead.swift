@@ -39,13 +39,16 @@ public struct BayesianHead: LinearHead, Equatable {
     let newUserReliability: Double
     /// √a_i.
     let itemRoots: [Float]
+    /// What is known of users besides their ratings.
+    let inputs: AttributeInputs
     let samples: [BayesianSample]
     /// Coordinates of one sample, padded.
     let width: Int
 
     init(
         _ moments: RatingMoments, _ samples: [BayesianSample], userPrecisions: [Float],
-        itemPrecisions: [Float], itemMeans: [Float], hasTimes: Bool, options: BayesianOptions
+        itemPrecisions: [Float], itemMeans: [Float], hasTimes: Bool,
+        inputs: AttributeInputs = .none, options: BayesianOptions
     ) {
         mean = moments.mean
         deviation = moments.deviation
@@ -54,6 +57,7 @@ public struct BayesianHead: LinearHead, Equatable {
         self.itemPrecisions = itemPrecisions
         self.itemMeans = itemMeans
         self.hasTimes = hasTimes
+        self.inputs = inputs
         self.samples = samples
         itemRoots = itemPrecisions.map { $0.squareRoot() }
         let noise = userPrecisions.reduce(0.0) { $0 + 1 / Double($1) }
@@ -113,10 +117,18 @@ public struct BayesianHead: LinearHead, Equatable {
     ///
     /// O(samples · (ratings · factors² + factors³)).
     public func foldIn(_ profile: Profile) -> FoldIn {
-        solve(BayesianEquations(self, profile), ratingCount: profile.count)
+        solve(BayesianEquations(self, profile), of: profile)
     }
 
-    func solve(_ equations: BayesianEquations, ratingCount: Int) -> FoldIn {
+    func solve(_ equations: BayesianEquations, of profile: Profile) -> FoldIn {
+        let solution = solution(of: equations)
+        return FoldIn(
+            vector: vector(solution.vectors, of: profile.user, ratingCount: profile.count),
+            factors: solution.factors)
+    }
+
+    /// x of each sample, one after the other, and what they were solved by.
+    func solution(of equations: BayesianEquations) -> (vectors: [Double], factors: BatchFactors) {
         var rightSides = [Double](repeating: 0, count: samples.count * width)
         let factors = rightSides.withUnsafeMutableBufferPointer { rightSides in
             BatchFactors(width: width, count: samples.count) { sample, matrix in
@@ -126,17 +138,21 @@ public struct BayesianHead: LinearHead, Equatable {
                     samples[sample], matrix: matrix, rightSide: start + sample * width)
             }
         }
-        let solution = factors.solve(rightSides)
-        return FoldIn(
-            vector: vector(solution, ratingCount: ratingCount), factors: factors)
+        return (factors.solve(rightSides), factors)
     }
 
     /// The vector that scores are made with, for what the samples' systems of `ratingCount` ratings
-    /// are solved to.
-    func vector(_ solution: [Double], ratingCount: Int) -> UserVector {
+    /// of `user` are solved to.
+    ///
+    /// What is expected by attributes moves the item's damped mean as it does the model's part.
+    func vector(_ solution: [Double], of user: UserIndex?, ratingCount: Int) -> UserVector {
         let modelPart = modelPart(ratingCount: ratingCount)
         let factor = sampleFactor * modelPart
         var vector = solution.map { $0 * factor }
+        if let shift = shift(of: user) {
+            let factor = sampleFactor * (1 - modelPart)
+            for (d, amount) in shift.enumerated() { vector[d] += factor * amount }
+        }
         vector.append(1 - modelPart)
         vector += [Double](repeating: 0, count: designs.rows.stride - vector.count)
         return UserVector(dimensions: designs.dimensions, padded: vector)

@@ -25,4 +25,7 @@ struct BayesianSample: Sendable, Equatable {
     let population: [Double]
     /// B, items × width; empty without implicit sets.
     let link: [Float]
+    /// groups × width: how far what is expected of a user is moved by each group the user is in;
+    /// empty without attributes.
+    var shifts: [Float] = []
 }

@@ -23,10 +23,10 @@ public struct BayesianTimeline: Sendable {
         let filter = SequenceFilter(
             profile, isTimed ? head.options.sequence : [], itemPrecisions: head.itemPrecisions)
         let equations = BayesianEquations(head, profile, filter)
-        let foldIn = head.solve(equations, ratingCount: profile.count)
+        let foldIn = head.solve(equations, of: profile)
         let factor = head.sampleFactor * head.modelPart(ratingCount: profile.count)
         var residuals = [Double](repeating: 0, count: profile.count)
-        foldIn.vector.padded.withUnsafeBufferPointer { vector in
+        head.solvedPart(of: foldIn.vector, profile).withUnsafeBufferPointer { vector in
             for (place, sample) in head.samples.enumerated() {
                 // Non-nil because there is at least one sample.
                 guard let start = vector.baseAddress else { return }
@@ -58,13 +58,12 @@ public struct BayesianTimeline: Sendable {
 
     /// The parts of `score(of:at:)` beyond the item's base, which they and it add up to within 1e-9.
     ///
-    /// What is expected of anybody, and the share of each rating in the profile's order.
-    public func parts(of item: ItemIndex, at time: Int64) -> (population: Double, ratings: [Double])
-    {
-        let parts = head.parts(
+    /// What is expected of anybody, the share of each rating in the profile's order, and of each
+    /// attribute.
+    public func parts(of item: ItemIndex, at time: Int64) -> ScoreShares {
+        head.parts(
             BayesianEquations(head, profile, filter), of: profile, to: item, with: foldIn,
             shift: weights(at: time))
-        return (parts.population, parts.ratings)
     }
 
     private func weights(at time: Int64) -> [Double] {

@@ -3,10 +3,11 @@
 public import Ratings
 
 extension BayesianTrainer {
-    /// The memory that `train` takes on a matrix of `size` with `features` of `featureColumns` columns,
-    /// on `threads` threads, at most: as if the ratings had times and some items none.
+    /// The memory that `train` takes on a matrix of `size` with `features` of `featureColumns` columns
+    /// and `inputs`, on `threads` threads, at most: as if the ratings had times and some items none.
     public static func memory(
-        for size: MatrixSize, featureColumns: Int, options: BayesianOptions, threads: Int
+        for size: MatrixSize, featureColumns: Int, inputs: AttributeInputs = .none,
+        options: BayesianOptions, threads: Int
     ) -> TrainingMemory {
         let width = FactorMatrix.stride(forColumns: options.factors + 1)
         let rows = size.users + size.items
@@ -30,11 +31,33 @@ extension BayesianTrainer {
             ? (options.averaged + 1) * (sample + 3 * size.items * table + 24 * width * width)
                 + 8 * rows + 16 * size.items
             : 0
+        let given = AttributeRegression.memory(
+            for: size, inputs: inputs, sampleCount: count, width: width)
         return TrainingMemory(
             peakBytes: state + sums + scratch + averaging + samples + designs + features
+                + given.peakBytes
                 + (options.implicitSets ? ImplicitLink.byteCountOfBoth(size, width: width) : 0),
-            headBytes: count * sample + designs + 8 * rows + 16 * size.items,
+            headBytes: count * sample + designs + 8 * rows + 16 * size.items + given.headBytes,
             columns: width * count + 1)
+    }
+}
+
+extension AttributeRegression {
+    /// What `learned` takes beside the head, and what the head has more for it.
+    fileprivate static func memory(
+        for size: MatrixSize, inputs: AttributeInputs, sampleCount: Int, width: Int
+    ) -> (peakBytes: Int, headBytes: Int) {
+        guard !inputs.isEmpty else { return (0, 0) }
+        let (columns, targets) = (inputs.columnCount, sampleCount * width)
+        let head =
+            (4 * size.users + 16) * inputs.attributes.count + 4 * columns * targets + 16
+        // Each user's groups, in copies, the vectors of some of them, and the sums' and the
+        // coefficients' copies.
+        let users = (64 + 24 * inputs.attributes.count) * size.users
+        let vectors = 8 * 2 * min(usersAtOnce, size.users) * targets
+        let padded = FactorMatrix.stride(forColumns: columns)
+        let tables = 8 * (5 * columns * targets + 6 * padded * padded)
+        return (2 * head + users + vectors + tables, head)
     }
 }
 

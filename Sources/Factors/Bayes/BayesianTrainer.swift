@@ -11,15 +11,15 @@ public import Ratings
 /// factors³)), and O(items³) once for the links. Same ratings, options and seed give the same bits at
 /// any thread count.
 public enum BayesianTrainer {
-    /// Trains on all of `matrix`; `features` speak for items with few ratings or none, and
-    /// `influence` says how groups of users count for the items.
+    /// Trains on all of `matrix`; `features` speak for items with few ratings or none, `inputs` for
+    /// users, and `influence` says how groups of users count for the items.
     ///
     /// `progress` gets the finished part, 0…1, on the calling thread and returns false to cancel.
     /// Throws when there is no rating, an option is out of range, or the ratings are too large for
     /// single precision.
     public static func train(
-        _ matrix: RatingMatrix, features: ItemFeatures? = nil, options: BayesianOptions = .init(),
-        influence: GroupInfluence = .none, threads: Int = 1,
+        _ matrix: RatingMatrix, features: ItemFeatures? = nil, inputs: AttributeInputs = .none,
+        options: BayesianOptions = .init(), influence: GroupInfluence = .none, threads: Int = 1,
         progress: (Double) -> Bool = { _ in true }
     ) throws(TrainingError) -> BayesianHead {
         try check(options)
@@ -28,13 +28,15 @@ public enum BayesianTrainer {
         guard moments.mean.isFinite, moments.deviation.isFinite else { throw .notFinite }
         guard progress(0) else { throw .cancelled }
         var sampler = GibbsSampler(matrix, moments, options, influence, threads: threads)
+        let samplingShare = inputs.isEmpty ? 1 : Self.samplingShare
         var collector = SampleCollector(
             options, userCount: matrix.userCount, itemCount: matrix.itemCount, threads: threads)
         for sweep in 0..<options.sweeps {
             let isKept = isKept(sweep, options)
             sampler.sweep(sweep, isKept: isKept)
             if isKept { collector.take(sampler) }
-            guard progress(Double(sweep + 1) / Double(options.sweeps)) else { throw .cancelled }
+            let done = samplingShare * Double(sweep + 1) / Double(options.sweeps)
+            guard progress(done) else { throw .cancelled }
         }
         let samples = collector.samples
         guard samples.allSatisfy({ $0.designs.allSatisfy(\.isFinite) }) else {
@@ -44,13 +46,23 @@ public enum BayesianTrainer {
         precondition(known.itemCount == matrix.itemCount, "features of other items")
         let itemMeans = ItemMeans.standardised(matrix.byItem, moments, known)
         let unrated = UnratedItems(matrix.byItem, known, itemMeans: itemMeans)
-        return BayesianHead(
+        let head = BayesianHead(
             moments, samples.map(unrated.completed),
             userPrecisions: collector.userPrecisions, itemPrecisions: collector.itemPrecisions,
             itemMeans: itemMeans,
             hasTimes: !options.sequence.isEmpty && matrix.timestamps.contains { $0 != 0 },
             options: options)
+        guard !inputs.isEmpty else { return head }
+        let regression = AttributeRegression(inputs, matrix, threads: threads)
+        guard
+            let moved = regression.learned(
+                head, progress: { progress(samplingShare + (1 - samplingShare) * $0) })
+        else { throw .cancelled }
+        return moved
     }
+
+    /// The part of the time that sampling takes where users' attributes are an input.
+    private static let samplingShare = 0.85
 
     /// Whether the draw of `sweep` is one of those kept: evenly spread, the last included.
     static func isKept(_ sweep: Int, _ options: BayesianOptions) -> Bool {

@@ -35,7 +35,20 @@ struct RidgeRegression {
                 }
             }
         }
-        for d in 0..<width { matrix[d * width + d] += d < columns ? Self.ridge : 1 }
+        coefficients = Self.coefficients(
+            matrix, right, columns: columns, targetCount: targetCount, ridge: Self.ridge)
+    }
+
+    /// (A + ridge · I)⁻¹ b: columns × targets.
+    ///
+    /// `squares` is A, of which the upper triangle is read, its rows padded; `right` is b, columns ×
+    /// targets.
+    static func coefficients(
+        _ squares: [Double], _ right: [Double], columns: Int, targetCount: Int, ridge: Double
+    ) -> [Double] {
+        let width = FactorMatrix.stride(forColumns: columns)
+        var matrix = squares
+        for d in 0..<width { matrix[d * width + d] += d < columns ? ridge : 1 }
         let inverse = UpperFactor(of: matrix, width: width).inverse()
         var coefficients = right
         // A⁻¹ = U⁻¹U⁻ᵀ; both products run over the few columns.
@@ -52,7 +65,7 @@ struct RidgeRegression {
                 coefficients[i * targetCount + target] = sum
             }
         }
-        self.coefficients = coefficients
+        return coefficients
     }
 
     /// What the features of an item say of its targets.

@@ -82,12 +82,23 @@ struct CardSection {
                 """
                 Ratings say much about the person who gave them. The daemon keeps them on one \
                 machine, this page shows nobody's, and groups of under ten users are left out \
-                everywhere. Attributes of users are read for audits alone; scores never see them, \
-                though ratings can give them away.
+                everywhere. \(attributes)
                 """
             ),
             ("Caveats", "See \(link: "what this cannot tell", to: "limits")."),
         ]
+    }
+
+    /// What attributes of users are read for.
+    private var attributes: String {
+        let inputs = findings.subject.inputs
+        guard !inputs.isEmpty else {
+            return "Attributes of users are read for audits alone; scores never see them, though "
+                + "ratings can give them away."
+        }
+        return "The operator has made attributes of users inputs of the rating model, which is not "
+            + "the default: \(inputs.joined(separator: ", ")). Users of few ratings are predicted "
+            + "better by it, and as members of their groups."
     }
 
     private var factors: String {
@@ -135,6 +146,19 @@ struct CardSection {
         ]
     }
 
+    /// What attributes of users do to what is shown.
+    private var traits: String {
+        let inputs = findings.subject.inputs.joined(separator: ", ")
+        guard !inputs.isEmpty else {
+            return "Nothing: attributes of users, clicks, place and device are not inputs."
+        }
+        return findings.subject.areInputsOfLists
+            ? "Of what you have told, \(inputs): what people of your groups like beyond others "
+                + "counts the more the less you have rated. Clicks, place and device: nothing."
+            : "Nothing in lists. Predicted stars are moved by what you have told of \(inputs). "
+                + "Clicks, place and device are not inputs."
+    }
+
     private var parameters: ReportTable {
         let rows: [[Prose]] = [
             [
@@ -179,7 +203,7 @@ struct CardSection {
             ],
             [
                 "who you are",
-                "Nothing: attributes of users, clicks, place and device are not inputs.", "–",
+                Prose(text: traits), "–",
             ],
             [
                 "payment, promotion", "Nothing: no item can be bought a place.", "–",

@@ -56,10 +56,13 @@ struct DataSection {
                 "\(String(data.items.items.count { $0.year == nil })) items",
             ],
         ]
+        let inputs = findings.subject.inputs
         rows += data.users.attributes.map { attribute in
             [
                 Prose(text: attribute.name),
-                "a user's group; \(strong: "for audits only"), never an input of a score",
+                inputs.contains(attribute.name)
+                    ? "a user's group; \(strong: "an input of the rating model") and for audits"
+                    : "a user's group; \(strong: "for audits only"), never an input of a score",
                 "\(String(attribute.categories.count)) groups",
                 "\(String(attribute.codes.count { $0 < 0 })) users",
             ]

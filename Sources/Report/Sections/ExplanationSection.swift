@@ -37,12 +37,23 @@ struct ExplanationSection {
                     Where the five largest shares cover under half of all, no short explanation is \
                     honest, and Candor says so instead of giving one.
                     """,
-                    """
-                    Groups of users such as gender or age are no input of a score, and so stand in \
-                    no explanation.
-                    """,
+                    groups,
                 ])
             ])
+    }
+
+    /// Whether groups of users are an input of scores.
+    private var groups: Prose {
+        let inputs = findings.subject.inputs
+        return inputs.isEmpty
+            ? """
+            Groups of users such as gender or age are no input of a score, and so stand in no \
+            explanation.
+            """
+            : """
+            Inputs of predicted stars beside ratings: \(inputs.joined(separator: ", ")). An \
+            explanation of stars has a line for each that is known of the user.
+            """
     }
 
     /// What an answer is like in words.

@@ -5,18 +5,20 @@ import Trust
 /// Who is served how well, with intervals and tests that know their own noise.
 struct GroupsSection {
     private let numbers: AuditNumbers
+    private let inputs: [String]
 
     /// Nil where no audit was made.
     init?(_ findings: ReportFindings) {
         guard let numbers = AuditNumbers(findings) else { return nil }
         self.numbers = numbers
+        inputs = findings.subject.inputs
     }
 
     var section: ReportSection {
         let figures = GroupFigures(numbers)
         return ReportSection(
             id: "audit", title: "For whom it works: the audit",
-            blocks: [introduction] + gaps(figures.gaps) + tests + tables + crossed
+            blocks: [introduction] + given + gaps(figures.gaps) + tests + tables + crossed
                 + [.heading("What lists show")] + [exposure].compactMap(\.self).map { .table($0) }
                 + leakage(figures) + [.note(reading)])
     }
@@ -33,6 +35,18 @@ struct GroupsSection {
             found, however large; and they count how many of them there are. A gap that was not found \
             may still be there: the tables say how large a one could hide.
             """)
+    }
+
+    /// What of the groups the models themselves know.
+    private var given: [ReportBlock] {
+        guard !inputs.isEmpty else { return [] }
+        return [
+            .note(
+                """
+                Inputs of the rating model, of this one and of those measured here: \
+                \(inputs.joined(separator: ", ")).
+                """)
+        ]
     }
 
     private func gaps(_ figures: [ReportFigure]) -> [ReportBlock] {

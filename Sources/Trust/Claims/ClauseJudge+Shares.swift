@@ -297,6 +297,7 @@ extension ClauseJudge {
             judgement = judgement && Judgement(.of(facts.contributions.count == 1), .userRatings)
         }
         if flags.contains("ranking"), facts.base.magnitude > 1e-9 { return judgement && .unknown }
+        if flags.contains("predicted"), !facts.attributes.isEmpty { return judgement && .unknown }
         return judgement
     }
 }

@@ -14,13 +14,24 @@ extension ClauseJudge {
         case .generation:
             return check(bindings.quantities["generation"], sheet.generation, .generation)
         case .demographics:
+            if bindings.flags.contains("told") {
+                return Judgement(.of(!sheet.rating.attributes.isEmpty), .demographics)
+            }
+            // Which of them is meant, and whether of the list or of the stars, is not settled.
+            guard sheet.rating.attributes.isEmpty else { return .unknown }
             return Judgement(.of(!bindings.flags.contains("used")), .demographics)
         default:
-            let source: FactSheet.Source =
-                bindings.flags.contains("popular")
-                ? .popular : bindings.flags.contains("folded") ? .foldedIn : .personal
-            return Judgement(.of(sheet.source == source), .source)
+            // Who has told something is not told what anybody would be.
+            guard source(bindings) != .popular || sheet.rating.attributes.isEmpty else {
+                return .unknown
+            }
+            return Judgement(.of(sheet.source == source(bindings)), .source)
         }
+    }
+
+    private func source(_ bindings: ClauseBindings) -> FactSheet.Source {
+        if bindings.flags.contains("popular") { return .popular }
+        return bindings.flags.contains("folded") ? .foldedIn : .personal
     }
 
     /// Statements about the user's ratings by genre.

@@ -17,7 +17,7 @@ extension ExplanationFacts {
         let ranked = RankedShares(parts.ratings)
         self.init(
             head: name, score: head.score(of: item, for: foldIn.vector),
-            base: bases.reduce(0, +), baseLineCount: bases.count,
+            base: bases.reduce(0, +), baseLineCount: bases.count, attributes: parts.attributes,
             contributions: ranked.order.map { position in
                 Contribution(
                     catalogue[ItemIndex(rawValue: profile.items[position])],

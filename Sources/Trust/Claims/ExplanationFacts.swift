@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import Factors
+
 /// What a score is made of, as far as people are told.
 public struct ExplanationFacts: Sendable, Equatable {
     /// Below this coverage no short explanation is honest.
@@ -16,6 +18,8 @@ public struct ExplanationFacts: Sendable, Equatable {
     public let base: Double
     /// How many lines of EXPLAIN, the first ones, make up `base`.
     public let baseLineCount: Int
+    /// What the user's attributes add where they are an input; the lines of EXPLAIN after those.
+    public let attributes: [AttributeShare]
     /// One part for each rating, the largest |share| first.
     public let contributions: [Contribution]
     /// How many of the contributions FACTS lists one by one.
@@ -28,12 +32,14 @@ public struct ExplanationFacts: Sendable, Equatable {
     /// Joins the parts of a score; `contributions` must come in the order of their size.
     public init(
         head: FactSheet.Head, score: Double, base: Double, baseLineCount: Int,
-        contributions: [Contribution], listedCount: Int, topFiveCoverage: Double
+        attributes: [AttributeShare] = [], contributions: [Contribution], listedCount: Int,
+        topFiveCoverage: Double
     ) {
         self.head = head
         self.score = score
         self.base = base
         self.baseLineCount = baseLineCount
+        self.attributes = attributes
         self.contributions = contributions
         self.listedCount = min(listedCount, contributions.count)
         self.topFiveCoverage = topFiveCoverage

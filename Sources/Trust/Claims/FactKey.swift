@@ -12,6 +12,8 @@ enum FactKey: Hashable, Sendable {
     case source, generation
     case explained, base, coverage, abstains, furtherCount, furtherSum
     case shareMeaning, demographics
+    /// Positions are those of `ExplanationFacts.attributes`.
+    case attribute(Int)
     /// Positions are those of `ExplanationFacts.contributions`.
     case contributionRating(Int), share(Int), sharePercent(Int), shareRank(Int)
 }

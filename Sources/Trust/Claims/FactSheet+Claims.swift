@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Factors
 import Ratings
 
 extension FactSheet {
@@ -123,7 +124,15 @@ extension FactSheet {
             .source, "answer", "source", .text(source.rawValue), .prediction(field: "source"))
         list.add(.generation, "answer", "generation", .whole(generation), .reply)
         list.add(
-            .demographics, "answer", "uses age, gender or occupation", .truth(false), .meaning)
+            .demographics, "answer", "uses age, gender or occupation",
+            .truth(!rating.attributes.isEmpty), .meaning)
+        for (place, attribute) in explanation.attributes.enumerated() {
+            let line = explanation.baseLineCount + place + 1
+            list.add(
+                .attribute(place), "attribute \(attribute.label)", "share",
+                .measured(attribute.amount), tolerance: Self.shareTolerance,
+                .explanationLines(line...line, column: "share"))
+        }
         guard !explanation.contributions.isEmpty else { return }
         list.add(
             .shareMeaning, "share", "meaning",
@@ -173,7 +182,7 @@ extension FactSheet {
     }
 
     private func line(_ place: Int) -> ClosedRange<Int> {
-        let line = explanation.baseLineCount + place + 1
+        let line = explanation.baseLineCount + explanation.attributes.count + place + 1
         return line...line
     }
 

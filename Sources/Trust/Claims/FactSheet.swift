@@ -160,13 +160,19 @@ public struct FactSheet: Sendable, Equatable {
         public let uncertainty: Uncertainty?
         /// The rating that the user has given the item; nil for none.
         public let own: Float?
+        /// The names of the user's attributes that the head was given; empty for none.
+        public let attributes: [String]
 
         /// Describes a prediction.
-        public init(score: Double, stars: Double, uncertainty: Uncertainty?, own: Float?) {
+        public init(
+            score: Double, stars: Double, uncertainty: Uncertainty?, own: Float?,
+            attributes: [String] = []
+        ) {
             self.score = score
             self.stars = stars
             self.uncertainty = uncertainty
             self.own = own
+            self.attributes = attributes
         }
     }
 

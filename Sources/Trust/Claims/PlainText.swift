@@ -73,13 +73,18 @@ public struct PlainText: Sendable, Equatable {
             var sentences: [String] = []
             if sheet.user.ratingCount == 0 {
                 sentences += [
-                    "You have no ratings yet, so this is what is expected of anybody."
+                    sheet.rating.attributes.isEmpty
+                        ? "You have no ratings yet, so this is what is expected of anybody."
+                        : "You have no ratings yet."
                 ]
             }
             let scale = sheet.scale.maximum == 5 ? " out of 5" : ""
             sentences.append(
                 "You would give it \(number(sheet.rating.stars)) \(unit(sheet.rating.stars))\(scale)."
             )
+            if !sheet.rating.attributes.isEmpty {
+                sentences.append("Attributes of yours are inputs of the predicted rating.")
+            }
             if let uncertainty = sheet.rating.uncertainty {
                 sentences.append(
                     "Four of five such ratings are expected from \(number(uncertainty.low)) to "
@@ -102,6 +107,7 @@ public struct PlainText: Sendable, Equatable {
                             + "\(FixedDecimal.grouped(ratings)) ratings."
                 ]
             case .ranking: return []
+            case .rating where !facts.attributes.isEmpty: return []
             case .rating:
                 let base = FixedDecimal.text(facts.base, digits: 2)
                 let shares =

@@ -79,6 +79,7 @@ extension StatementRule {
         + rules(
             .demographics, nil,
             [
+                "attributes of yours <be> ~ inputs of the predicted rating #told",
                 "none of this <be> based on <your> <trait> [ or/and [ <your> ] <trait> ]",
                 "<your> <trait> and [ <your> ] <trait> <be> ~ used #used",
                 "neither <your> <trait> nor [ <your> ] <trait> <be> used",

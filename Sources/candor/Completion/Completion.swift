@@ -62,7 +62,7 @@ struct Completion: Equatable {
         case .words(let words), .listedWords(let words), .options(let words):
             return matches(words, slot.typed)
         case .user: return matches(names.users.map(Quoting.word), slot.typed)
-        case .attribute: return matches(names.attributes, slot.typed)
+        case .attribute, .listedAttribute: return matches(names.attributes, slot.typed)
         case .item: return items(slot.typed, names, titles)
         case .listedItem:
             return items(slot.typed, names, titles).filter {

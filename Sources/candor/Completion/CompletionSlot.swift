@@ -24,11 +24,13 @@ struct CompletionSlot: Equatable {
         case listedItem
         /// A user attribute.
         case attribute
+        /// A user attribute among others in one word.
+        case listedAttribute
 
         /// Whether it is a part of a list with commas.
         var isListed: Bool {
             switch self {
-            case .listedItem, .listedWords: true
+            case .listedItem, .listedWords, .listedAttribute: true
             default: false
             }
         }
@@ -138,6 +140,7 @@ extension CompletionSlot {
         case .choice(let words): .words(words)
         case .choices(let words): .listedWords(words)
         case .attribute: .attribute
+        case .attributes: .listedAttribute
         case .topic: .verb
         case .items: .listedItem
         case .integer, .number, .operand, .path, .floors, .text, .passage: nil

@@ -2,8 +2,8 @@
 
 /// Bayesian matrix factorization.
 ///
-/// With n ratings and p = n / (n + strength), score = base + (1 − p) c + p (σ / samples) Σ_s z̄_s·x_s, A_s x_s = Λ_s (m_s + n^(−½) Σ_i b_si)
-/// + Σ_i w_si t_si z_si, A_s = Λ_s + Σ_i w_si z_si z_siᵀ, w_si = α_s ρ_i²,
+/// With n ratings and p = n / (n + strength), score = base + (1 − p) c + (σ / samples) Σ_s z̄_s·(p x_s + (1 − p) d_s), A_s x_s = Λ_s (m_s + d_s
+/// + n^(−½) Σ_i b_si) + Σ_i w_si t_si z_si, d_s the sum over the user's attributes, A_s = Λ_s + Σ_i w_si z_si z_siᵀ, w_si = α_s ρ_i²,
 /// t_si = (r_i − μ)/σ − β_si.
 struct BayesianReplay: Replay {
     private struct Sample {
@@ -16,10 +16,13 @@ struct BayesianReplay: Replay {
         let designs: [[Double]]
         /// Empty for a model without implicit sets.
         let links: [[Double]]
+        /// Of each attribute.
+        let shifts: [[Double]]
         let rated: RatedEquations
     }
 
     let items: [String]
+    private let labels: [String]
     private let samples: [Sample]
     private let base: Double
     private let itemMean: Double
@@ -28,6 +31,7 @@ struct BayesianReplay: Replay {
 
     init(_ export: ExplanationExport) throws(VerificationError) {
         items = export.items
+        labels = export.attributes
         base = try export.number("base")
         itemMean = try export.number("item_mean")
         strength = try export.number("item_mean_strength")
@@ -45,14 +49,14 @@ struct BayesianReplay: Replay {
         for number in 0..<Int(try export.number("samples")) {
             samples.append(
                 try Self.sample(
-                    number, export, items, roots, values: values, hasLinks: hasLinks))
+                    number, export, items, labels, roots, values: values, hasLinks: hasLinks))
         }
         self.samples = samples
     }
 
     private static func sample(
-        _ number: Int, _ export: ExplanationExport, _ items: [String], _ roots: [Double],
-        values: [Double], hasLinks: Bool
+        _ number: Int, _ export: ExplanationExport, _ items: [String], _ labels: [String],
+        _ roots: [Double], values: [Double], hasLinks: Bool
     ) throws(VerificationError) -> Sample {
         let target = try export.vector("item_design", sample: number)
         let size = target.count
@@ -63,6 +67,12 @@ struct BayesianReplay: Replay {
             guard hasLinks else { continue }
             links.append(try export.vector("link", sample: number, item: item, count: size))
         }
+        var shifts: [[Double]] = []
+        for label in labels {
+            shifts.append(
+                try export.vector(
+                    ExplanationExport.attributePrefix + label, sample: number, count: size))
+        }
         let noise = try export.number("noise", sample: number)
         let weights = roots.map { noise * $0 * $0 }
         let targets = zip(values, biases).map { $0 - $1 }
@@ -70,7 +80,7 @@ struct BayesianReplay: Replay {
             target: target, weights: weights, targets: targets,
             mean: try export.vector("prior_mean", sample: number, count: size),
             precision: try export.vector("prior_precision", sample: number, count: size * size),
-            designs: designs, links: links,
+            designs: designs, links: links, shifts: shifts,
             rated: RatedEquations(designs, weights: weights, targets: targets, size: size))
     }
 
@@ -96,6 +106,9 @@ struct BayesianReplay: Replay {
                 for d in expected.indices { expected[d] += scale * sample.links[k][d] }
             }
         }
+        for shift in sample.shifts {
+            for d in expected.indices { expected[d] += shift[d] }
+        }
         var equation = sample.rated.sum(of: kept)
         equation.add(matrix: sample.precision, rightSide: pulled(sample, expected))
         return equation
@@ -103,14 +116,17 @@ struct BayesianReplay: Replay {
 
     func parts(_ kept: [Int]) throws(VerificationError) -> [ReplayedPart] {
         let part = part(kept)
-        let scale = part * deviation / Double(samples.count)
+        let scale = deviation / Double(samples.count)
         var parts: [ReplayedPart] = []
         for (number, sample) in samples.enumerated() {
-            // Without ratings nothing of the samples counts.
-            let vector =
+            // Without ratings nothing of the samples' solutions counts.
+            var vector =
                 kept.isEmpty
                 ? sample.target.map { _ in 0 }
-                : try equation(sample, kept).solved().map { scale * $0 }
+                : try equation(sample, kept).solved().map { part * scale * $0 }
+            for shift in sample.shifts {
+                for d in vector.indices { vector[d] += (1 - part) * scale * shift[d] }
+            }
             parts.append(ReplayedPart(sample: number, vector: vector, design: sample.target))
         }
         parts.append(ReplayedPart(sample: nil, vector: [1 - part], design: [itemMean]))
@@ -119,6 +135,22 @@ struct BayesianReplay: Replay {
 
     func score(_ kept: [Int]) throws(VerificationError) -> Double {
         try parts(kept).reduce(base) { $0 + Self.product($1.vector, $1.design) }
+    }
+
+    func attributes() throws(VerificationError) -> [String: Double] {
+        let kept = Array(items.indices)
+        let part = part(kept)
+        var amounts: [String: Double] = [:]
+        for sample in samples {
+            let pull = pulled(sample, try equation(sample, kept).solved(sample.target))
+            for (label, shift) in zip(labels, sample.shifts) {
+                amounts[label, default: 0] +=
+                    deviation / Double(samples.count)
+                    * (part * Self.product(pull, shift)
+                        + (1 - part) * Self.product(sample.target, shift))
+            }
+        }
+        return amounts
     }
 
     func shares() throws(VerificationError) -> [Double] {

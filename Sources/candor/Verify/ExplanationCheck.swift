@@ -42,6 +42,9 @@ struct ExplanationCheck {
         var (shareDifference, effectDifference, base) = (0.0, 0.0, replayed - adjustment)
         var effects = 0
         for share in shares { base -= share }
+        let attributes = try replay.attributes()
+        for (_, amount) in attributes { base -= amount }
+        shareDifference = try Self.difference(of: lines, from: attributes)
         for line in lines where line.kind == "share" {
             guard let place = line.item.flatMap({ places[$0] }), let effect = line.effect else {
                 throw .incomplete("rating of \(line.item ?? "a line")")
@@ -81,9 +84,26 @@ struct ExplanationCheck {
         ]
     }
 
+    /// The largest difference between an attribute's line and what is replayed of it.
+    private static func difference(
+        of lines: [Line], from attributes: [String: Double]
+    ) throws(VerificationError) -> Double {
+        let told = lines.filter { $0.kind == "attribute" }
+        guard told.count == attributes.count else { throw .incomplete("lines of attributes") }
+        var largest = 0.0
+        for line in told {
+            guard let amount = line.title.flatMap({ attributes[$0] }) else {
+                throw .incomplete("attribute \(line.title ?? "of a line")")
+            }
+            largest = max(largest, (amount - line.share).magnitude)
+        }
+        return largest
+    }
+
     private struct Line {
         let kind: String
         let item: String?
+        let title: String?
         let share: Double
         let effect: Double?
     }
@@ -91,6 +111,7 @@ struct ExplanationCheck {
     private static func lines(_ reply: ReceivedReply) throws(VerificationError) -> [Line] {
         guard let kind = reply.columns.firstIndex(of: "line"),
             let item = reply.columns.firstIndex(of: "item"),
+            let title = reply.columns.firstIndex(of: "title"),
             let share = reply.columns.firstIndex(of: "share"),
             let effect = reply.columns.firstIndex(of: "effect")
         else { throw .incomplete("columns of EXPLAIN") }
@@ -101,7 +122,7 @@ struct ExplanationCheck {
             }
             lines.append(
                 Line(
-                    kind: name, item: row[item], share: amount,
+                    kind: name, item: row[item], title: row[title], share: amount,
                     effect: row[effect].flatMap(Double.init)))
         }
         return lines

@@ -16,6 +16,15 @@ struct ExplanationExport {
     let items: [String]
     private let vectors: [Key: [Double]]
 
+    /// What the name of an attribute's vectors begins with, its label following.
+    static let attributePrefix = "attribute "
+
+    /// The labels of the user's attributes that are inputs, such as `gender=F`, sorted.
+    var attributes: [String] {
+        let names = vectors.keys.map(\.name).filter { $0.hasPrefix(Self.attributePrefix) }
+        return Set(names).map { String($0.dropFirst(Self.attributePrefix.count)) }.sorted()
+    }
+
     /// Whether the trace of an attribute was taken out of user vectors.
     var isErased: Bool { vectors.keys.contains { $0.name.hasPrefix("erased_") } }
 

@@ -14,13 +14,19 @@ protocol Replay {
     /// The user's vector when only the items at `kept` are rated, part by part.
     func parts(_ kept: [Int]) throws(VerificationError) -> [ReplayedPart]
 
-    /// What of the score neither the base nor a rating's share is.
+    /// What of the score neither the base, an attribute's nor a rating's share is.
     func adjustment(_ kept: [Int]) throws(VerificationError) -> Double
+
+    /// What each attribute that is an input adds to the score, by its label.
+    func attributes() throws(VerificationError) -> [String: Double]
 }
 
 extension Replay {
     /// Nothing.
     func adjustment(_ kept: [Int]) throws(VerificationError) -> Double { 0 }
+
+    /// None.
+    func attributes() throws(VerificationError) -> [String: Double] { [:] }
 
     /// u·v.
     static func product(_ u: [Double], _ v: [Double]) -> Double {

@@ -47,6 +47,12 @@ struct SettingFlags: ParsableArguments {
     )
     var quality: String?
 
+    @Option(
+        help:
+            "User attributes that the first generation's rating model is given, with commas (default: none)."
+    )
+    var demographics: String?
+
     @Flag(help: "Leave bad lines of the data out and count them instead of refusing the data.")
     var skipBadLines = false
 
@@ -115,6 +121,7 @@ struct SettingFlags: ParsableArguments {
         case .retrainData: retrainData
         case .retrainMemory: retrainMemory
         case .quality: quality
+        case .demographics: demographics
         case .skipBadLines: skipBadLines ? "yes" : nil
         case .threads: threads
         case .generationsKept: generationsKept

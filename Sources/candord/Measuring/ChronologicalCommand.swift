@@ -37,7 +37,7 @@ struct ChronologicalCommand: ParsableCommand {
             let start = ContinuousClock.now
             let head = try settings.train(
                 parts.train, scale: dataset.scale, features: ItemFeatures(dataset.items),
-                threads: shared.threads)
+                inputs: try shared.inputs(settings, dataset.users), threads: shared.threads)
             let seconds = Seconds.since(start)
             let measured = LaterErrors(
                 of: head, on: parts, scale: dataset.scale, threads: shared.threads)

@@ -5,6 +5,7 @@ import CandorProtocol
 import Factors
 import RatingFiles
 import Ratings
+import Trust
 
 /// The options that all ways of measuring share.
 struct MeasureOptions: ParsableArguments {
@@ -20,6 +21,12 @@ struct MeasureOptions: ParsableArguments {
         parsing: .upToNextOption,
         help: "Options of the rating head where bayes or fast is measured, key=value.")
     var options: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "User attributes that bayes and fast are given, with commas between; default none.",
+            valueName: "names"))
+    var demographics: String?
 
     @Option(help: "Threads; the result does not depend on it.")
     var threads = ProcessorCount.online
@@ -42,9 +49,17 @@ struct MeasureOptions: ParsableArguments {
         let names = models.isEmpty ? defaults.map(\.rawValue) : models
         return try names.map { name in
             let model = try ModelName(name, of: .rating)
-            let takesOptions = [.rating(.bayes), .rating(.fast)].contains(model)
-            return try TrainingSettings(model, words: takesOptions ? options : [], for: size)
+            let settings = TrainingSettings(model, for: size)
+            return settings.takesInputs
+                ? try TrainingSettings(model, words: options, for: size) : settings
         }
+    }
+
+    /// The attributes asked for, for models that take them.
+    func inputs(_ settings: TrainingSettings, _ users: UserTable) throws -> AttributeInputs {
+        guard let demographics, settings.takesInputs else { return .none }
+        return try AttributeInputs(
+            named: demographics.lowercased().split(separator: ",").map(String.init), of: users)
     }
 
     /// Reads the data; refuses data without times, whose order nobody knows.

@@ -56,14 +56,16 @@ struct NewUsersCommand: ParsableCommand {
         for settings in try shared.settings([.bayes, .biases], for: size) {
             let name = settings.model.rawValue
             shared.say("training \(name) without the new users")
+            let inputs = try shared.inputs(settings, dataset.users)
             let head = try settings.train(
-                split.others, scale: dataset.scale, threads: shared.threads)
+                split.others, scale: dataset.scale, inputs: inputs, threads: shared.threads)
             for count in counts.sorted() {
                 let given = split.given(count)
                 let folded = errors(of: head, given, split, dataset.scale)
                 shared.say("retraining \(name) with \(count) ratings of each new user")
                 let retrained = try settings.train(
-                    split.joined(count), scale: dataset.scale, threads: shared.threads)
+                    split.joined(count), scale: dataset.scale, inputs: inputs,
+                    threads: shared.threads)
                 let full = errors(of: retrained, given, split, dataset.scale)
                 table.append([
                     .word(name), .count(count), .count(split.users.count), .count(folded.count),
