@@ -37,7 +37,7 @@ def greeting(client, tcp, path):
 
 def slots(words):
     """What HELP --table says of arguments or options: name, optional, kind, a good and a bad value."""
-    samples = {"attribute": "gender", "floors": "tail:1", "topic": "PING", "text": "a", "passage": "a", "operand": "1", "path": "new"}
+    samples = {"attribute": "gender", "attributes": "gender,age", "floors": "tail:1", "topic": "PING", "text": "a", "passage": "a", "operand": "1", "path": "new"}
     for slot in words.split(" ") if words else []:
         name, optional, kind, _, values = match(r"([a-z][a-z0-9_]*)(\??):([a-z-]+)(:(.+))?", slot)
         if kind in ["integer", "number"]:
