@@ -9,13 +9,6 @@ public struct AttributeShare: Sendable, Equatable {
     /// The share: what the score would be less if the user had not told.
     public let amount: Double
 
-    /// Describes a share.
-    public init(name: String, group: String, amount: Double) {
-        self.name = name
-        self.group = group
-        self.amount = amount
-    }
-
     /// Attribute and group as explanations name them: `gender=F`.
     public var label: String { Self.label(name, group) }
 

@@ -52,8 +52,9 @@ public struct Explanation: Sendable {
     public enum Part: Sendable, Equatable {
         /// A term that does not depend on what the user's ratings say, by name.
         case base(String)
-        /// An attribute that the user has told and the model is given; none where a model is given none.
-        case attribute(name: String, group: String)
+        /// An attribute that the user has told and the model is given, with the user's group in it
+        /// (`gender=F`); none where a model is given none.
+        case attribute(String)
         /// One rating of the user.
         case share(item: ItemIndex, rating: Float)
         /// All ratings not listed one by one.
@@ -95,8 +96,7 @@ public struct Explanation: Sendable {
             lines.append(Line(part: .base(Self.populationTerm), share: population, effect: nil))
         }
         lines += parts.attributes.map {
-            Line(
-                part: .attribute(name: $0.name, group: $0.group), share: $0.amount, effect: nil)
+            Line(part: .attribute($0.label), share: $0.amount, effect: nil)
         }
         lines += ranked.order.prefix(top).map { position in
             Line(

@@ -34,11 +34,8 @@ struct AuditCommand: ParsableCommand {
     @Option(help: "The model that ranks items.")
     var ranking = RankingModelName.ials.rawValue
 
-    @Option(
-        help: ArgumentHelp(
-            "User attributes that bayes and fast are given, with commas between; default none.",
-            valueName: "names"))
-    var demographics: String?
+    @OptionGroup
+    var attributes: DemographicsOption
 
     @Option(help: "Bootstrap samples of users, and exchanges of groups.")
     var resamples = 1000
@@ -65,7 +62,7 @@ struct AuditCommand: ParsableCommand {
             items: dataset.items, matrix: parts.kept, scale: dataset.scale)
         let models = try models()
         var options = TrainingOptions(rating: models.rating, ranking: models.ranking)
-        options.demographics = (demographics ?? "").split(separator: ",").map(String.init)
+        options.demographics = attributes.names
         let generation = try GenerationTrainer.train(
             trained, number: 1, journalSequence: 0, options: options, threads: threads
         ) { _, _ in true }

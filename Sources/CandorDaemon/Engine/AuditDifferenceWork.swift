@@ -48,12 +48,12 @@ struct AuditDifferenceWork: Sendable {
                 Self.measuringShare + (1 - Self.measuringShare) * $0, "comparing user by user")
         }
         guard let difference else { throw WireErrors.training(.cancelled) }
-        return reply(difference, question, (first, second))
+        return reply(difference, question, [first, second])
     }
 
     private func reply(
         _ difference: AuditDifference, _ question: AuditQuestion,
-        _ generations: (first: Generation, second: Generation)
+        _ generations: [Generation]
     ) -> Reply {
         let rows = difference.rows.filter { row in
             question.attribute == nil || row.attribute == "all"
@@ -75,10 +75,7 @@ struct AuditDifferenceWork: Sendable {
                 .init("confirmatory_tests", .integer(size(.confirmatory))),
                 .init("exploratory_tests", .integer(size(.exploratory))),
             ]
-                + AuditReply.notes([
-                    (numbers.first, generations.first.manifest.training),
-                    (numbers.second, generations.second.manifest.training),
-                ]), columns: Verb.audit.specification.tables[1],
+                + AuditReply.notes(generations), columns: Verb.audit.specification.tables[1],
             rows: rows.map { row in
                 [
                     .text(row.attribute), .text(row.group), .integer(row.users),

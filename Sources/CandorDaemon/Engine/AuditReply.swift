@@ -32,9 +32,10 @@ enum AuditReply {
     }
 
     /// The same of two generations.
-    static func notes(_ trainings: [(number: Int, options: TrainingOptions)]) -> [Reply.Field] {
-        let notes = trainings.compactMap { number, options in
-            ModelDescription(options).inputNote.map { "generation \(number): \($0)" }
+    static func notes(_ generations: [Generation]) -> [Reply.Field] {
+        let notes = generations.compactMap { generation in
+            ModelDescription(generation.manifest.training).inputNote
+                .map { "generation \(generation.number): \($0)" }
         }
         return notes.isEmpty ? [] : [.init("note", .text(notes.joined(separator: "; ")))]
     }

@@ -122,8 +122,8 @@ extension Engine {
         let numbers = [Value.number(line.share), line.effect.map { .number($0) } ?? .missing]
         return switch line.part {
         case .base(let name): [.text("base"), .missing, .text(name), .missing] + numbers
-        case .attribute(let name, let group):
-            [.text("attribute"), .missing, .text("\(name)=\(group)"), .missing] + numbers
+        case .attribute(let label):
+            [.text("attribute"), .missing, .text(label), .missing] + numbers
         case .share(let item, let rating):
             [
                 .text("share"), .text(serving.items[item].id.token),

@@ -94,9 +94,7 @@ struct GenerationDifferenceWork: Sendable {
                 .init("measured_users", .integer(difference?.users ?? 0)),
                 .init("suppressed", .integer(difference?.suppressedGroups ?? 0)),
             ]
-                + AuditReply.notes([
-                    (numbers.first, first.manifest.training),
-                    (numbers.second, second.manifest.training),
-                ]), columns: Verb.diff.specification.tables[0], rows: rows)
+                + AuditReply.notes([first, second]), columns: Verb.diff.specification.tables[0],
+            rows: rows)
     }
 }

@@ -22,11 +22,8 @@ struct MeasureOptions: ParsableArguments {
         help: "Options of the rating head where bayes or fast is measured, key=value.")
     var options: [String] = []
 
-    @Option(
-        help: ArgumentHelp(
-            "User attributes that bayes and fast are given, with commas between; default none.",
-            valueName: "names"))
-    var demographics: String?
+    @OptionGroup
+    var attributes: DemographicsOption
 
     @Option(help: "Threads; the result does not depend on it.")
     var threads = ProcessorCount.online
@@ -57,9 +54,8 @@ struct MeasureOptions: ParsableArguments {
 
     /// The attributes asked for, for models that take them.
     func inputs(_ settings: TrainingSettings, _ users: UserTable) throws -> AttributeInputs {
-        guard let demographics, settings.takesInputs else { return .none }
-        return try AttributeInputs(
-            named: demographics.lowercased().split(separator: ",").map(String.init), of: users)
+        guard settings.takesInputs else { return .none }
+        return try AttributeInputs(named: attributes.names, of: users)
     }
 
     /// Reads the data; refuses data without times, whose order nobody knows.
