@@ -4,6 +4,7 @@
 //
 // _GNU_SOURCE stays out of this header: it gives fd_set another shape than Glibc's module has.
 #pragma once
+#include "Ring.h"
 #include <semaphore.h>
 #include <stdint.h>
 #include <sys/epoll.h>

@@ -46,7 +46,6 @@ final class Connection {
 
     /// What a turn came to.
     struct Turn {
-        var outcome = Outcome.alive
         /// How long it took.
         var nanoseconds: UInt64 = 0
         /// When it ended, by the session's clock, if that was looked up just now.
@@ -55,42 +54,56 @@ final class Connection {
         var asksServer = false
     }
 
-    /// Gives the session one turn, after reading into `buffer` if there is something to read and the
-    /// session wants it; nothing is begun of a connection that turns out to be lost.
-    ///
-    /// `time` is when it begins, if that is known.
-    func turn(reading buffer: UnsafeMutableRawBufferPointer?, at time: UInt64?) -> Turn {
-        // In one piece, because each look at the session from outside costs a check, in debug
-        // builds, that nobody else looks.
-        Self.turn(&session, socket.number, buffer, time)
+    /// What has been read from the socket.
+    enum Input {
+        /// Nothing was looked for or there was nothing.
+        case none
+        case bytes(UnsafeRawBufferPointer)
+        /// The peer has sent its last.
+        case end
     }
 
-    private static func turn(
-        _ session: inout Session, _ socket: Int32, _ buffer: UnsafeMutableRawBufferPointer?,
-        _ time: UInt64?
-    ) -> Turn {
+    /// Gives the session one turn, after it has taken what was read while it wanted input.
+    ///
+    /// `time` is when it begins, if that is known.
+    func turn(taking input: Input, at time: UInt64?) -> Turn {
+        // In one piece, because each look at the session from outside costs a check, in debug
+        // builds, that nobody else looks.
+        Self.turn(&session, input, time)
+    }
+
+    private static func turn(_ session: inout Session, _ input: Input, _ time: UInt64?) -> Turn {
         var turn = Turn()
-        if let buffer, session.wantsInput {
-            // Once is enough: what does not fit is reported again.
-            let count = recv(socket, buffer.baseAddress, buffer.count, 0)
-            if count > 0 {
-                let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-                if let (began, ended) = session.answerAtOnce(bytes, since: time) {
-                    turn.nanoseconds = ended &- began
-                    turn.endedAt = ended
-                    return turn
-                }
-                session.receive(bytes)
-            } else if count == 0 {
-                session.receiveEnd()
-            } else if errno != EAGAIN, errno != EINTR {
-                turn.outcome = .lost
+        switch input {
+        case .none: break
+        case .end: session.receiveEnd()
+        case .bytes(let bytes):
+            if let (began, ended) = session.answerAtOnce(bytes, since: time) {
+                turn.nanoseconds = ended &- began
+                turn.endedAt = ended
                 return turn
             }
+            session.receive(bytes)
         }
         turn.nanoseconds = session.advance()
         turn.asksServer = session.asksServer
         return turn
+    }
+
+    /// Adds a send of the session's output to a batch that is not full; false where there is nothing
+    /// to send, or too much for a batch.
+    func addOutput(to batch: inout SocketBatch) -> Bool {
+        session.output.withWaiting { bytes in
+            guard !bytes.isEmpty, bytes.count <= SocketBatch.bytesMax else { return false }
+            batch.send(bytes, to: socket.number)
+            return true
+        }
+    }
+
+    /// Learns what came of that send, and returns what the session needs next.
+    func noteSent(_ sent: SocketBatch.Outcome) -> (outcome: Outcome, needs: Session.Needs) {
+        if case .moved(let count) = sent { session.output.drop(count) }
+        return (sent == .lost ? .lost : .alive, session.needs)
     }
 
     /// Sends as much of the session's output as the socket takes, and returns what the session needs

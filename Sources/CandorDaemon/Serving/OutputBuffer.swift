@@ -25,9 +25,18 @@ struct OutputBuffer {
         body(&bytes)
     }
 
+    /// Calls `body` with the bytes that wait.
+    func withWaiting<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        bytes.withUnsafeBytes { body(.init(rebasing: $0[sentCount...])) }
+    }
+
     /// Calls `body` with the bytes that wait, and drops as many as it says it has sent.
     mutating func send(_ body: (UnsafeRawBufferPointer) -> Int) {
-        let sent = bytes.withUnsafeBytes { body(.init(rebasing: $0[sentCount...])) }
+        drop(withWaiting(body))
+    }
+
+    /// Drops the first `sent` of the bytes that wait, at most all.
+    mutating func drop(_ sent: Int) {
         sentCount += sent
         takenCount += sent
         guard sentCount >= Self.sentCountKept else { return }

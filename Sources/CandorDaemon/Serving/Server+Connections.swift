@@ -71,14 +71,60 @@ extension Server {
         settle(connection)
     }
 
-    /// Does what the poller reported about a connection.
-    func serve(_ connection: Connection, readiness: Poller.Readiness) {
-        let isReadable = !readiness.isDisjoint(with: [.input, .hangUp])
-        settle(connection, reading: isReadable)
+    /// What the poller reported about a connection.
+    struct Report {
+        let connection: Connection
+        let readiness: Poller.Readiness
+        /// The number of the batch's receive, if there is one.
+        var receive: Int?
+
+        init(_ connection: Connection, _ readiness: Poller.Readiness) {
+            self.connection = connection
+            self.readiness = readiness
+        }
+    }
+
+    /// Does what the poller reported about connections.
+    func serve(_ reports: inout [Report]) {
+        var first = 0
+        while first < reports.count {
+            let end = min(first + SocketBatch.countMax, reports.count)
+            serveTogether(&reports, first..<end)
+            first = end
+        }
+    }
+
+    /// Reads from all connections of a part of the reports, then gives each a turn.
+    private func serveTogether(_ reports: inout [Report], _ part: Range<Int>) {
+        for index in part {
+            let isReadable = !reports[index].readiness.isDisjoint(with: [.input, .hangUp])
+            guard isReadable, reports[index].connection.session.wantsInput else { continue }
+            // Once is enough: what does not fit is reported again.
+            reports[index].receive = incoming.count
+            incoming.receive(from: reports[index].connection.descriptor)
+        }
+        incoming.run()
+        // Absent connections were closed by what another asked for.
+        for index in part where reports[index].connection.isOpen { serve(reports[index]) }
+        incoming.removeAll()
+    }
+
+    private func serve(_ report: Report) {
+        let connection = report.connection
+        var input = Connection.Input.none
+        if let number = report.receive {
+            switch incoming.outcome(number) {
+            case .moved: input = .bytes(incoming.bytes(number))
+            case .ended: input = .end
+            case .notReady: break
+            case .lost: return close(connection)
+            }
+        }
+        settle(connection, taking: input)
         guard connection.isOpen else { return }
         // Nobody is left to read answers; what had arrived is still done, as a peer may write and
         // leave at once.
-        if !readiness.isDisjoint(with: .hangUp),
+        if !report.readiness.isDisjoint(with: .hangUp),
             connection.session.needs.isDisjoint(with: [.input, .turn])
         {
             close(connection)
@@ -89,10 +135,9 @@ extension Server {
     ///
     /// What is to be sent goes at the end of the loop's turn, so that a client of many connections
     /// is woken once for all of them; or earlier, when the first would wait for long.
-    func settle(_ connection: Connection, reading: Bool = false) {
-        let turn = connection.turn(reading: reading ? buffer : nil, at: turnEndedAt)
+    func settle(_ connection: Connection, taking input: Connection.Input = .none) {
+        let turn = connection.turn(taking: input, at: turnEndedAt)
         turnEndedAt = turn.endedAt
-        guard turn.outcome == .alive else { return close(connection) }
         if connection.isCountedAsGuest { noteAdmission(connection) }
         if turn.asksServer { obey(connection) }
         guard connection.isOpen else { return }
@@ -113,26 +158,43 @@ extension Server {
 
     /// Sends what waits on all connections that had a turn, and decides what is next for them.
     func sendAll() {
-        repeat {
-            unsentNanoseconds = 0
-            turnEndedAt = nil
-            while !unsent.isEmpty {
-                swap(&unsent, &sending)
-                for connection in sending {
-                    connection.isUnsent = false
-                    if connection.isOpen { finishTurn(of: connection) }
-                }
-                sending.removeAll(keepingCapacity: true)
+        unsentNanoseconds = 0
+        turnEndedAt = nil
+        while !unsent.isEmpty {
+            swap(&unsent, &sending)
+            for connection in sending {
+                connection.isUnsent = false
+                if connection.isOpen { prepareSending(of: connection) }
             }
-            if isDrainWanted { drain() }
-            isDrainWanted = false
-        } while !unsent.isEmpty
+            sending.removeAll(keepingCapacity: true)
+            sendTogether()
+        }
     }
 
-    private func finishTurn(of connection: Connection) {
+    /// Sends what waits on a connection with what waits on others, or at once where it is much.
+    private func prepareSending(of connection: Connection) {
         // Who asked for the first time in a drain has been answered, and that was all.
         if drainEndsAt != nil, !connection.session.isFresh { connection.session.drain() }
-        let (outcome, needs) = connection.flush()
+        guard connection.addOutput(to: &outgoing) else {
+            return finishTurn(of: connection, connection.flush())
+        }
+        addressees.append(connection)
+        if outgoing.isFull { sendTogether() }
+    }
+
+    private func sendTogether() {
+        outgoing.run()
+        for (index, connection) in addressees.enumerated() {
+            finishTurn(of: connection, connection.noteSent(outgoing.outcome(index)))
+        }
+        addressees.removeAll(keepingCapacity: true)
+        outgoing.removeAll()
+    }
+
+    private func finishTurn(
+        of connection: Connection, _ sent: (outcome: Connection.Outcome, needs: Session.Needs)
+    ) {
+        let (outcome, needs) = sent
         guard outcome == .alive else { return close(connection) }
         guard !needs.contains(.end) else { return close(connection) }
         if needs.contains(.turn) { enqueue(connection) }

@@ -36,9 +36,16 @@ public final class Server {
     /// Connections that wait for their next turn.
     var queue: [Connection] = []
     private var turnQueue: [Connection] = []
+    /// What the latest wait reported about connections.
+    private var reports: [Report] = []
+    /// What is read from them.
+    var incoming = SocketBatch()
     /// Connections that have had a turn and whose output has not been sent.
     var unsent: [Connection] = []
     var sending: [Connection] = []
+    /// What is sent to `addressees`.
+    var outgoing = SocketBatch()
+    var addressees: [Connection] = []
     /// How long the turns of those took.
     var unsentNanoseconds: UInt64 = 0
     /// When the latest turn ended, while that is the present: looking at the clock costs as much as
@@ -117,6 +124,9 @@ public final class Server {
     /// when the kernel refuses to go on.
     public func run() throws(ServingError) {
         for name in names { log.info("listening on \(name)") }
+        if !incoming.isTogether {
+            log.info("io_uring is not available: a system call for each socket, which is slower")
+        }
         let status = service.status
         announcedStatus = status
         notifier.notify(.ready, .status(status))
@@ -128,14 +138,22 @@ public final class Server {
             turnEndedAt = nil
             service.turned(LoopLoad(ready: count, queued: queue.count))
             for index in 0..<count { handleEvent(poller.event(index)) }
+            serve(&reports)
+            reports.removeAll(keepingCapacity: true)
             answerTogether()
             advanceQueue()
             sendAll()
+            if isDrainWanted {
+                isDrainWanted = false
+                drain()
+                sendAll()
+            }
             keepDeadlines()
         }
         closeAll()
     }
 
+    /// Does what a report asks for; connections are served after the others, and together.
     private func handleEvent(_ event: Poller.Event) {
         switch event.key {
         case Key.handle:
@@ -151,7 +169,7 @@ public final class Server {
         default:
             // Absent when an earlier event of the same wait closed it.
             guard let connection = connections[Int(truncatingIfNeeded: event.key)] else { return }
-            serve(connection, readiness: event.readiness)
+            reports.append(Report(connection, event.readiness))
         }
     }
 
@@ -239,10 +257,12 @@ public final class Server {
         acceptingResumesAt = nil
         listeners.removeAll()
         service.stop()
-        for connection in Array(connections.all.values) {
-            // What has arrived is answered; what comes later learns that it came too late.
-            settle(connection, reading: true)
-            if connection.isOpen, !connection.session.isFresh { drain(connection) }
+        let present = Array(connections.all.values)
+        // What has arrived is answered; what comes later learns that it came too late.
+        var reports = present.map { Report($0, .input) }
+        serve(&reports)
+        for connection in present where connection.isOpen && !connection.session.isFresh {
+            drain(connection)
         }
         freshUntil = MonotonicClock.nanoseconds() + UInt64(options.freshSeconds * 1e9)
     }
