@@ -2,6 +2,7 @@
 
 import CandorProtocol
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CandorDaemon
@@ -73,7 +74,7 @@ struct ServerDeadlineTests {
 
     @Test("a peer that takes none of its answers is closed, one that takes them slowly is not")
     func writing() throws {
-        let server = try server { $0.writeSeconds = 0.4 }
+        let server = try server { $0.writeSeconds = Sanitizer.patience(0.4) }
         let (stuck, slow) = (
             try TestClient(unix: server.names[0]), try TestClient(unix: server.names[0])
         )
@@ -85,7 +86,9 @@ struct ServerDeadlineTests {
         let lines = 1 + count * (1 + FakeService.rows)
         for number in 0..<lines {
             #expect(try slow.line() != nil)
-            if number % (lines / 20) == 0 { Thread.sleep(forTimeInterval: 0.05) }
+            if number % (lines / 20) == 0 {
+                Thread.sleep(forTimeInterval: Sanitizer.patience(0.05))
+            }
         }
         #expect(server.service.abandoned == [1])
         #expect(server.log.lines.contains { $0.contains("takes no answers") })
