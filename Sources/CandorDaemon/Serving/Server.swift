@@ -124,7 +124,7 @@ public final class Server {
     /// when the kernel refuses to go on.
     public func run() throws(ServingError) {
         for name in names { log.info("listening on \(name)") }
-        if !incoming.isTogether {
+        if !incoming.openRing() || !outgoing.openRing() {
             log.info("io_uring is not available: a system call for each socket, which is slower")
         }
         let status = service.status

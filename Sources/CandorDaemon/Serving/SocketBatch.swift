@@ -6,8 +6,8 @@ import Glibc
 /// Receives from many sockets, or sends to many, with one system call.
 ///
 /// Of a short request's time in the daemon most is the kernel's, and a part of that is paid for each
-/// call. Where io_uring(7) is not allowed or not there, the batch makes a call for each socket, and
-/// what comes of it is the same.
+/// call. Without a ring of io_uring(7), as where that is not allowed or not there, the batch makes a
+/// call for each socket, and what comes of it is the same.
 ///
 /// Use: add up to `countMax` transfers, `run()`, look at their results, `removeAll()`.
 struct SocketBatch: ~Copyable {
@@ -36,12 +36,11 @@ struct SocketBatch: ~Copyable {
     private let room: UnsafeMutableRawPointer
     private var ring: OpaquePointer?
 
-    /// An empty batch; without `usesRing` it makes a call for each socket.
-    init(usesRing: Bool = true) {
+    /// An empty batch without a ring.
+    init() {
         transfers = .allocate(capacity: Self.countMax)
         transfers.initialize(repeating: candor_transfer(), count: Self.countMax)
         room = .allocate(byteCount: Self.countMax * Self.bytesMax, alignment: 64)
-        ring = usesRing ? candor_ring_open(UInt32(Self.countMax)) : nil
     }
 
     deinit {
@@ -50,8 +49,14 @@ struct SocketBatch: ~Copyable {
         transfers.deallocate()
     }
 
-    /// Whether it makes one call for all.
-    var isTogether: Bool { ring != nil }
+    /// Opens a ring, for one call instead of many; false where the kernel does not let it.
+    ///
+    /// To be called on the thread that uses the batch: what the opener of a ring waits for is
+    /// interrupted when the ring closes.
+    mutating func openRing() -> Bool {
+        if ring == nil { ring = candor_ring_open(UInt32(Self.countMax)) }
+        return ring != nil
+    }
 
     /// Whether there is room for another transfer.
     var isFull: Bool { count == Self.countMax }
