@@ -106,7 +106,7 @@ INLINED void NAMED(pack_columns)(
         // Rows are all over the table: ask for one as long before its turn as memory takes.
         if (k + 16 < count) {
             const float *later = table + (size_t)columns[k + 16] * width + first;
-            for (size_t v = 0; v < vectors; v++) __builtin_prefetch(later + v * COUNT);
+            for (size_t c = 0; c < vectors * COUNT; c += 16) __builtin_prefetch(later + c);
         }
         const float *source = table + (size_t)columns[k] * width + first;
         SCALAR *row = packed + k * width + first;

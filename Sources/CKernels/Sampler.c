@@ -33,19 +33,33 @@ DISPATCHED void kernel_sum_rows_f32(
     }
 }
 
+void kernel_prefetch_rows_f32(
+    const float *table, size_t width, const int32_t *columns, size_t count) {
+    for (size_t k = 0; k < count; k++)
+        for (size_t c = 0; c < width; c += 16)
+            __builtin_prefetch(table + (size_t)columns[k] * width + c, 0, 2);
+}
+
+/// Sums 8 · VECTORS columns of the rows, which stay in registers meanwhile.
+INLINED void sum_columns_f64(
+    const size_t vectors, const float *table, size_t width, const int32_t *columns, size_t count,
+    double *sum) {
+    lanes_f64 sums[4] = {{0}};
+    for (size_t k = 0; k < count; k++) {
+        const float *row = table + (size_t)columns[k] * width;
+        for (size_t v = 0; v < vectors; v++)
+            sums[v] += __builtin_convertvector(*(const half_f32 *)(row + 8 * v), lanes_f64);
+    }
+    for (size_t v = 0; v < vectors; v++) *(lanes_f64 *)(sum + 8 * v) = sums[v];
+}
+
 DISPATCHED void kernel_sum_rows_f64(
     const float *restrict table, size_t width, const int32_t *restrict columns, size_t count,
     double *restrict sum) {
-    for (size_t c = 0; c < width; c += 16) {
-        lanes_f64 left = {0}, right = {0};
-        for (size_t k = 0; k < count; k++) {
-            const float *row = table + (size_t)columns[k] * width + c;
-            left += __builtin_convertvector(*(const half_f32 *)row, lanes_f64);
-            right += __builtin_convertvector(*(const half_f32 *)(row + 8), lanes_f64);
-        }
-        *(lanes_f64 *)(sum + c) = left;
-        *(lanes_f64 *)(sum + c + 8) = right;
-    }
+    size_t c = 0;
+    for (; c + 32 <= width; c += 32)
+        sum_columns_f64(4, table + c, width, columns, count, sum + c);
+    if (c < width) sum_columns_f64(2, table + c, width, columns, count, sum + c);
 }
 
 /// A tile of ROWS rows × VECTORS vectors of a product stays in registers while `inner` streams past.

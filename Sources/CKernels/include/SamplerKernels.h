@@ -115,6 +115,11 @@ void kernel_add_product_f32(
     size_t right_stride, float *restrict product, size_t product_stride, size_t rows, size_t inner,
     size_t columns);
 
+/// Asks for rows columns[0..<count] of `table` (width floats each) to come near, into the second
+/// level of the caches, and waits for nothing.
+void kernel_prefetch_rows_f32(
+    const float *table, size_t width, const int32_t *columns, size_t count);
+
 /// sum (width) = Σ rows columns[0..<count] of `table` (width floats each), in order.
 void kernel_sum_rows_f32(
     const float *restrict table, size_t width, const int32_t *restrict columns, size_t count,

@@ -16,23 +16,23 @@ struct BatchFactors: Sendable, Equatable {
     /// For each batch 1 / U_ii.
     private let inverses: [Double]
 
-    /// Factors `count` systems; `fill` writes each one's matrix (width × width, upper triangle)
-    /// over zeros.
+    /// Factors `count` systems; `fill` writes each one's matrix (width × width, upper triangle at
+    /// least).
     init(
         width: Int, count: Int, fill: (Int, UnsafeMutablePointer<Double>) -> Void
     ) {
         self.width = width
         self.count = count
         let batches = (count + Self.lanes - 1) / Self.lanes
-        var matrices = [Double](
-            repeating: 0, count: batches * width * (width + 1) / 2 * Self.lanes)
-        var inverses = [Double](repeating: 0, count: batches * width * Self.lanes)
-        matrices.withUnsafeMutableBufferPointer { matrices in
-            inverses.withUnsafeMutableBufferPointer { inverses in
-                Self.factor(matrices, inverses, width: width, count: count, fill: fill)
+        let triangle = width * (width + 1) / 2 * Self.lanes
+        var inverses: [Double] = []
+        matrices = [Double](unsafeUninitializedCapacity: batches * triangle) { matrices, used in
+            inverses = [Double](unsafeUninitializedCapacity: batches * width * Self.lanes) {
+                Self.factor(matrices, $0, width: width, count: count, fill: fill)
+                $1 = batches * width * Self.lanes
             }
+            used = batches * triangle
         }
-        self.matrices = matrices
         self.inverses = inverses
     }
 
@@ -50,14 +50,14 @@ struct BatchFactors: Sendable, Equatable {
             guard let start = matrix.baseAddress, let all = matrices.baseAddress,
                 let inverse = inverses.baseAddress
             else { return }
-            for batch in 0..<matrices.count / triangle {
+            for batch in 0..<(count + lanes - 1) / lanes {
                 for lane in 0..<lanes {
-                    matrix.initialize(repeating: 0)
                     let system = batch * lanes + lane
                     if system < count {
                         fill(system, start)
                     } else {
                         // Lanes without a system hold the identity.
+                        matrix.initialize(repeating: 0)
                         for d in 0..<width { start[d * width + d] = 1 }
                     }
                     kernel_batch_place_f64(start, width, lane, all + batch * triangle)

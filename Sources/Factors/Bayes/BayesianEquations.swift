@@ -5,6 +5,8 @@ import Ratings
 
 /// One user's normal equations against each sample of a head.
 struct BayesianEquations {
+    /// The most ratings whose rows are asked for ahead: 256 bytes each, of a megabyte or two.
+    private static let prefetchedMax = 1024
     /// Rows packed at a time: 64 rows of 32 doubles are 16 KB.
     private static let rowsAtOnce = 64
 
@@ -16,6 +18,8 @@ struct BayesianEquations {
     private let profile: Profile
     /// (r_i − μ)/σ, in the filter's order.
     private let values: [Double]
+    /// √a_i of the rated items, in the filter's order.
+    private let roots: [Double]
     /// The groups that the user is known to be in.
     private let groups: [Int]
 
@@ -29,6 +33,7 @@ struct BayesianEquations {
         self.profile = profile
         self.filter = filter
         columns = filter?.columns ?? profile.items
+        roots = columns.map { Double(head.itemRoots[Int($0)]) }
         groups = head.inputs.groups(of: profile.user).map(\.column)
         let inverse = 1 / head.deviation
         func standardised(_ value: Float) -> Double { (Double(value) - head.mean) * inverse }
@@ -37,7 +42,7 @@ struct BayesianEquations {
             ?? profile.values.map(standardised)
     }
 
-    /// Writes A (upper triangle, over zeros) and b (over zeros) of one sample.
+    /// Writes A (upper triangle) and, over zeros, b of one sample.
     func write(
         _ sample: BayesianSample, matrix: UnsafeMutablePointer<Double>,
         rightSide: UnsafeMutablePointer<Double>
@@ -52,6 +57,14 @@ struct BayesianEquations {
             for row in 0..<width { rightSide[row] += own[row] * factor }
         }
         if !profile.isEmpty { accumulate(sample, matrix, rightSide) }
+    }
+
+    /// Asks for what `write` will read of a sample, for which some time is left.
+    func prefetch(_ sample: BayesianSample) {
+        // Of more ratings the first are gone from the cache before the last have come.
+        let count = min(columns.count, Self.prefetchedMax)
+        kernel_prefetch_rows_f32(sample.link, sample.link.isEmpty ? 0 : head.width, columns, count)
+        kernel_prefetch_rows_f32(sample.designs, head.width, columns, count)
     }
 
     /// t_i = (r_i − μ)/σ − b_i in the filter's order.
@@ -69,10 +82,7 @@ struct BayesianEquations {
     /// Σ⁻¹ y in the filter's order.
     func weighted(_ values: [Double]) -> [Double] {
         if let filter { return filter.weighted(values) }
-        return values.indices.map { k in
-            let root = Double(head.itemRoots[Int(columns[k])])
-            return values[k] * root * root
-        }
+        return values.indices.map { k in values[k] * roots[k] * roots[k] }
     }
 
     /// What is expected of the user: of all who rated the same items, moved by what the user has told.
@@ -143,7 +153,7 @@ struct BayesianEquations {
                     return
                 }
                 for (place, k) in some.enumerated() {
-                    scale[place] = root * Double(head.itemRoots[Int(columns[k])])
+                    scale[place] = root * roots[k]
                     targets[k] *= scale[place]
                 }
                 kernel_pack_f64(

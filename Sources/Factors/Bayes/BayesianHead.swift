@@ -130,8 +130,11 @@ public struct BayesianHead: LinearHead, Equatable {
     /// x of each sample, one after the other, and what they were solved by.
     func solution(of equations: BayesianEquations) -> (vectors: [Double], factors: BatchFactors) {
         var rightSides = [Double](repeating: 0, count: samples.count * width)
+        equations.prefetch(samples[0])
         let factors = rightSides.withUnsafeMutableBufferPointer { rightSides in
             BatchFactors(width: width, count: samples.count) { sample, matrix in
+                // Each sample has tables of its own, together more than the nearer caches hold.
+                if sample + 1 < samples.count { equations.prefetch(samples[sample + 1]) }
                 // Non-nil because there is at least one sample.
                 guard let start = rightSides.baseAddress else { return }
                 equations.write(
