@@ -11,9 +11,8 @@ enum ProcessorPlacement {
     /// Whether there are processors enough to keep them apart.
     static let isPossible = ProcessInfo.processInfo.activeProcessorCount >= 2
 
-    /// Keeps a server's only busy thread on processor 0; 0 is the calling thread, and a process'
-    /// number is its first thread's.
-    static func pinServer(thread: Int32 = 0) {
+    /// Keeps a server's only busy thread on processor 0; a process' number is its first thread's.
+    static func pinServer(thread: Int32) {
         // The figures are noisier without it, and not wrong.
         if isPossible { _ = candor_pin_thread(thread, 0) }
     }

@@ -3,46 +3,29 @@
 import Foundation
 
 /// A redis-server of our own on a Unix socket: a yardstick that everybody knows.
-final class RedisUnderTest {
+enum RedisUnderTest {
     private static let keys = 8192
-
-    /// Its socket.
-    let path: String
-    /// Its processor time.
-    var clock: clockid_t? { ProcessorClock.ofProcess(process.processIdentifier) }
-    private let process = Process()
 
     /// Starts it and fills it; nil when it is not installed.
     ///
     /// `isPinned` keeps it on the processor that servers are measured on; otherwise it may run where
     /// the calling thread may.
-    init?(scratch: ScratchFolder, isPinned: Bool) throws {
+    static func start(scratch: ScratchFolder, isPinned: Bool) throws -> ServerProcess? {
         let candidates = ["/usr/bin/redis-server", "/usr/local/bin/redis-server"]
         guard let program = candidates.first(where: FileManager.default.isExecutableFile) else {
             return nil
         }
-        path = scratch.file("redis")
-        // A benchmark that is killed cannot stop it; the kernel can, where setpriv asks it to.
-        let guardian = "/usr/bin/setpriv"
-        let isGuarded = FileManager.default.isExecutableFile(atPath: guardian)
-        process.executableURL = URL(filePath: isGuarded ? guardian : program)
-        process.arguments =
-            (isGuarded ? ["--pdeathsig", "TERM", program] : []) + [
+        let path = scratch.file("redis")
+        let redis = try ServerProcess(
+            program,
+            [
                 "--port", "0", "--unixsocket", path, "--save", "", "--appendonly", "no",
                 "--dir", scratch.path,
-            ]
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        try waitUntilServing()
-        if isPinned { ProcessorPlacement.pinServer(thread: process.processIdentifier) }
+            ], path: path, isPinned: isPinned)
         // Long enough to set every key many times over.
         _ = try LoadGenerator(path: path, connections: 1, depth: 64, seconds: 0.3)
-            .run(Self.mix("SET", value: "4.0625"), as: RedisScanner.self)
-    }
-
-    deinit {
-        process.terminate()
-        process.waitUntilExit()
+            .run(mix("SET", value: "4.0625"), as: RedisScanner.self)
+        return redis
     }
 
     /// GETs of values as short as a prediction.
@@ -58,18 +41,5 @@ final class RedisUnderTest {
                 return "*\(words.count)\r\n"
                     + words.map { "$\($0.utf8.count)\r\n\($0)\r\n" }.joined()
             })
-    }
-
-    /// Tries to connect for five seconds.
-    private func waitUntilServing() throws(BenchError) {
-        for _ in 0..<500 {
-            // Because redis is still starting, a refusal only means to ask again.
-            if let descriptor = try? UnixClient.connect(path) {
-                _ = close(descriptor)
-                return
-            }
-            usleep(10_000)
-        }
-        throw .didNotStart("redis-server")
     }
 }

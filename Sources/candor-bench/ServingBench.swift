@@ -4,7 +4,8 @@ import CandorDaemon
 import Glibc
 import Ratings
 
-/// Measures answers: in process from an engine of its own, and over a socket beside redis.
+/// Measures answers: in process from an engine of its own, and over a socket, of the daemon that was
+/// built with this, beside redis.
 struct ServingBench {
     let data: BenchData
     let workload: Workload
@@ -13,7 +14,7 @@ struct ServingBench {
     let seconds: Double
     let scratch: ScratchFolder
 
-    /// Trains, serves in this process, and measures both ways.
+    /// Trains, asks in this process, has daemons serve, and measures both ways.
     func run(report: Report) throws {
         let generation = try GenerationTrainer.train(
             GenerationData(data.dataset), number: 1, journalSequence: 0,
@@ -32,27 +33,18 @@ struct ServingBench {
         }
         try inProcess.runAfterRating(workload.pairs, report: report)
         for comparison in comparisons { report.add(comparison) }
-        let served = try EngineUnderTest(
-            engine, handle: handle, scratch: scratch, name: "socket", keepsAnswers: false)
-        defer { served.stop() }
-        let keepingHandle = try ServerHandle()
-        let keepingEngine = try EngineUnderTest.engine(
-            generation, handle: keepingHandle, scratch: scratch, name: "keeping-state",
-            threads: threads)
-        defer { keepingEngine.close() }
-        let keeping = try EngineUnderTest(
-            keepingEngine, handle: keepingHandle, scratch: scratch, name: "keeping-socket",
-            keepsAnswers: true)
-        defer { keeping.stop() }
-        try compare(
-            SocketBench(path: served.path, clock: served.clock, seconds: seconds),
-            keeping: SocketBench(path: keeping.path, clock: keeping.clock, seconds: seconds),
-            isPinned: true, report)
+        let fresh = try DaemonUnderTest.start(
+            serving: generation, scratch: scratch, name: "fresh", keepsAnswers: false)
+        let keeping = try DaemonUnderTest.start(
+            serving: generation, scratch: scratch, name: "keeping", keepsAnswers: true)
+        try compare(bench(fresh), keeping: bench(keeping), isPinned: true, report)
         // Last, because it changes what is asked for.
-        try RatingBench(
-            candor: SocketBench(path: served.path, clock: served.clock, seconds: seconds)
-        ).run(workload.pairs, report: report)
-        report.add(Self.memory("peak memory, with load generator", of: getpid()))
+        try RatingBench(candor: bench(fresh)).run(workload.pairs, report: report)
+        report.add(Self.memory("peak memory of the daemon", keeping.peakMebibytes))
+    }
+
+    private func bench(_ server: ServerProcess) -> SocketBench {
+        SocketBench(path: server.path, clock: server.clock, seconds: seconds)
     }
 
     /// Measures a daemon that runs already.
@@ -65,20 +57,19 @@ struct ServingBench {
             SocketBench(
                 path: socket, clock: ProcessorClock.ofProcess(processID), seconds: seconds),
             keeping: nil, isPinned: false, report)
-        report.add(Self.memory("peak memory of the daemon", of: processID))
+        report.add(
+            Self.memory("peak memory of the daemon", PeakMemory.mebibytes(ofProcess: processID)))
     }
 
     /// Measures `candor` in all ways and, where there is one that keeps answers, how much both bear.
     private func compare(
         _ candor: SocketBench, keeping: SocketBench?, isPinned: Bool, _ report: Report
     ) throws {
-        let redis = try RedisUnderTest(scratch: scratch, isPinned: isPinned)
+        let redis = try RedisUnderTest.start(scratch: scratch, isPinned: isPinned)
         ProcessorPlacement.pinGenerator()
         // The server lives until the last measurement.
         try withExtendedLifetime(redis) {
-            let peer = redis.map {
-                SocketBench(path: $0.path, clock: $0.clock, seconds: seconds)
-            }
+            let peer = redis.map(bench)
             if let keeping {
                 try ThroughputBench(
                     kept: keeping, fresh: candor, redis: peer, hasTargets: isPinned
@@ -92,9 +83,9 @@ struct ServingBench {
         }
     }
 
-    private static func memory(_ name: String, of processID: Int32) -> Measurement {
+    private static func memory(_ name: String, _ mebibytes: Double?) -> Measurement {
         var measurement = Measurement(name)
-        measurement.mebibytes = PeakMemory.mebibytes(ofProcess: processID)
+        measurement.mebibytes = mebibytes
         return measurement
     }
 }
