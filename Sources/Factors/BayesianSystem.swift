@@ -81,7 +81,9 @@ struct BayesianSystem: CounterfactualSystem {
     private var hasPulls: Bool { head.samples.contains { !$0.link.isEmpty } }
 
     /// The k-th rated item's row of a sample's table times a vector.
-    private func dot(_ table: [Float], _ k: Int, _ vector: UnsafePointer<Double>) -> Double {
+    private func dot(
+        _ table: FrozenArray<Float>, _ k: Int, _ vector: UnsafePointer<Double>
+    ) -> Double {
         table.withUnsafeBufferPointer { rows in
             // Non-nil because a sample has items where a profile has.
             guard let start = rows.baseAddress else { return 0 }
@@ -125,7 +127,11 @@ extension BayesianHead {
         var sums: [Double] = []
         var sum = [Double](repeating: 0, count: width)
         for sample in samples {
-            kernel_sum_rows_f64(sample.link, width, items, items.count, &sum)
+            sample.link.withUnsafeBufferPointer { link in
+                // Non-nil, like every such memory.
+                guard let start = link.baseAddress, !link.isEmpty else { return }
+                kernel_sum_rows_f64(start, width, items, items.count, &sum)
+            }
             sums += sum
         }
         return precisions(times: sums)

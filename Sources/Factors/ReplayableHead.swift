@@ -68,8 +68,8 @@ extension BayesianHead: ReplayableHead {
             ReplayVector("samples", [Double(samples.count)]),
             ReplayVector("implicit_sets", [hasLinks ? 1 : 0]),
         ]
-        func row(_ table: [Float], _ position: Int) -> ArraySlice<Float> {
-            table[position * width..<position * width + size]
+        func row(_ table: some RandomAccessCollection<Float>, _ position: Int) -> [Float] {
+            Array(table.dropFirst(position * width).prefix(size))
         }
         for (number, sample) in samples.enumerated() {
             let start = number * width

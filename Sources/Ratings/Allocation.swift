@@ -12,7 +12,8 @@ final class Allocation: @unchecked Sendable {
 
     deinit { free(memory) }
 
-    /// Memory for `count` elements, grown from `old` where that is given.
+    /// Memory for `count` elements, grown from `old` where that is given; else it begins at a multiple
+    /// of 64 bytes, so that no vector of a processor lies across two lines of its caches.
     ///
     /// Traps when the system has no more memory, as allocation does everywhere in Swift.
     static func elements<Element: BitwiseCopyable>(
@@ -20,7 +21,10 @@ final class Allocation: @unchecked Sendable {
     ) -> UnsafeMutablePointer<Element> {
         // At least one byte, because malloc may answer nothing with nothing.
         let bytes = max(1, count * MemoryLayout<Element>.stride)
-        guard let memory = realloc(old, bytes) else {
+        guard
+            let memory = old.map({ realloc($0, bytes) })
+                ?? aligned_alloc(64, (bytes + 63) / 64 * 64)
+        else {
             preconditionFailure("out of memory for \(bytes) bytes")
         }
         advise(memory, bytes)

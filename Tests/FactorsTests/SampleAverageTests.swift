@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import Ratings
 import Testing
 
 @testable import Factors
@@ -33,14 +34,17 @@ struct SampleAverageTests {
             }
         }
         return BayesianSample(
-            width: width, designs: rows(1), biases: (0..<items).map { _ in 0.5 }, means: rows(nil),
+            width: width, designs: FrozenArray(rows(1)), biases: (0..<items).map { _ in 0.5 },
+            means: rows(nil),
             noise: 1 + random.uniform(), priorMean: vector(), priorPrecision: precision,
-            population: vector(), link: hasLink ? rows(nil) : [])
+            population: vector(), link: hasLink ? FrozenArray(rows(nil)) : [])
     }
 
     /// (1, q) of an item, or its row as it is.
-    private func row(_ table: [Float], _ item: Int, first: Double? = nil) -> [Double] {
-        var row = table[item * Self.width..<(item + 1) * Self.width].map(Double.init)
+    private func row(
+        _ table: some RandomAccessCollection<Float>, _ item: Int, first: Double? = nil
+    ) -> [Double] {
+        var row = table.dropFirst(item * Self.width).prefix(Self.width).map(Double.init)
         if let first { row[0] = first }
         return row
     }

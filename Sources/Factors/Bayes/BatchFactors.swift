@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CKernels
+import Ratings
 
 /// The upper factors of several systems of one width, as the batch kernels keep them.
 struct BatchFactors: Sendable, Equatable {
@@ -12,9 +13,9 @@ struct BatchFactors: Sendable, Equatable {
     /// The number of systems.
     let count: Int
     /// For each batch its interleaved upper triangles.
-    private let matrices: [Double]
+    private let matrices: FrozenArray<Double>
     /// For each batch 1 / U_ii.
-    private let inverses: [Double]
+    private let inverses: FrozenArray<Double>
 
     /// Factors `count` systems; `fill` writes each one's matrix (width × width, upper triangle at
     /// least).
@@ -25,13 +26,11 @@ struct BatchFactors: Sendable, Equatable {
         self.count = count
         let batches = (count + Self.lanes - 1) / Self.lanes
         let triangle = width * (width + 1) / 2 * Self.lanes
-        var inverses: [Double] = []
-        matrices = [Double](unsafeUninitializedCapacity: batches * triangle) { matrices, used in
-            inverses = [Double](unsafeUninitializedCapacity: batches * width * Self.lanes) {
+        var inverses: FrozenArray<Double> = []
+        matrices = FrozenArray(count: batches * triangle) { matrices in
+            inverses = FrozenArray(count: batches * width * Self.lanes) {
                 Self.factor(matrices, $0, width: width, count: count, fill: fill)
-                $1 = batches * width * Self.lanes
             }
-            used = batches * triangle
         }
         self.inverses = inverses
     }

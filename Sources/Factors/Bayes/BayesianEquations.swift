@@ -63,8 +63,12 @@ struct BayesianEquations {
     func prefetch(_ sample: BayesianSample) {
         // Of more ratings the first are gone from the cache before the last have come.
         let count = min(columns.count, Self.prefetchedMax)
-        kernel_prefetch_rows_f32(sample.link, sample.link.isEmpty ? 0 : head.width, columns, count)
-        kernel_prefetch_rows_f32(sample.designs, head.width, columns, count)
+        for table in [sample.link, sample.designs] {
+            table.withUnsafeBufferPointer { rows in
+                guard let start = rows.baseAddress, !rows.isEmpty else { return }
+                kernel_prefetch_rows_f32(start, head.width, columns, count)
+            }
+        }
     }
 
     /// t_i = (r_i − μ)/σ − b_i in the filter's order.
@@ -75,7 +79,7 @@ struct BayesianEquations {
     }
 
     /// The rated items' rows of a sample's table, each times a vector, in the filter's order.
-    func products(_ table: [Float], with vector: UnsafePointer<Double>) -> [Double] {
+    func products(_ table: FrozenArray<Float>, with vector: UnsafePointer<Double>) -> [Double] {
         head.products(table, columns, vector)
     }
 
@@ -104,7 +108,10 @@ struct BayesianEquations {
         withUnsafeTemporaryAllocation(of: Double.self, capacity: head.width) { sum in
             // Non-nil because the width is above zero.
             guard let start = sum.baseAddress else { return }
-            kernel_sum_rows_f64(sample.link, head.width, profile.items, profile.count, start)
+            sample.link.withUnsafeBufferPointer { link in
+                guard let rows = link.baseAddress else { return }
+                kernel_sum_rows_f64(rows, head.width, profile.items, profile.count, start)
+            }
             for d in mean.indices { mean[d] += scale * start[d] }
         }
         return mean
@@ -127,15 +134,19 @@ struct BayesianEquations {
             let states = packed + count * width
             states.initialize(repeating: 0, count: 2 * width + 2)
             targets.withUnsafeMutableBufferPointer { targets in
-                guard let target = targets.baseAddress else { return }
-                for first in stride(from: 0, to: profile.count, by: count) {
-                    let some = first..<min(first + count, profile.count)
-                    if let filter {
-                        whiten(some, sample, filter, root, target, packed, states, vector)
-                    } else {
-                        pack(some, sample, root, target, packed, vector)
+                sample.designs.withUnsafeBufferPointer { designs in
+                    guard let target = targets.baseAddress, let rows = designs.baseAddress else {
+                        return
                     }
-                    kernel_add_gram_f64(packed, some.count, width, matrix)
+                    for first in stride(from: 0, to: profile.count, by: count) {
+                        let some = first..<min(first + count, profile.count)
+                        if let filter {
+                            whiten(some, rows, filter, root, target, packed, states, vector)
+                        } else {
+                            pack(some, rows, root, target, packed, vector)
+                        }
+                        kernel_add_gram_f64(packed, some.count, width, matrix)
+                    }
                 }
             }
         }
@@ -143,7 +154,7 @@ struct BayesianEquations {
 
     /// Packs independent ratings: rows √(α a_i) z_i.
     private func pack(
-        _ some: Range<Int>, _ sample: BayesianSample, _ root: Double,
+        _ some: Range<Int>, _ designs: UnsafePointer<Float>, _ root: Double,
         _ targets: UnsafeMutablePointer<Double>, _ packed: UnsafeMutablePointer<Double>,
         _ vector: UnsafeMutablePointer<Double>
     ) {
@@ -157,7 +168,7 @@ struct BayesianEquations {
                     targets[k] *= scale[place]
                 }
                 kernel_pack_f64(
-                    sample.designs, head.width, column + some.lowerBound, scale,
+                    designs, head.width, column + some.lowerBound, scale,
                     targets + some.lowerBound, some.count, packed, vector)
             }
         }
@@ -165,7 +176,8 @@ struct BayesianEquations {
 
     /// Packs ratings that hang together, whitened.
     private func whiten(
-        _ some: Range<Int>, _ sample: BayesianSample, _ filter: SequenceFilter, _ root: Double,
+        _ some: Range<Int>, _ designs: UnsafePointer<Float>, _ filter: SequenceFilter,
+        _ root: Double,
         _ targets: UnsafeMutablePointer<Double>, _ packed: UnsafeMutablePointer<Double>,
         _ states: UnsafeMutablePointer<Double>, _ vector: UnsafeMutablePointer<Double>
     ) {
@@ -179,7 +191,7 @@ struct BayesianEquations {
                             let gains = gains.baseAddress, let scales = scales.baseAddress
                         else { return }
                         kernel_whiten_f64(
-                            sample.designs, head.width, columns + first, some.count,
+                            designs, head.width, columns + first, some.count,
                             decays + 2 * first, gains + 2 * first, scales + first, root,
                             targets + first, packed, states, vector)
                     }

@@ -46,10 +46,10 @@ extension BayesianHead {
             writer.write(block: sample.priorMean)
             writer.write(block: sample.priorPrecision)
             writer.write(block: sample.population)
-            writer.write(block: sample.designs)
+            writer.write(sample.designs)
             writer.write(block: sample.biases)
             writer.write(block: sample.means)
-            writer.write(block: sample.link)
+            writer.write(sample.link)
         }
         if !inputs.isEmpty {
             inputs.write(to: &writer)
@@ -115,8 +115,9 @@ extension BayesianHead {
         let means: [Float] = try reader.block(counts.items * width, "item means")
         let link: [Float] = try reader.block(counts.hasLink ? counts.items * width : 0, "link")
         return BayesianSample(
-            width: width, designs: designs, biases: biases, means: means, noise: noise,
-            priorMean: priorMean, priorPrecision: precision, population: population, link: link)
+            width: width, designs: FrozenArray(designs), biases: biases, means: means,
+            noise: noise, priorMean: priorMean, priorPrecision: precision, population: population,
+            link: FrozenArray(link))
     }
 
     /// The sizes that a head's bytes begin with.

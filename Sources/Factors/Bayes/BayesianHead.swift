@@ -163,13 +163,17 @@ public struct BayesianHead: LinearHead, Equatable {
 
     /// Rows of a sample's table, `width` numbers each, times a vector.
     func products(
-        _ table: [Float], _ rows: [Int32], _ vector: UnsafePointer<Double>
+        _ table: FrozenArray<Float>, _ rows: [Int32], _ vector: UnsafePointer<Double>
     ) -> [Double] {
-        [Double](unsafeUninitializedCapacity: rows.count) { products, count in
-            count = rows.count
-            // Nil without rows alone.
-            guard let first = products.baseAddress else { return }
-            kernel_dot_rows_f64(table, width, rows, rows.count, vector, first)
+        table.withUnsafeBufferPointer { table in
+            [Double](unsafeUninitializedCapacity: rows.count) { products, count in
+                count = rows.count
+                // Nil without rows alone.
+                guard let first = products.baseAddress, let start = table.baseAddress else {
+                    return
+                }
+                kernel_dot_rows_f64(start, width, rows, rows.count, vector, first)
+            }
         }
     }
 

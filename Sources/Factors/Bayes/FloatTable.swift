@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Ratings
+
 /// rows × width floats, row-major, aligned for the kernels: what the sampler's threads work on.
 ///
 /// Safe to share because threads only write rows of chunks that they alone took, and read what
@@ -30,5 +32,12 @@ final class FloatTable: @unchecked Sendable {
     func row(_ row: Int) -> UnsafeMutablePointer<Float> { base + row * width }
 
     /// All numbers, as a copy.
-    var numbers: [Float] { Array(UnsafeBufferPointer(start: base, count: rowCount * width)) }
+    var numbers: [Float] { Array(all) }
+
+    /// All numbers, as a copy that is aligned, too.
+    var frozen: FrozenArray<Float> { FrozenArray(all) }
+
+    private var all: UnsafeBufferPointer<Float> {
+        UnsafeBufferPointer(start: base, count: rowCount * width)
+    }
 }

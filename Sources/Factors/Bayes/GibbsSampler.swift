@@ -135,11 +135,11 @@ struct GibbsSampler {
     /// What is served of the current state.
     var sample: BayesianSample {
         BayesianSample(
-            width: items.width, designs: items.designs.numbers, biases: items.biases,
+            width: items.width, designs: items.designs.frozen, biases: items.biases,
             means: (items.means ?? items.vectors).numbers, noise: usedNoise,
             priorMean: users.prior.mean, priorPrecision: users.prior.precision,
             population: population,
-            link: users.link.map(\.coefficients.numbers) ?? [])
+            link: users.link.map(\.coefficients.frozen) ?? [])
     }
 
     /// The mean of m + Bᵀx_u over the users with ratings.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CKernels
+import Ratings
 
 /// Several draws of the sampler made into one that is served like any other.
 ///
@@ -48,14 +49,14 @@ struct SampleAverage {
         let population = zip(draws, roots).flatMap { draw, root in
             root.whitened(zip(draw.population, draw.priorMean).map { scale * ($0 - $1) })
         }
-        var link: [Float] = []
+        var link: FrozenArray<Float> = []
         if !draws[0].link.isEmpty {
             let pulls = Self.sideBySide(
                 draws.map { Self.table($0.link, width) }, roots.map(\.backward), threads: threads)
-            link = Self.product(pulls, transposed: coordinates, threads: threads).numbers
+            link = Self.product(pulls, transposed: coordinates, threads: threads).frozen
         }
         sample = BayesianSample(
-            width: width, designs: basis.numbers, biases: biases, means: rows,
+            width: width, designs: basis.frozen, biases: biases, means: rows,
             noise: noise / Self.caution,
             priorMean: [Double](repeating: 0, count: width),
             priorPrecision: Self.precision(coordinates, dimensions: factors + 1),
@@ -101,9 +102,9 @@ struct SampleAverage {
         }
     }
 
-    private static func table(_ numbers: [Float], _ width: Int) -> FloatTable {
+    private static func table(_ numbers: some Collection<Float>, _ width: Int) -> FloatTable {
         let table = FloatTable(rowCount: numbers.count / width, width: width)
-        for place in numbers.indices { table.base[place] = numbers[place] }
+        for (place, number) in numbers.enumerated() { table.base[place] = number }
         return table
     }
 

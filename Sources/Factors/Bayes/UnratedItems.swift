@@ -31,7 +31,7 @@ struct UnratedItems {
             features,
             targets: { item in (0..<width).map { Double(sample.means[item * width + $0]) } },
             targetCount: width, weights: weights)
-        var (means, designs, biases) = (sample.means, sample.designs, sample.biases)
+        var (means, designs, biases) = (sample.means, Array(sample.designs), sample.biases)
         for item in unrated {
             var vector = regression.prediction(of: item)
             let average = (1..<width).reduce(sample.population[0]) {
@@ -45,7 +45,8 @@ struct UnratedItems {
             }
         }
         return BayesianSample(
-            width: width, designs: designs, biases: biases, means: means, noise: sample.noise,
+            width: width, designs: FrozenArray(designs), biases: biases, means: means,
+            noise: sample.noise,
             priorMean: sample.priorMean, priorPrecision: sample.priorPrecision,
             population: sample.population, link: sample.link)
     }
