@@ -70,20 +70,24 @@ final class LoadConnection<Scanner: ReplyScanner> {
         }
     }
 
-    /// Reads once, calls `record` with the nanoseconds that each answered request took, and
-    /// returns the time of the answers.
+    /// Reads once and calls `record` with the nanoseconds that each answered request took.
     func receive(
         into buffer: UnsafeMutableRawBufferPointer, record: (UInt64) -> Void
-    ) throws(BenchError) -> UInt64 {
+    ) throws(BenchError) {
         let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
         guard count > 0 else {
-            if count < 0, errno == EAGAIN || errno == EINTR {
-                return MonotonicClock.nanoseconds()
-            }
+            if count < 0, errno == EAGAIN || errno == EINTR { return }
             throw BenchError.closed(subject: "the server")
         }
-        let time = MonotonicClock.nanoseconds()
-        let (completed, failed) = scanner.scan(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        take(
+            UnsafeRawBufferPointer(rebasing: buffer[..<count]), at: MonotonicClock.nanoseconds(),
+            record: record)
+    }
+
+    /// Takes bytes that came at a time, and calls `record` with the nanoseconds that each answered
+    /// request took.
+    func take(_ bytes: UnsafeRawBufferPointer, at time: UInt64, record: (UInt64) -> Void) {
+        let (completed, failed) = scanner.scan(bytes)
         self.failed += failed
         for _ in 0..<completed {
             record(time &- sentAt[oldest])
@@ -91,6 +95,5 @@ final class LoadConnection<Scanner: ReplyScanner> {
             if oldest == depth { oldest = 0 }
         }
         underWay -= completed
-        return time
     }
 }

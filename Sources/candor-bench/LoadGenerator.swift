@@ -7,7 +7,10 @@ import Glibc
 /// Loads a server over a Unix socket from one thread, and measures every request.
 ///
 /// Closed loop: each connection sends its next request when an answer comes. Latency counts from
-/// the moment a request is handed to the kernel to the moment its answer is read.
+/// just before a request is handed to the kernel until its answer has been read. What has come on
+/// several connections is read with one system call where the kernel allows it, so that the
+/// generator is not slower than what it measures; requests are sent one by one, so that the server
+/// need not wait for the last of them.
 struct LoadGenerator {
     /// The server's socket.
     let path: String
@@ -65,9 +68,10 @@ struct LoadGenerator {
     private func measure<Scanner: ReplyScanner>(
         _ peers: [LoadConnection<Scanner>], poller: Int32
     ) throws(BenchError) -> Result {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-        defer { buffer.deallocate() }
-        var events = [epoll_event](repeating: epoll_event(), count: 64)
+        var events = [epoll_event](repeating: epoll_event(), count: SocketBatch.countMax)
+        var batch = SocketBatch()
+        _ = batch.openRing()
+        var ready: [LoadConnection<Scanner>] = []
         var result = Result()
         let began = MonotonicClock.nanoseconds()
         let measuredFrom = began + UInt64(seconds * 1e8)
@@ -83,12 +87,24 @@ struct LoadGenerator {
             let count = epoll_wait(poller, &events, Int32(events.count), 1000)
             for index in 0..<Int(max(count, 0)) {
                 let peer = peers[Int(events[index].data.u64)]
-                time = try peer.receive(into: buffer) { nanoseconds in
+                ready.append(peer)
+                batch.receive(from: peer.descriptor)
+            }
+            batch.run()
+            time = MonotonicClock.nanoseconds()
+            for (index, peer) in ready.enumerated() {
+                switch batch.outcome(index) {
+                case .notReady: continue
+                case .ended, .lost: throw BenchError.closed(subject: path)
+                case .moved: break
+                }
+                peer.take(batch.bytes(index), at: time) { nanoseconds in
                     if isMeasured { result.latency.record(nanoseconds: nanoseconds) }
                 }
                 try peer.fill(at: MonotonicClock.nanoseconds())
             }
-            if count <= 0 { time = MonotonicClock.nanoseconds() }
+            batch.removeAll()
+            ready.removeAll(keepingCapacity: true)
         }
         let failed = peers.reduce(0) { $0 + $1.failed }
         guard failed == 0 else { throw .refused(subject: path, count: failed) }

@@ -55,7 +55,7 @@ struct PacedLoad {
             let count = epoll_wait(poller, &events, Int32(events.count), 0)
             for index in 0..<Int(max(count, 0)) {
                 let isMeasured = time >= measuredFrom
-                _ = try peers[Int(events[index].data.u64)].receive(into: buffer) { nanoseconds in
+                try peers[Int(events[index].data.u64)].receive(into: buffer) { nanoseconds in
                     if isMeasured { latency.record(nanoseconds: nanoseconds) }
                 }
             }

@@ -10,16 +10,16 @@ import Glibc
 /// call for each socket, and what comes of it is the same.
 ///
 /// Use: add up to `countMax` transfers, `run()`, look at their results, `removeAll()`.
-struct SocketBatch: ~Copyable {
+public struct SocketBatch: ~Copyable {
     /// The most transfers of a batch.
-    static let countMax = 64
+    public static let countMax = 64
     /// The most bytes of a transfer.
-    static let bytesMax = 1 << 14
+    public static let bytesMax = 1 << 14
     /// Below this, calls one by one are no slower.
     private static let countTogetherMin = 2
 
     /// What came of a transfer.
-    enum Outcome: Equatable {
+    public enum Outcome: Equatable {
         /// So many bytes were sent or received, the latter at least one.
         case moved(Int)
         /// The peer has sent its last.
@@ -31,13 +31,13 @@ struct SocketBatch: ~Copyable {
     }
 
     /// How many transfers it has.
-    private(set) var count = 0
+    public private(set) var count = 0
     private let transfers: UnsafeMutablePointer<candor_transfer>
     private let room: UnsafeMutableRawPointer
     private var ring: OpaquePointer?
 
     /// An empty batch without a ring.
-    init() {
+    public init() {
         transfers = .allocate(capacity: Self.countMax)
         transfers.initialize(repeating: candor_transfer(), count: Self.countMax)
         room = .allocate(byteCount: Self.countMax * Self.bytesMax, alignment: 64)
@@ -53,21 +53,21 @@ struct SocketBatch: ~Copyable {
     ///
     /// To be called on the thread that uses the batch: what the opener of a ring waits for is
     /// interrupted when the ring closes.
-    mutating func openRing() -> Bool {
+    public mutating func openRing() -> Bool {
         if ring == nil { ring = candor_ring_open(UInt32(Self.countMax)) }
         return ring != nil
     }
 
     /// Whether there is room for another transfer.
-    var isFull: Bool { count == Self.countMax }
+    public var isFull: Bool { count == Self.countMax }
 
     /// Adds a receive; `bytes(_:)` has what came.
-    mutating func receive(from socket: Int32) {
+    public mutating func receive(from socket: Int32) {
         add(socket, UInt32(Self.bytesMax), isSending: false)
     }
 
     /// Adds a send of at most `bytesMax` bytes, which are copied.
-    mutating func send(_ bytes: UnsafeRawBufferPointer, to socket: Int32) {
+    public mutating func send(_ bytes: UnsafeRawBufferPointer, to socket: Int32) {
         UnsafeMutableRawBufferPointer(start: place(count), count: Self.bytesMax)
             .copyMemory(from: bytes)
         add(socket, UInt32(bytes.count), isSending: true)
@@ -82,7 +82,7 @@ struct SocketBatch: ~Copyable {
     }
 
     /// Makes all transfers, none of which waits.
-    mutating func run() {
+    public mutating func run() {
         if count >= Self.countTogetherMin, let ring {
             if candor_ring_transfer(ring, transfers, UInt32(count)) == 0 { return }
             // Whatever keeps the kernel from it, plain calls go on.
@@ -104,7 +104,7 @@ struct SocketBatch: ~Copyable {
     }
 
     /// What came of the transfer that was added as number `index`, from 0.
-    func outcome(_ index: Int) -> Outcome {
+    public func outcome(_ index: Int) -> Outcome {
         let transfer = transfers[index]
         switch transfer.result {
         case 1...: return .moved(Int(transfer.result))
@@ -115,13 +115,13 @@ struct SocketBatch: ~Copyable {
     }
 
     /// The bytes that a receive brought.
-    func bytes(_ index: Int) -> UnsafeRawBufferPointer {
+    public func bytes(_ index: Int) -> UnsafeRawBufferPointer {
         let count = max(0, Int(transfers[index].result))
         return UnsafeRawBufferPointer(start: place(index), count: count)
     }
 
     /// Forgets the transfers.
-    mutating func removeAll() {
+    public mutating func removeAll() {
         count = 0
     }
 
