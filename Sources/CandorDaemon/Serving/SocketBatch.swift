@@ -19,7 +19,7 @@ public struct SocketBatch: ~Copyable {
     private static let countTogetherMin = 2
 
     /// What came of a transfer.
-    public enum Outcome: Equatable {
+    public enum Outcome: Equatable, Sendable {
         /// So many bytes were sent or received, the latter at least one.
         case moved(Int)
         /// The peer has sent its last.
