@@ -25,7 +25,8 @@ public struct FrozenArray<Element: BitwiseCopyable & Sendable>: RandomAccessColl
         owner = Allocation(memory)
     }
 
-    /// Allocates `count` elements, from a multiple of 64 bytes on, and lets `fill` write every one of them.
+    /// Allocates `count` elements, from a multiple of 64 bytes on, and lets `fill` write every one of
+    /// them.
     public init(count: Int, fill: (UnsafeMutableBufferPointer<Element>) -> Void) {
         let memory = Allocation.elements(of: Element.self, count: count)
         fill(UnsafeMutableBufferPointer(start: memory, count: count))

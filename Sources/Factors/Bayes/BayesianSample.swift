@@ -5,7 +5,8 @@ import Ratings
 /// One kept draw of everything a user's vector is solved against: the item side and the users' prior.
 ///
 /// What is gathered by rows is aligned as the caches are: a user of 165 ratings is solved in four
-/// fifths of the time. All on the standardised scale; matrices are row-major, rows padded to `width`, a multiple of 16.
+/// fifths of the time. All on the standardised scale; matrices are row-major, rows padded to `width`,
+/// a multiple of 16.
 struct BayesianSample: Sendable, Equatable {
     /// Floats in a row.
     let width: Int
