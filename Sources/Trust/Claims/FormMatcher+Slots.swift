@@ -82,7 +82,7 @@ extension FormMatcher {
             }
             for (behind, length) in [
                 (["out", "of"], 2), (["slash"], 1), (["of"], 1), (["stars", "out", "of"], 3),
-                (["stars", "of"], 2),
+                (["star", "out", "of"], 3), (["stars", "of"], 2), (["star", "of"], 2),
             ] where (0..<length).allSatisfy({ word(end + $0) == behind[$0] }) {
                 for (last, scale) in NumberWords.numbers(tokens, end + length)
                 where scale.value == scaleMaximum {
