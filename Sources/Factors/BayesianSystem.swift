@@ -97,12 +97,20 @@ struct BayesianSystem: CounterfactualSystem {
         var moved = solution
         for (d, pulled) in pulled.enumerated() { moved[d] += change * pulled }
         return CounterfactualBase(
-            factor: foldIn, solution: moved, vector: vector(moved, without: count),
+            factor: foldIn, solution: moved,
+            vector: head.vector(moved, of: profile, ratingCount: profile.count - count),
             linkScale: linkScale)
     }
 
-    func vector(_ solution: [Double], without count: Int) -> UserVector {
-        head.vector(solution, of: profile.user, ratingCount: profile.count - count)
+    func vector(_ solution: [Double], without positions: [Int]) -> UserVector {
+        // What is left is asked for by neighbours alone.
+        let left = designs.neighbours == nil ? profile : profile.without(positions)
+        return head.vector(solution, of: left, ratingCount: profile.count - positions.count)
+    }
+
+    func vector(_ solution: [Double], rating position: Int, as value: Float) -> UserVector {
+        let changed = designs.neighbours == nil ? profile : profile.rating(position, as: value)
+        return head.vector(solution, of: changed, ratingCount: profile.count)
     }
 
     func unit(without count: Int) -> Double {

@@ -40,7 +40,7 @@ final class ClosedFormCounterfactuals<System: CounterfactualSystem>: Counterfact
         guard let solution = Self.solution(base, without: parts, in: system) else {
             return system.resolved.vector(without: positions)
         }
-        return system.vector(solution, without: count)
+        return system.vector(solution, without: positions)
     }
 
     func score(of item: ItemIndex, without positions: [Int]) -> Double {
@@ -74,7 +74,7 @@ final class ClosedFormCounterfactuals<System: CounterfactualSystem>: Counterfact
                 solution[d] += step * part.solved[d]
             }
         }
-        return system.vector(solution, without: 0)
+        return system.vector(solution, rating: position, as: value)
     }
 
     func pairs() -> PairRemovals? {

@@ -28,14 +28,17 @@ struct ClosedFormRemainder<System: CounterfactualSystem>: Remainder {
         self.core = core
         vector = system.vector(
             ClosedFormCounterfactuals<System>.solution(base, without: parts, core),
-            without: removed.count)
+            without: removed)
     }
 
-    /// Rating k adds w_k t_k z_k·u + ℓ pull_k·u with u = A⁻¹z_j of what is left.
+    /// Rating k adds w_k t_k z_k·u + ℓ pull_k·u with u = A⁻¹z_j of what is left, and as a neighbour of
+    /// the item its own value beside.
     func shares(to item: ItemIndex) -> [Double] {
         let width = system.width
+        let neighbours = system.designs.neighbours(of: item, in: system.profile)
+            .filter { !removed.contains($0.position) }
         let solved = core.downdated(
-            base.solve(system.scoreDesign(of: item)), hasTargets: false)
+            base.solve(system.scoreDesign(of: item, less: neighbours)), hasTargets: false)
         let dual = system.pullDual(of: solved)
         let unit = system.unit(without: removed.count)
         var shares = [Double](repeating: 0, count: directions.count)
@@ -58,6 +61,7 @@ struct ClosedFormRemainder<System: CounterfactualSystem>: Remainder {
             }
         }
         for position in removed { shares[position] = 0 }
+        system.designs.add(neighbours, in: system.profile, to: &shares)
         return shares
     }
 }

@@ -6,7 +6,7 @@ struct CounterfactualBase {
     let factor: FoldIn
     /// x: A x = b.
     let solution: [Double]
-    /// x in the form of a user's vector.
+    /// x in the form of a user's vector, all ratings counting as rated.
     let vector: UserVector
     /// ℓ.
     let linkScale: Double

@@ -51,8 +51,12 @@ protocol CounterfactualSystem {
     /// The system of all ratings, weighed as if there were `count` fewer than there are.
     func base(without count: Int) -> CounterfactualBase
 
-    /// The user's vector for what a system without `count` ratings was solved to.
-    func vector(_ solution: [Double], without count: Int) -> UserVector
+    /// The user's vector for what a system without the ratings at `positions`, which ascend, was
+    /// solved to.
+    func vector(_ solution: [Double], without positions: [Int]) -> UserVector
+
+    /// The same for a system in which the rating at `position` is `value`.
+    func vector(_ solution: [Double], rating position: Int, as value: Float) -> UserVector
 
     /// What one unit of a solution is worth in that vector.
     func unit(without count: Int) -> Double
@@ -62,10 +66,13 @@ protocol CounterfactualSystem {
 }
 
 extension CounterfactualSystem {
-    /// The part of an item's row that scores are made with in the blocks: `blockCount` rows of
-    /// `width`, one after the other.
-    func scoreDesign(of item: ItemIndex) -> [Double] {
-        let start = item.position * designs.rows.stride
-        return designs.rows.storage[start..<start + blockCount * width].map(Double.init)
+    /// What solutions are multiplied by in the score of an item with these rated neighbours:
+    /// `blockCount` rows of `width`, one after the other.
+    func scoreDesign(of item: ItemIndex, less neighbours: [RatedNeighbour]) -> [Double] {
+        let design = designs.design(of: item, less: neighbours, in: profile)
+        let length = blockCount * width
+        // Rows are padded where a block ends beyond their columns.
+        return Array(design.prefix(length))
+            + [Double](repeating: 0, count: max(length - design.count, 0))
     }
 }

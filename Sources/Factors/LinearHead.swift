@@ -5,7 +5,7 @@ public import Ratings
 /// A model whose every score is linear in the user's vector, and that vector in the user's ratings.
 ///
 /// With the item side frozen, the score of item j is base(j) + z_j·x, and x is linear in the values
-/// of the ratings of this moment. Hence the score is exactly base(j) + what is expected of anybody +
+/// of the ratings of this moment, as is what neighbours add (`ItemNeighbours`). Hence the score is exactly base(j) + what is expected of anybody +
 /// one share for each rating.
 public protocol LinearHead: Sendable {
     /// The bases and design vectors of all items.
@@ -29,8 +29,12 @@ public protocol LinearHead: Sendable {
     /// Writes an item's design vector to `z` (`dimensions` long).
     func design(of item: ItemIndex, into z: inout [Double])
 
-    /// base + z_j·x: the number that is served, the same bits wherever it is asked for.
+    /// base + z_j·x, and what the item's neighbours add where the head has any: the number that is
+    /// served, the same bits wherever it is asked for.
     func score(of item: ItemIndex, for vector: UserVector) -> Double
+
+    /// The head without what items' neighbours add to scores.
+    var withoutNeighbours: Self { get }
 
     /// The share of each rating of `profile`, in its order, in the score of `item`.
     ///
@@ -68,10 +72,13 @@ extension LinearHead {
         }
     }
 
-    /// base + z_j·x: the number that is served, the same bits wherever it is asked for.
+    /// What `designs` makes of the item and the vector.
     public func score(of item: ItemIndex, for vector: UserVector) -> Double {
         designs.score(of: item, for: vector)
     }
+
+    /// The head itself, which has no neighbours.
+    public var withoutNeighbours: Self { self }
 
     /// The score of every item, in item order, the bits of `score`.
     public func scores(for vector: UserVector) -> [Double] {

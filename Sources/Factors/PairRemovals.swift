@@ -15,7 +15,7 @@ public struct PairRemovals {
     private let width: Int
     private let linkScale: Double
     private let bounds: TogetherBounds
-    private let exact: (RatingDirection, RatingDirection) -> UserVector?
+    private let exact: (Int, Int) -> UserVector?
 
     init<System: CounterfactualSystem>(
         _ system: System, _ base: CounterfactualBase, _ parts: [RatingDirection]
@@ -28,8 +28,10 @@ public struct PairRemovals {
         width = system.width
         linkScale = base.linkScale
         exact = { a, b in
-            ClosedFormCounterfactuals<System>.solution(base, without: [a, b], in: system)
-                .map { system.vector($0, without: 2) }
+            ClosedFormCounterfactuals<System>.solution(
+                base, without: [parts[a], parts[b]], in: system
+            )
+            .map { system.vector($0, without: [min(a, b), max(a, b)]) }
         }
     }
 
@@ -99,5 +101,5 @@ public struct PairRemovals {
     }
 
     /// The user's vector without ratings `a` and `b`; nil where the closed form would lose digits.
-    public func vector(without a: Int, _ b: Int) -> UserVector? { exact(parts[a], parts[b]) }
+    public func vector(without a: Int, _ b: Int) -> UserVector? { exact(a, b) }
 }

@@ -46,7 +46,11 @@ struct RankingSystem: CounterfactualSystem {
             factor: foldIn, solution: foldIn.vector.padded, vector: foldIn.vector, linkScale: 0)
     }
 
-    func vector(_ solution: [Double], without count: Int) -> UserVector {
+    func vector(_ solution: [Double], without positions: [Int]) -> UserVector {
+        UserVector(dimensions: head.dimensions, padded: solution)
+    }
+
+    func vector(_ solution: [Double], rating position: Int, as value: Float) -> UserVector {
         UserVector(dimensions: head.dimensions, padded: solution)
     }
 

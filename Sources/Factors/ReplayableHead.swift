@@ -53,8 +53,8 @@ extension BayesianHead: ReplayableHead {
             + [(nil, dimensions - 1..<dimensions)]
     }
 
-    /// The constants, each sample's prior and z̄_j, what the user's attributes move it by, and each
-    /// rating's value and vectors.
+    /// The constants, each sample's prior and z̄_j, what the user's attributes move it by, each
+    /// rating's value and vectors, and what the item's rated neighbours are scored with.
     public func replayVectors(of profile: Profile, to item: ItemIndex) -> [ReplayVector] {
         let size = options.factors + 1
         let groups = inputs.groups(of: profile.user)
@@ -111,7 +111,27 @@ extension BayesianHead: ReplayableHead {
                         "link", sample: number, item: rated, single: row(sample.link, position)))
             }
         }
-        return vectors
+        return vectors + neighbourVectors(of: profile, to: item)
+    }
+
+    private func neighbourVectors(of profile: Profile, to item: ItemIndex) -> [ReplayVector] {
+        designs.neighbours(of: item, in: profile).flatMap { neighbour in
+            let rated = profile.items[neighbour.position]
+            let design = designs.rows.row(Int(rated))
+            return [
+                ReplayVector(
+                    "neighbour_weight", item: rated, single: [Float(neighbour.weight)]),
+                ReplayVector(
+                    "neighbour_base", item: rated, [base(of: ItemIndex(rawValue: rated))]),
+                ReplayVector(
+                    "neighbour_item_mean", item: rated, single: design.suffix(1)),
+            ]
+                + samples.indices.map { number in
+                    ReplayVector(
+                        "neighbour_design", sample: number, item: rated,
+                        single: design.dropFirst(number * width).prefix(options.factors + 1))
+                }
+        }
     }
 }
 

@@ -18,6 +18,7 @@ final class SingleRemovals<System: CounterfactualSystem> {
     /// What an item's score is moved along.
     private struct Direction {
         let item: ItemIndex
+        let neighbours: [RatedNeighbour]
         let score: Double
         /// u.
         let solved: [Double]
@@ -31,11 +32,14 @@ final class SingleRemovals<System: CounterfactualSystem> {
         self.base = base
     }
 
-    /// The score of `item` without the k-th rating; nil where the closed form would lose digits.
+    /// The score of `item` without the k-th rating; nil where the closed form would lose digits, and of
+    /// a neighbour.
     func score(of item: ItemIndex, without k: Int) -> Double? {
         let moves = moves(k)
         guard !moves.isEmpty else { return nil }
         let direction = direction(of: item)
+        // Without a neighbour the item's score is made in another way.
+        guard !direction.neighbours.contains(where: { $0.position == k }) else { return nil }
         let width = system.width
         var change = 0.0
         direction.solved.withUnsafeBufferPointer { solved in
@@ -56,9 +60,11 @@ final class SingleRemovals<System: CounterfactualSystem> {
 
     private func direction(of item: ItemIndex) -> Direction {
         if let last, last.item == item { return last }
-        let solved = base.solve(system.scoreDesign(of: item))
+        let neighbours = system.designs.neighbours(of: item, in: system.profile)
+        let solved = base.solve(system.scoreDesign(of: item, less: neighbours))
         let direction = Direction(
-            item: item, score: system.designs.score(of: item, for: base.vector), solved: solved,
+            item: item, neighbours: neighbours,
+            score: system.designs.score(of: item, for: base.vector), solved: solved,
             dual: system.pullDual(of: solved))
         last = direction
         return direction

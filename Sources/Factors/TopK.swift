@@ -8,7 +8,8 @@ public import Ratings
 /// A scan of the catalogue in 16-bit integers finds candidates; those within twice the scan's proven
 /// error ε (`ScanVector`) of the K-th are scored again in Double, so that the result is exactly the
 /// Double ranking's head: K items scan at τ or more, so they score τ − ε or more; an item that scans
-/// below τ − 2ε scores below τ − ε, hence below K others, and cannot be among the best K.
+/// below τ − 2ε scores below τ − ε, hence below K others, and cannot be among the best K. Items whose
+/// rated neighbours enter their scores are all scored in Double, beside the scan.
 public enum TopK {
     /// How many users share one pass over the catalogue.
     ///
@@ -67,19 +68,23 @@ public enum TopK {
             let wanted = min(counts[user], items - excluded.count)
             guard wanted > 0 else { continue }
             let scan = ScanVector(vectors[user], designs, designs.panels)
-            guard scan.margin.isFinite, wanted < items - excluded.count else {
+            // The scan knows nothing of neighbours, so that those who have any are scored apart.
+            let apart = designs.followers(of: vectors[user], without: excluded)
+            guard scan.margin.isFinite, wanted < items - excluded.count - apart.count else {
                 let all = everything(but: excluded, items)
                 lists[user] = best(wanted, of: all, designs, vectors[user])
                 continue
             }
             scanned.append(
                 .init(
-                    position: user, vector: vectors[user], scan: scan, excluded: excluded,
+                    position: user, vector: vectors[user], scan: scan,
+                    excluded: apart.isEmpty ? excluded : (excluded + apart)[...], apart: apart,
                     wanted: wanted))
         }
         guard !scanned.isEmpty else { return lists }
         TopKScan.run(scanned, designs.panels) { user, candidates in
-            lists[user.position] = best(user.wanted, of: candidates, designs, user.vector)
+            let all = user.apart + candidates
+            lists[user.position] = best(user.wanted, of: all, designs, user.vector)
         }
         return lists
     }

@@ -10,8 +10,10 @@ enum TopKScan {
         let position: Int
         let vector: UserVector
         let scan: ScanVector
-        /// Items that must not be found, ascending.
+        /// Items that must not be found.
         let excluded: ArraySlice<Int32>
+        /// Those of them that the caller looks at itself.
+        let apart: [Int32]
         /// How many items are wanted: at least 1 and fewer than are not excluded.
         let wanted: Int
     }

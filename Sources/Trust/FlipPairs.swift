@@ -29,7 +29,7 @@ struct FlipPairs {
         }
         self.pairs = pairs
         togetherMax = together
-        let rivals = FlipRivals(search, pairs.steps, reach: reach)
+        let rivals = FlipRivals(search, pairs.steps, reach: reach, companions: reach)
         self.rivals = rivals
         isRuledOut = together.isFinite && rivals.count < rivals.needed
         let margins = norms.indices.map { rating -> (best: Double, needed: Double) in

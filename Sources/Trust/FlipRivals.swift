@@ -24,12 +24,18 @@ struct FlipRivals {
 
     /// Looks at those that steps together as long as `reach` can bring up.
     ///
-    /// Ratings whose step has no end move nothing here; the caller looks at them apart.
-    init(_ search: FlipSearch<some LinearHead>, _ steps: RemovalSteps, reach: Double) {
-        let (head, target) = (search.head, search.target)
-        let designs = head.designs
+    /// `companions` is how far other ratings taken out at the same time move the vector at most. Ratings
+    /// whose step has no end move nothing here; the caller looks at them apart.
+    init(
+        _ search: FlipSearch<some LinearHead>, _ steps: RemovalSteps, reach: Double,
+        companions: Double
+    ) {
+        let (designs, target) = (search.head.designs, search.target)
+        let personal = PersonalDesigns(designs, search.profile)
+        let own = OwnParts(personal, steps, companions: companions)
         let lead = designs.score(of: target, for: steps.base)
-        let all = designs.distances(from: target)
+        let all = personal.distances(from: target)
+        let most = own.most(of: target)
         var excluded = search.profile.items[...]
         var (near, ahead): ([ItemIndex], Int) = ([], 0)
         var (gaps, distances): ([Float], [Float]) = ([], [])
@@ -42,7 +48,8 @@ struct FlipRivals {
             guard item != target else { continue }
             let gap = lead - designs.score(of: item, for: steps.base)
             if gap < 0 { ahead += 1 }
-            guard gap >= 0, gap <= all[position] * reach + Flip.slack else { continue }
+            let moved = all[position] * reach + most + own.most(of: item)
+            guard gap >= 0, gap <= moved + Flip.slack else { continue }
             near.append(item)
             gaps.append(Float(gap - 2 * Flip.slack).nextDown)
             distances.append(Float(all[position]).nextUp)
@@ -53,22 +60,76 @@ struct FlipRivals {
         self.gaps = gaps
         self.distances = distances
         let bounded = zip(steps.steps, steps.norms).map { $1.isFinite ? $0 : nil }
-        let products = designs.approximateProducts(
+        let products = personal.approximateProducts(
             of: near, with: bounded.map { $0 ?? steps.base })
         stride = products.stride
         var moves = products.values
         var errors: [Float] = []
         for (rating, step) in bounded.enumerated() {
-            let own = step.map { designs.product(of: target, with: $0) } ?? 0
+            let targets = step.map { personal.product(of: target, with: $0) } ?? 0
             let row = rating * products.stride
             for place in row..<row + near.count {
-                moves[place] = step == nil ? 0 : Float(own - Double(moves[place]))
+                moves[place] = step == nil ? 0 : Float(targets - Double(moves[place]))
             }
             // Twice, for what is rounded after the product.
             errors.append(step == nil ? 0 : Float(2 * products.errors[rating]).nextUp)
         }
+        own.add(near, against: target, stride: stride, to: &moves)
         self.moves = moves
         self.errors = errors
+    }
+
+    /// What a rating that is taken out does beside moving the vector: it no longer enters the scores
+    /// whose items it is of a neighbour of.
+    private struct OwnParts {
+        private let personal: PersonalDesigns
+        /// What each rating is above the model's score without it; not finite where digits were lost.
+        private let residuals: [Double]
+        /// How far that can be off when another rating is taken out, too.
+        private let slacks: [Double]
+
+        init(_ personal: PersonalDesigns, _ steps: RemovalSteps, companions: Double) {
+            self.personal = personal
+            residuals = zip(personal.residuals(steps), steps.norms).map {
+                $1.isFinite ? $0 : .infinity
+            }
+            slacks = residuals.isEmpty ? [] : personal.norms.map { $0 * companions }
+        }
+
+        /// How much of the score of `item` two ratings' own parts can be.
+        func most(of item: ItemIndex) -> Double {
+            neighbours(of: item).reduce(0) {
+                max($0, 2 * abs($1.weight) * (abs(residuals[$1.position]) + slacks[$1.position]))
+            }
+        }
+
+        /// Adds to each rating's moves what its own part in the target's score and the rivals' takes from
+        /// the target's leads, rounded up.
+        func add(
+            _ rivals: [ItemIndex], against target: ItemIndex, stride: Int,
+            to moves: inout [Float]
+        ) {
+            func add(_ amount: Double, _ place: Int) {
+                moves[place] = Float(Double(moves[place]) + amount).nextUp
+            }
+            for (rating, weight) in neighbours(of: target) {
+                let amount = weight * residuals[rating] + abs(weight) * slacks[rating]
+                for rival in rivals.indices { add(amount, rating * stride + rival) }
+            }
+            for (rival, item) in rivals.enumerated() {
+                for (rating, weight) in neighbours(of: item) {
+                    add(
+                        abs(weight) * slacks[rating] - weight * residuals[rating],
+                        rating * stride + rival)
+                }
+            }
+        }
+
+        /// Those whose ratings are not looked at apart.
+        private func neighbours(of item: ItemIndex) -> [(position: Int, weight: Double)] {
+            residuals.isEmpty
+                ? [] : personal.neighbours(of: item).filter { residuals[$0.position].isFinite }
+        }
     }
 
     /// The most that the rating takes from the target's lead over a rival beyond `part` of it, and the

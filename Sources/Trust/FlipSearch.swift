@@ -101,7 +101,7 @@ public struct FlipSearch<Head: LinearHead> {
         let all = Array(0..<profile.count)
         guard let steps = counterfactuals.steps() else { return all }
         let reach = steps.norms.filter(\.isFinite).max() ?? 0
-        let rivals = FlipRivals(self, steps, reach: reach)
+        let rivals = FlipRivals(self, steps, reach: reach, companions: 0)
         return all.filter { !steps.norms[$0].isFinite || rivals.canRise($0) }
     }
 

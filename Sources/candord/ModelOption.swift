@@ -68,6 +68,7 @@ struct ModelOption {
             .count("samples", \.rating.samples),
             .count("averaged", \.rating.averaged),
             .count("implicit_sets", \.ratingSets),
+            .count("neighbours", \.rating.neighbours),
             .number(
                 "user_link_strength", \.rating.userLinkStrength,
                 .searched(.logarithmic(0.5...50))),

@@ -10,7 +10,7 @@ import Testing
 struct AttributeInputTests {
     private static let data = PlantedGroups(seed: 4)
     private static let options = [
-        BayesianOptions(factors: 5, sweeps: 30, burnIn: 10, samples: 4),
+        BayesianOptions(factors: 5, sweeps: 30, burnIn: 10, samples: 4, neighbours: 0),
         BayesianOptions(factors: 5, sweeps: 40, burnIn: 10, samples: 3, averaged: 4),
     ]
     private static let heads = Result {
@@ -70,7 +70,7 @@ struct AttributeInputTests {
             let again = try BayesianTrainer.train(
                 Self.data.matrix, inputs: .none, options: options, threads: 2)
             #expect(again.factorBytes == plain.factorBytes)
-            #expect(plain.factorBytes[4..<8] == [1, 0, 0, 0])
+            #expect(plain.factorBytes[4..<8] == [options.neighbours > 0 ? 3 : 1, 0, 0, 0])
             let read = try BayesianHead(factorBytes: plain.factorBytes)
             #expect(read == plain && read.inputs.isEmpty)
             #expect(read.knownAttributes(of: profile(3)).isEmpty)

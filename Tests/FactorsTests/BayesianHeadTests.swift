@@ -14,12 +14,15 @@ struct BayesianHeadTests {
     /// Heads of one and two rows of 16, one and several samples, draws and averages, with and without
     /// sets.
     private static let heads = Result {
-        try [
-            BayesianOptions(factors: 3, sweeps: 4, burnIn: 2, samples: 1),
+        let trained = try [
+            BayesianOptions(
+                factors: 3, sweeps: 4, burnIn: 2, samples: 1, neighbours: 0),
             BayesianOptions(factors: 15, sweeps: 6, burnIn: 2, samples: 3, implicitSets: false),
             BayesianOptions(factors: 20, sweeps: 20, burnIn: 2, samples: 9),
             BayesianOptions(factors: 6, sweeps: 30, burnIn: 4, samples: 4, averaged: 5),
         ].map { try BayesianTrainer.train(data, options: $0) }
+        // Stronger neighbours than random ratings have.
+        return trained + [trained[2].given(SmallData.neighbours(items: 90, seed: 6))]
     }
 
     private func profiles(_ users: [Int]) -> [Profile] {
@@ -166,7 +169,9 @@ struct BayesianHeadTests {
                 head.score(of: item, at: 978_300_000, profile: bare)
                     == timeline.score(of: item, at: 978_300_000))
         }
-        #expect(abs(head.timeline(of: .empty).shift(at: 978_300_000)) < 1e-12)
+        let nobody = head.timeline(of: .empty)
+        let expected = head.score(of: ItemIndex(0), for: nobody.vector)
+        #expect(abs(nobody.score(of: ItemIndex(0), at: 978_300_000) - expected) < 1e-12)
     }
 
     @Test("a score at a time is the sum of its parts, and linear in the ratings")

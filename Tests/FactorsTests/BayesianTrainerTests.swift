@@ -174,7 +174,8 @@ struct BayesianTrainerTests {
             (.init(itemLinkStrength: .nan), "itemLinkStrength"),
             (.init(userNoiseShape: -1), "userNoiseShape"),
             (.init(itemNoiseShape: .infinity), "itemNoiseShape"),
-            (.init(priorScale: 0), "priorScale"),
+            (.init(priorScale: 0), "priorScale"), (.init(neighbours: 17), "neighbours"),
+            (.init(neighbours: -1), "neighbours"),
         ]
         for (options, name) in bad {
             do throws(TrainingError) {

@@ -23,9 +23,10 @@ struct CounterfactualsTests {
         var zeros = RankingHeadOptions(factors: 20, sweeps: 2)
         zeros.ratingWeights = [0, 0.1, 0.3, 1, 1.3]
         zeros.activityExponent = 0
+        let bayesian = try BayesianTrainer.train(
+            matrix, options: .init(sweeps: sweeps, burnIn: 2, samples: 3), threads: 2)
         return [
-            try BayesianTrainer.train(
-                matrix, options: .init(sweeps: sweeps, burnIn: 2, samples: 3), threads: 2),
+            bayesian, bayesian.given(SmallData.neighbours(items: matrix.itemCount, seed: 3)),
             try BayesianTrainer.train(matrix, options: plain, threads: 2),
             try BayesianTrainer.train(
                 matrix, inputs: groups(matrix.userCount),
@@ -281,14 +282,50 @@ struct CounterfactualsTests {
     @Test("distances are those of the design vectors, rounded up")
     func distances() throws {
         for head in try Self.heads.get() {
-            let distances = head.designs.distances(from: ItemIndex(4))
-            for (item, distance) in distances.enumerated() {
-                var square = 0.0
-                for (a, b) in zip(head.designs.rows.row(item), head.designs.rows.row(4)) {
-                    square += (Double(a) - Double(b)) * (Double(a) - Double(b))
-                }
+            let own = head.designs.rows.row(4).map(Double.init)
+            let length = own.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            for (item, distance) in head.designs.distances(from: own).enumerated() {
+                let square = zip(head.designs.rows.row(item), own)
+                    .reduce(0) { $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1) }
                 #expect(distance >= square.squareRoot())
-                #expect(distance <= square.squareRoot() * (1 + 1e-3))
+                #expect(distance <= square.squareRoot() * (1 + 1e-3) + 1e-6 * length)
+            }
+        }
+    }
+
+    @Test("designs as a user's scores have them: products, distances and what a rating adds itself")
+    func personal() throws {
+        for head in try Self.heads.get() {
+            let profile = Self.matrix.profile(of: UserIndex(7))
+            let personal = PersonalDesigns(head.designs, profile)
+            let vector = head.foldIn(profile).vector
+            let other = head.foldIn(Self.matrix.profile(of: UserIndex(11))).vector
+            let items = (0..<head.itemCount).map { ItemIndex($0) }
+            let products = personal.approximateProducts(of: items, with: [vector, other])
+            let distances = personal.distances(from: ItemIndex(4))
+            for (place, item) in items.enumerated() {
+                let neighbours = head.designs.neighbours(of: item, in: profile)
+                let design = head.designs.design(of: item, less: neighbours, in: profile)
+                let own = head.designs.design(
+                    of: ItemIndex(4),
+                    less: head.designs.neighbours(of: ItemIndex(4), in: profile), in: profile)
+                for (row, vector) in [vector, other].enumerated() {
+                    let expected = zip(design, vector.padded).reduce(0) { $0 + $1.0 * $1.1 }
+                    #expect(abs(personal.product(of: item, with: vector) - expected) < 1e-9)
+                    let value = Double(products.values[row * products.stride + place])
+                    #expect(abs(value - expected) <= products.errors[row])
+                }
+                let square = zip(design, own).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+                #expect(distances[place] >= square.squareRoot())
+                #expect(distances[place] <= square.squareRoot() * (1 + 1e-3) + 1e-5)
+            }
+            guard let steps = head.counterfactuals(of: profile, with: head.foldIn(profile)).steps()
+            else { continue }
+            for (k, residual) in personal.residuals(steps).enumerated() {
+                let left = head.foldIn(profile.without([k])).vector
+                let rated = ItemIndex(rawValue: profile.items[k])
+                let score = head.designs.modelScore(of: rated, for: left)
+                #expect(abs(residual - (Double(profile.values[k]) - score)) < 1e-9)
             }
         }
     }

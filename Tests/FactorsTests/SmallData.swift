@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Factors
 import Ratings
+
+@testable import Factors
 
 /// Small made-up data that tests train on.
 enum SmallData {
@@ -75,6 +76,20 @@ enum SmallData {
                 timestamp: 0)
         }
         return RatingMatrix(columns, userCount: users, itemCount: items)
+    }
+
+    /// Up to three neighbours of each item, of weights between −1 and 1; the first and the last item
+    /// have none.
+    static func neighbours(items: Int, seed: UInt64) -> ItemNeighbours {
+        var random = TestRandom(seed)
+        return ItemNeighbours(
+            (0..<items).map { item in
+                guard item > 0, item < items - 1 else { return [] }
+                let others = Set((0..<3).map { _ in Int.random(in: 0..<items, using: &random) })
+                return others.filter { $0 != item }.sorted().map {
+                    .init(item: Int32($0), weight: Float(random.uniform()))
+                }
+            })
     }
 
     static func factors(_ rows: [[Float]]) -> FactorMatrix {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Factors
 import Ratings
 import Testing
 
+@testable import Factors
 @testable import Trust
 
 /// Flips against trying every set of ratings there is.
@@ -24,14 +24,24 @@ struct FlipSearchTests {
     }()
 
     private static let heads = Result<[any LinearHead], any Error> {
-        [
+        let bayesian = try BayesianTrainer.train(
+            matrix, options: .init(factors: 7, sweeps: 10, burnIn: 4, samples: 3), threads: 2)
+        // Of each item two, strong enough to decide who leads.
+        let neighbours = ItemNeighbours((0..<40).map(Self.neighbours))
+        return [
             try RankingTrainer.train(
                 matrix, scale: scale, options: .init(factors: 8, sweeps: 4), threads: 2),
-            try BayesianTrainer.train(
-                matrix, options: .init(factors: 7, sweeps: 10, burnIn: 4, samples: 3), threads: 2),
+            bayesian, bayesian.given(neighbours),
             try TruncatedSVDTrainer.train(
                 matrix, options: .init(fill: .zero, factors: 6), threads: 2),
         ]
+    }
+
+    private static func neighbours(of item: Int) -> [ItemNeighbours.Neighbour] {
+        let others = [(item * 7 + 3) % 40, (item * 3 + 11) % 40].filter { $0 != item }
+        return others.sorted().map { other in
+            ItemNeighbours.Neighbour(item: Int32(other), weight: other % 3 == 0 ? -0.4 : 0.7)
+        }
     }
 
     /// The list of the head of the ratings at `kept`, by sorting all scores.

@@ -63,14 +63,17 @@ extension HeadTrainer {
             ) { progress(range.lowerBound * $0, "weighing the groups") }
         }
 
-        /// The head without what tells the groups, where that is asked for.
+        /// The head as the mitigation leaves it, once what tells the groups is erased where that is asked
+        /// for.
         func finished(
             _ head: any ServableHead, _ matrix: RatingMatrix, threads: Int,
             progress: (Double, String) -> Bool
         ) throws(TrainingError) -> any ServableHead {
-            guard let training, range.upperBound < 1 else { return head }
-            guard progress(range.upperBound, "erasing what tells the groups") else {
-                throw .cancelled
+            guard let training else { return head }
+            if range.upperBound < 1 {
+                guard progress(range.upperBound, "erasing what tells the groups") else {
+                    throw .cancelled
+                }
             }
             return training.finished(head, matrix, threads: threads)
         }

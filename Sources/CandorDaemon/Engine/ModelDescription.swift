@@ -61,11 +61,17 @@ struct ModelDescription {
                 ("rating_burn_in", .integer(options.burnIn)),
                 ("rating_samples", .integer(options.samples)),
                 ("rating_implicit_sets", .flag(options.implicitSets)),
+                ("rating_neighbours", .integer(neighbours)),
                 ("rating_time_components", .integer(options.sequence.count)),
             ]
         }
         guard training.rating.fill != nil else { return model }
         return model + [("rating_factors", .integer(training.ratingBaseline.factors))]
+    }
+
+    /// How many an item may have.
+    private var neighbours: Int {
+        training.mitigation?.method.keepsNeighbours ?? true ? training.bayesian.neighbours : 0
     }
 
     private var ranking: [(String, Value)] {

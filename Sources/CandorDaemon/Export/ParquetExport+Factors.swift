@@ -34,6 +34,29 @@ extension ParquetExport {
         }
     }
 
+    /// Each item's neighbours.
+    func itemNeighbours(
+        _ path: String, _ name: String, _ neighbours: ItemNeighbours
+    ) throws(ExportError) -> ExportedFile {
+        let columns = [
+            items.column("movie_id"), items.column("neighbour_id"),
+            ParquetColumn("weight", .float),
+        ]
+        return try write("\(name)_item_neighbours", columns, path) {
+            write throws(ExportError) in
+            for start in stride(from: 0, to: generation.items.count, by: Self.batchRows) {
+                let range = start..<min(start + Self.batchRows, generation.items.count)
+                let rows = range.flatMap { item in
+                    neighbours.neighbours(of: ItemIndex(item)).map { (item, $0.item, $0.weight) }
+                }
+                try write([
+                    items.values(rows.map { $0.0 }), items.values(rows.map { $0.1.position }),
+                    .floats(rows.map { $0.2 }),
+                ])
+            }
+        }
+    }
+
     /// Each user's vector, solved from the ratings that count.
     func userFactors(
         _ path: String, _ name: String, _ head: any LinearHead, _ report: Report

@@ -14,11 +14,13 @@ import Ratings
 /// | `movie_map.parquet` | movie_id, title |
 /// | `ratings.parquet` | user_id, movie_id, rating, timestamp |
 /// | `rating_item_factors.parquet`, `ranking_item_factors.parquet` | movie_id, base, f1 … |
+/// | `rating_item_neighbours.parquet` | movie_id, neighbour_id, weight |
 /// | `rating_user_factors.parquet`, `ranking_user_factors.parquet` | user_id, f1 … |
 ///
 /// Rows are in the order of users and then items (lists: rank). Users without ratings are left out of
 /// the predictions. predicted_rating is PREDICT's stars and score RECOMMEND's, bit for bit;
-/// base + Σ item fₖ · user fₖ is a head's score. Identifiers are whole numbers where all of them are
+/// base + Σ item fₖ · user fₖ is a head's score, and where the user has rated neighbours weight · (rating
+/// − the same sum for the neighbour) more for each. Identifiers are whole numbers where all of them are
 /// written as such, else text. Memory is bounded by one row group, whatever the number of rows.
 public struct ParquetExport: Sendable {
     /// Rows that are made at a time, over all threads.
@@ -79,7 +81,12 @@ public struct ParquetExport: Sendable {
             case .movies: files.append(try movies(path))
             case .ratings: files.append(try ratings(path, report))
             case .itemFactors:
-                for (name, head) in heads { files.append(try itemFactors(path, name, head)) }
+                for (name, head) in heads {
+                    files.append(try itemFactors(path, name, head))
+                    if let neighbours = head.designs.neighbours {
+                        files.append(try itemNeighbours(path, name, neighbours))
+                    }
+                }
             case .userFactors:
                 for (name, head) in heads {
                     files.append(try userFactors(path, name, head, report))

@@ -19,7 +19,8 @@ extension BayesianHead {
         return BayesianHead(
             RatingMoments(mean: mean, deviation: deviation), moved,
             userPrecisions: userPrecisions, itemPrecisions: itemPrecisions,
-            itemMeans: itemMeans, hasTimes: hasTimes, inputs: inputs, options: options)
+            itemMeans: itemMeans, hasTimes: hasTimes, inputs: inputs,
+            neighbours: designs.neighbours, options: options)
     }
 
     /// d of each sample, one after the other: how far what is expected of `user` is moved by what they

@@ -5,23 +5,24 @@ import Ratings
 extension BayesianHead {
     /// "CBAY" in ASCII.
     private static let magic: UInt32 = 0x5941_4243
-    /// That of a head without attributes, and with.
-    private static let layouts: ClosedRange<UInt32> = 1...2
+    /// 1, with attributes 1 more, with neighbours 2 more.
+    private static let layouts: ClosedRange<UInt32> = 1...4
     private static let headerBytes = 8 + 11 * 8 + 13 * 8
 
     /// Every bit of the head in a fixed little-endian layout, for hashing and saving.
     ///
-    /// magic "CBAY" and layout 1, or 2 with attributes (u32 each); items, users, factors, kept samples, sweeps, burn-in,
+    /// magic "CBAY" and layout 1, or 1 more with attributes and 2 more with neighbours (u32 each); items, users, factors, kept samples, sweeps, burn-in,
     /// samples asked for and, in the upper half, by how many draws more than one they are averages, implicit sets (0 or 1), times (0 or 1), components, seed (u64 each); μ, σ, the
     /// options' two link strengths, two noise shapes and prior scale, and variance, step and pause
     /// of two components (f64 each); a_u, a_i and the items' damped means (f32); then for each sample α, m, Λ, the
-    /// population's mean (f64), designs, biases, means and, with implicit sets, B (f32), rows padded. In
-    /// layout 2 the attributes follow, see `AttributeInputs`, and each sample's shifts (f32).
+    /// population's mean (f64), designs, biases, means and, with implicit sets, B (f32), rows padded. With
+    /// attributes these follow, see `AttributeInputs`, and each sample's shifts (f32); and at the end the
+    /// neighbours, see `ItemNeighbours`, and before them how many were asked for (u64).
     /// Equal heads have equal bytes.
     public var factorBytes: [UInt8] {
         var writer = HeadBytesWriter()
         writer.write(Self.magic)
-        writer.write(inputs.isEmpty ? Self.layouts.lowerBound : Self.layouts.upperBound)
+        writer.write(UInt32(1 + (inputs.isEmpty ? 0 : 1) + (designs.neighbours == nil ? 0 : 2)))
         let counts = [
             itemCount, userPrecisions.count, options.factors, samples.count, options.sweeps,
             options.burnIn,
@@ -55,6 +56,10 @@ extension BayesianHead {
             inputs.write(to: &writer)
             for sample in samples { writer.write(block: sample.shifts) }
         }
+        if let neighbours = designs.neighbours {
+            writer.write(UInt64(options.neighbours))
+            neighbours.write(to: &writer)
+        }
         return writer.bytes
     }
 
@@ -66,17 +71,13 @@ extension BayesianHead {
         try reader.require(Self.headerBytes)
         let layout = try reader.readKind(
             Self.magic, named: "Bayesian rating", layouts: Self.layouts)
-        let hasInputs = layout == Self.layouts.upperBound
+        let (hasInputs, hasNeighbours) = ((layout - 1) & 1 == 1, (layout - 1) & 2 == 2)
         let counts = try Counts(&reader)
         let numbers: [Double] = try reader.block(13, "options")
         guard numbers[1] > 0, numbers[2...6].allSatisfy({ $0 > 0 }),
             numbers[7...].allSatisfy({ $0 >= 0 && $0 <= 100 })
         else { throw .invalidField(name: "options") }
-        if hasInputs {
-            try reader.require(counts.bodyBytes)
-        } else {
-            try reader.requireEnd(after: counts.bodyBytes)
-        }
+        try reader.require(counts.bodyBytes)
         let userPrecisions: [Float] = try reader.block(counts.users, "user precisions")
         let itemPrecisions: [Float] = try reader.block(counts.items, "item precisions")
         guard itemPrecisions.allSatisfy({ $0 > 0 }) else {
@@ -89,16 +90,25 @@ extension BayesianHead {
         if hasInputs {
             inputs = try AttributeInputs(&reader, userCount: counts.users)
             let length = inputs.columnCount * counts.width
-            try reader.requireEnd(after: samples.count * length * 4)
+            try reader.require(samples.count * length * 4)
             for place in samples.indices {
                 samples[place].shifts = try reader.block(length, "shifts of groups")
             }
         }
+        var options = counts.options(numbers)
+        var neighbours: ItemNeighbours?
+        if hasNeighbours {
+            options.neighbours = try reader.count(
+                1...BayesianOptions.neighboursMax, "neighbour count")
+            neighbours = try ItemNeighbours(
+                &reader, itemCount: counts.items, most: options.neighbours)
+        }
+        try reader.requireEnd(after: 0)
         self.init(
             RatingMoments(mean: numbers[0], deviation: numbers[1]), samples,
             userPrecisions: userPrecisions, itemPrecisions: itemPrecisions,
             itemMeans: itemMeans, hasTimes: counts.hasTimes, inputs: inputs,
-            options: counts.options(numbers))
+            neighbours: neighbours, options: options)
     }
 
     private static func sample(
@@ -180,7 +190,7 @@ extension BayesianHead {
                     SequenceComponent(
                         variance: numbers[7 + 3 * place], step: numbers[8 + 3 * place],
                         pause: numbers[9 + 3 * place])
-                }, seed: seed)
+                }, neighbours: 0, seed: seed)
         }
     }
 }

@@ -21,6 +21,6 @@ extension BayesianHead {
         return BayesianHead(
             RatingMoments(mean: mean, deviation: deviation), samples, userPrecisions: precisions,
             itemPrecisions: itemPrecisions, itemMeans: itemMeans, hasTimes: hasTimes,
-            inputs: left, options: options)
+            inputs: left, neighbours: designs.neighbours, options: options)
     }
 }

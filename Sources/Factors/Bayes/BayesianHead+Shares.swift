@@ -7,7 +7,8 @@ extension BayesianHead {
     ///
     /// `population` is what is expected of anybody: the population's part and that of the item's damped
     /// mean. With u = A⁻¹z̄_j rating i's part is α a_i z_i·u t_i, what was said, and n^(−½) uᵀΛb_i, that it was met
-    /// at all. O(samples · (factors² + ratings · factors)).
+    /// at all. Rated neighbours k change z̄_j to z̄_j − Σ w_k z̄_k, and each adds w_k (r_k − base(k)).
+    /// O(samples · (factors² + ratings · factors)).
     func parts(
         of profile: Profile, to item: ItemIndex, with foldIn: FoldIn
     ) -> ScoreShares {
@@ -23,9 +24,9 @@ extension BayesianHead {
         _ equations: BayesianEquations, of profile: Profile, to item: ItemIndex,
         with foldIn: FoldIn, shift: [Double]
     ) -> ScoreShares {
-        var z = [Double](repeating: 0, count: designs.dimensions)
-        design(of: item, into: &z)
-        let plain = z
+        let neighbours = designs.neighbours(of: item, in: profile)
+        let plain = designs.design(of: item, less: neighbours, in: profile)
+        var z = plain
         if !shift.isEmpty { subtract(shift, equations.columns, from: &z) }
         let modelPart = modelPart(ratingCount: profile.count)
         let factor = sampleFactor * modelPart
@@ -51,6 +52,7 @@ extension BayesianHead {
                 ratings[position] += factor * part
             }
         }
+        designs.add(neighbours, in: profile, to: &ratings)
         return ScoreShares(
             population: population, ratings: ratings,
             attributes: attributeShares(of: profile, design: plain, pulled: allPulled))

@@ -12,7 +12,8 @@ public import Ratings
 /// model's score is μ + σ · mean over samples of (b̄_j + z̄_j·x), b̄_j and z̄_j being the means that the sample
 /// was drawn about: the Rao–Blackwellised posterior mean, linear in the user's ratings. What is
 /// served is n parts of that and four of the item's damped mean (`ItemMeans`), which is all that
-/// somebody without ratings gets: those who rate an item chose it. How noisy
+/// somebody without ratings gets: those who rate an item chose it; and then what the item's
+/// neighbours add (`NeighbourLearning`). How noisy
 /// training found a user to be is used for intervals alone: solved as if all users were alike, known
 /// ones are predicted better too. Of time nothing is assumed; see `timeline(of:)` for ratings at a
 /// given time.
@@ -22,10 +23,10 @@ public struct BayesianHead: LinearHead, Equatable {
     /// σ: their standard deviation.
     public let deviation: Double
     /// What it was trained with.
-    public let options: BayesianOptions
+    public internal(set) var options: BayesianOptions
     /// Rows: z̄_j of each sample, side by side, and last what the item's damped mean is above its base;
     /// bases: σ · mean of b̄_j; offset: μ.
-    public let designs: DesignTable
+    public internal(set) var designs: DesignTable
     /// a_u of each user trained on, how much less noisy than average; mean 1.
     public let userPrecisions: [Float]
     /// a_i of each item, less where its vector is uncertain; of draws mean 1.
@@ -48,7 +49,8 @@ public struct BayesianHead: LinearHead, Equatable {
     init(
         _ moments: RatingMoments, _ samples: [BayesianSample], userPrecisions: [Float],
         itemPrecisions: [Float], itemMeans: [Float], hasTimes: Bool,
-        inputs: AttributeInputs = .none, options: BayesianOptions
+        inputs: AttributeInputs = .none, neighbours: ItemNeighbours? = nil,
+        options: BayesianOptions
     ) {
         mean = moments.mean
         deviation = moments.deviation
@@ -63,11 +65,12 @@ public struct BayesianHead: LinearHead, Equatable {
         let noise = userPrecisions.reduce(0.0) { $0 + 1 / Double($1) }
         newUserReliability = noise > 0 ? Double(userPrecisions.count) / noise : 1
         width = FactorMatrix.stride(forColumns: options.factors + 1)
-        designs = Self.designs(samples, moments, itemMeans)
+        designs = Self.designs(samples, moments, itemMeans, neighbours)
     }
 
     private static func designs(
-        _ samples: [BayesianSample], _ moments: RatingMoments, _ itemMeans: [Float]
+        _ samples: [BayesianSample], _ moments: RatingMoments, _ itemMeans: [Float],
+        _ neighbours: ItemNeighbours?
     ) -> DesignTable {
         let items = itemMeans.count
         let width = samples[0].width
@@ -87,7 +90,8 @@ public struct BayesianHead: LinearHead, Equatable {
             rows[item, width * samples.count] =
                 Float(moments.deviation) * itemMeans[item] - narrow[item]
         }
-        return DesignTable(rows: rows, bases: narrow, offset: moments.mean)
+        return DesignTable(
+            rows: rows, bases: narrow, offset: moments.mean, neighbours: neighbours)
     }
 
     /// What the noise of `samples` has been multiplied by.
@@ -123,7 +127,7 @@ public struct BayesianHead: LinearHead, Equatable {
     func solve(_ equations: BayesianEquations, of profile: Profile) -> FoldIn {
         let solution = solution(of: equations)
         return FoldIn(
-            vector: vector(solution.vectors, of: profile.user, ratingCount: profile.count),
+            vector: vector(solution.vectors, of: profile, ratingCount: profile.count),
             factors: solution.factors)
     }
 
@@ -144,21 +148,23 @@ public struct BayesianHead: LinearHead, Equatable {
         return (factors.solve(rightSides), factors)
     }
 
-    /// The vector that scores are made with, for what the samples' systems of `ratingCount` ratings
-    /// of `user` are solved to.
+    /// The vector that scores are made with, for what the samples' systems of the user of `profile`
+    /// are solved to, weighed as of `ratingCount` ratings.
     ///
     /// What is expected by attributes moves the item's damped mean as it does the model's part.
-    func vector(_ solution: [Double], of user: UserIndex?, ratingCount: Int) -> UserVector {
+    func vector(_ solution: [Double], of profile: Profile, ratingCount: Int) -> UserVector {
         let modelPart = modelPart(ratingCount: ratingCount)
         let factor = sampleFactor * modelPart
         var vector = solution.map { $0 * factor }
-        if let shift = shift(of: user) {
+        if let shift = shift(of: profile.user) {
             let factor = sampleFactor * (1 - modelPart)
             for (d, amount) in shift.enumerated() { vector[d] += factor * amount }
         }
         vector.append(1 - modelPart)
         vector += [Double](repeating: 0, count: designs.rows.stride - vector.count)
-        return UserVector(dimensions: designs.dimensions, padded: vector)
+        return UserVector(
+            dimensions: designs.dimensions, padded: vector,
+            rated: designs.neighbours == nil ? nil : profile)
     }
 
     /// Rows of a sample's table, `width` numbers each, times a vector.

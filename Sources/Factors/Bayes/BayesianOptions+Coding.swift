@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension BayesianOptions {
-    /// Options as they were written; what was written before draws were averaged is of draws.
+    /// Options as they were written; what was written before draws were averaged is of draws, and before
+    /// items had neighbours without any.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
@@ -17,6 +18,7 @@ extension BayesianOptions {
             itemNoiseShape: try values.decode(Double.self, forKey: .itemNoiseShape),
             priorScale: try values.decode(Double.self, forKey: .priorScale),
             sequence: try values.decode([SequenceComponent].self, forKey: .sequence),
+            neighbours: try values.decodeIfPresent(Int.self, forKey: .neighbours) ?? 0,
             seed: try values.decode(UInt64.self, forKey: .seed))
     }
 }

@@ -8,6 +8,8 @@ public struct BayesianOptions: Sendable, Equatable, Codable {
     /// Implicit sets are solved by an inverse, of at most 576 MiB, where there are no more users or no
     /// more items than this, else by conjugate gradients.
     public static let linkInverseMax = 12_288
+    /// The most neighbours of an item.
+    static let neighboursMax = 16
 
     /// Latent factors of a row besides its bias, 1…255.
     ///
@@ -43,12 +45,16 @@ public struct BayesianOptions: Sendable, Equatable, Codable {
     /// Served with alone. Sampled with, too, it took a third more time, left ratings at a given time
     /// as well predicted, and others worse, as items then miss what is common to those met together.
     public var sequence: [SequenceComponent]
+    /// How many neighbours an item may have, ratings of which move its score by what the model has not
+    /// caught (`NeighbourLearning`), 0…`neighboursMax`.
+    public var neighbours: Int
     /// What everything is drawn from.
     public var seed: UInt64
 
     enum CodingKeys: CodingKey {
         case factors, sweeps, burnIn, samples, averaged, implicitSets, userLinkStrength
-        case itemLinkStrength, userNoiseShape, itemNoiseShape, priorScale, sequence, seed
+        case itemLinkStrength, userNoiseShape, itemNoiseShape, priorScale, sequence, neighbours,
+            seed
     }
 
     /// Options with good defaults.
@@ -60,7 +66,7 @@ public struct BayesianOptions: Sendable, Equatable, Codable {
             SequenceComponent(variance: 0.07, step: 0.8, pause: 0.3),
             SequenceComponent(variance: 0.05, step: 0.98, pause: 0.3),
         ],
-        seed: UInt64 = 1
+        neighbours: Int = 3, seed: UInt64 = 1
     ) {
         self.factors = factors
         self.sweeps = sweeps
@@ -74,6 +80,7 @@ public struct BayesianOptions: Sendable, Equatable, Codable {
         self.itemNoiseShape = itemNoiseShape
         self.priorScale = priorScale
         self.sequence = sequence
+        self.neighbours = neighbours
         self.seed = seed
     }
 }
@@ -91,5 +98,6 @@ extension BayesianOptions {
     /// Predictions nearly as good as stochastic gradient descent at its best, in little time and
     /// memory: few sweeps of a small model without implicit sets or hidden noise.
     public static let fast = BayesianOptions(
-        factors: 15, sweeps: 11, burnIn: 5, samples: 6, implicitSets: false, sequence: [])
+        factors: 15, sweeps: 11, burnIn: 5, samples: 6, implicitSets: false, sequence: [],
+        neighbours: 0)
 }

@@ -42,18 +42,13 @@ public struct BayesianTimeline: Sendable {
         self.residuals = residuals
     }
 
-    /// h(t) for `time` in seconds since 1970; 0 far from all ratings.
-    ///
-    /// O(ratings).
-    public func shift(at time: Int64) -> Double {
-        zip(weights(at: time), residuals).reduce(0) { $0 + $1.0 * $1.1 }
-    }
-
     /// The score of a rating of `item` given at `time`.
     ///
+    /// What neighbours add is without what hangs together at the time that they were rated.
     /// O(ratings + dimensions).
     public func score(of item: ItemIndex, at time: Int64) -> Double {
-        head.score(of: item, for: vector) + shift(at: time)
+        head.score(of: item, for: vector)
+            + zip(weights(of: item, at: time), residuals).reduce(0) { $0 + $1.0 * $1.1 }
     }
 
     /// The parts of `score(of:at:)` beyond the item's base, which they and it add up to within 1e-9.
@@ -63,11 +58,17 @@ public struct BayesianTimeline: Sendable {
     public func parts(of item: ItemIndex, at time: Int64) -> ScoreShares {
         head.parts(
             BayesianEquations(head, profile, filter), of: profile, to: item, with: foldIn,
-            shift: weights(at: time))
+            shift: weights(of: item, at: time))
     }
 
-    private func weights(at time: Int64) -> [Double] {
-        filter.weighted(filter.covariance(at: time))
+    /// What the residuals are multiplied by in the score of `item`.
+    private func weights(of item: ItemIndex, at time: Int64) -> [Double] {
+        var covariance = filter.covariance(at: time)
+        for neighbour in head.designs.neighbours(of: item, in: profile) {
+            let own = filter.covariance(at: profile.timestamps[neighbour.position])
+            for k in covariance.indices { covariance[k] -= neighbour.weight * own[k] }
+        }
+        return filter.weighted(covariance)
     }
 }
 

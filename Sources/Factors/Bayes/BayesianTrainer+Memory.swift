@@ -33,11 +33,14 @@ extension BayesianTrainer {
             : 0
         let given = AttributeRegression.memory(
             for: size, inputs: inputs, sampleCount: count, width: width)
+        let neighbours = NeighbourLearning.memory(
+            for: size, count: options.neighbours, columns: width * count + 1, threads: threads)
         return TrainingMemory(
             peakBytes: state + sums + scratch + averaging + samples + designs + features
-                + given.peakBytes
+                + given.peakBytes + neighbours.peakBytes
                 + (options.implicitSets ? ImplicitLink.byteCountOfBoth(size, width: width) : 0),
-            headBytes: count * sample + designs + 8 * rows + 16 * size.items + given.headBytes,
+            headBytes: count * sample + designs + 8 * rows + 16 * size.items + given.headBytes
+                + neighbours.headBytes,
             columns: width * count + 1)
     }
 }
@@ -58,6 +61,21 @@ extension AttributeRegression {
         let padded = FactorMatrix.stride(forColumns: columns)
         let tables = 8 * (5 * columns * targets + 6 * padded * padded)
         return (2 * head + users + vectors + tables, head)
+    }
+}
+
+extension NeighbourLearning {
+    /// What `learned` takes beside the head of `columns` columns, and what the head has more for it.
+    fileprivate static func memory(
+        for size: MatrixSize, count: Int, columns: Int, threads: Int
+    ) -> (peakBytes: Int, headBytes: Int) {
+        guard count > 0 else { return (0, 0) }
+        let head = (12 * count + 8) * size.items
+        // Residuals of all ratings and, in copies, of some users'; sums of items and lists of their
+        // neighbours; and a user's vector on each thread.
+        let some = 8 * min(size.ratings, itemsAtOnce * ratingsMax) + 64 * itemsAtOnce
+        let items = (32 + 16 * count + 8 * max(threads, 1)) * size.items
+        return (2 * head + 4 * size.ratings + some + items + 8 * columns * threads, head)
     }
 }
 

@@ -28,15 +28,15 @@ public enum BayesianTrainer {
         guard moments.mean.isFinite, moments.deviation.isFinite else { throw .notFinite }
         guard progress(0) else { throw .cancelled }
         var sampler = GibbsSampler(matrix, moments, options, influence, threads: threads)
-        let samplingShare = inputs.isEmpty ? 1 : Self.samplingShare
+        let shares = ProgressShares(options, inputs)
         var collector = SampleCollector(
             options, userCount: matrix.userCount, itemCount: matrix.itemCount, threads: threads)
         for sweep in 0..<options.sweeps {
             let isKept = isKept(sweep, options)
             sampler.sweep(sweep, isKept: isKept)
             if isKept { collector.take(sampler) }
-            let done = samplingShare * Double(sweep + 1) / Double(options.sweeps)
-            guard progress(done) else { throw .cancelled }
+            let done = Double(sweep + 1) / Double(options.sweeps)
+            guard progress(shares.sampling * done) else { throw .cancelled }
         }
         let samples = collector.samples
         guard samples.allSatisfy({ $0.designs.allSatisfy(\.isFinite) }) else {
@@ -52,17 +52,34 @@ public enum BayesianTrainer {
             itemMeans: itemMeans,
             hasTimes: !options.sequence.isEmpty && matrix.timestamps.contains { $0 != 0 },
             options: options)
-        guard !inputs.isEmpty else { return head }
+        // First, so that attributes change nothing for users who have not told theirs.
+        let learning = NeighbourLearning(
+            matrix, count: options.neighbours, influence: influence, threads: threads)
+        guard
+            let joined = learning.joined(
+                head, progress: { progress(shares.sampling + shares.neighbours * $0) })
+        else { throw .cancelled }
+        guard !inputs.isEmpty else { return joined }
         let regression = AttributeRegression(inputs, matrix, threads: threads)
         guard
             let moved = regression.learned(
-                head, progress: { progress(samplingShare + (1 - samplingShare) * $0) })
+                joined, progress: { progress(1 - shares.attributes * (1 - $0)) })
         else { throw .cancelled }
         return moved
     }
 
-    /// The part of the time that sampling takes where users' attributes are an input.
-    private static let samplingShare = 0.85
+    /// The parts of the time that the steps of training take, about.
+    private struct ProgressShares {
+        let attributes: Double
+        let neighbours: Double
+
+        init(_ options: BayesianOptions, _ inputs: AttributeInputs) {
+            attributes = inputs.isEmpty ? 0 : 0.15
+            neighbours = options.neighbours == 0 ? 0 : 0.1
+        }
+
+        var sampling: Double { 1 - attributes - neighbours }
+    }
 
     /// Whether the draw of `sweep` is one of those kept: evenly spread, the last included.
     static func isKept(_ sweep: Int, _ options: BayesianOptions) -> Bool {
@@ -85,6 +102,9 @@ public enum BayesianTrainer {
             (0..<options.sweeps).contains(options.burnIn), "burnIn", "0…sweeps − 1")
         try require((1...1000).contains(options.samples), "samples", "1…1000")
         try require((1...1000).contains(options.averaged), "averaged", "1…1000")
+        try require(
+            (0...BayesianOptions.neighboursMax).contains(options.neighbours), "neighbours",
+            "0…\(BayesianOptions.neighboursMax)")
         for (name, value) in [
             ("userLinkStrength", options.userLinkStrength),
             ("itemLinkStrength", options.itemLinkStrength),

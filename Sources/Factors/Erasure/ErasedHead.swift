@@ -14,9 +14,11 @@ public struct ErasedHead<Inner: LinearHead>: LinearHead {
     public let erasure: LinearErasure
 
     /// Joins the two; traps when they are of different dimensions.
+    ///
+    /// Neighbours are left out: what they add comes of ratings, past the vectors that lost the trace.
     public init(_ inner: Inner, _ erasure: LinearErasure) {
         precondition(inner.dimensions == erasure.dimensions, "an erasure of another head")
-        self.inner = inner
+        self.inner = inner.withoutNeighbours
         self.erasure = erasure
     }
 

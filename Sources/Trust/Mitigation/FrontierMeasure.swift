@@ -11,7 +11,7 @@ public enum FrontierMeasure: String, Sendable, CaseIterable {
     /// Accuracy parity of lists: the largest nDCG of a group less the smallest.
     case ndcgGap = "ndcg_gap"
     /// Score parity: the root mean square over items of the difference of mean predicted stars, of a
-    /// group and all others, for the group where it is largest.
+    /// group and all others, for the group where it is largest. What neighbours add is left out.
     case scoreGap = "score_gap"
     /// Leakage: max(AUC, 1 − AUC) of a linear attack on the rating head's user vectors, learned on half of
     /// the users and tested on the others; the mean over groups, each against the rest.

@@ -45,17 +45,23 @@ public struct MitigatedTraining: Sendable {
         }
     }
 
-    /// The head with the attribute's trace taken out of its user vectors, where that is the method.
+    /// The head with the attribute's trace taken out of its user vectors, where that is the method, and
+    /// without neighbours where they would undo it.
     ///
     /// Fitted to all users with ratings whose group is known. O(users · (solve + dimensions²) +
     /// dimensions³).
     public func finished(
         _ head: any ServableHead, _ matrix: RatingMatrix, threads: Int
     ) -> any ServableHead {
-        guard mitigation.method == .erase,
-            let erasure = Self.erasure(head, matrix, attribute, mitigation.strength, threads)
-        else { return head }
-        return Self.erased(head, erasure)
+        guard mitigation.method != .erase else { return erased(head, matrix, threads) }
+        return mitigation.method.keepsNeighbours ? head : head.withoutNeighbours
+    }
+
+    private func erased(
+        _ head: some ServableHead, _ matrix: RatingMatrix, _ threads: Int
+    ) -> any ServableHead {
+        let erasure = Self.erasure(head, matrix, attribute, mitigation.strength, threads)
+        return erasure.map { ErasedHead(head, $0) } ?? head.withoutNeighbours
     }
 
     /// Each group against the others; for two groups one contrast says all.
@@ -83,8 +89,4 @@ public struct MitigatedTraining: Sendable {
             vectors, groups: users.map { Int(attribute.codes[$0]) },
             groupCount: attribute.groups.count, strength: strength)
     }
-
-    private static func erased(
-        _ head: some ServableHead, _ erasure: LinearErasure
-    ) -> any ServableHead { ErasedHead(head, erasure) }
 }

@@ -29,6 +29,10 @@ public struct TrainingMitigation: Sendable, Equatable, Codable {
             }
         }
 
+        /// Whether items of the rating head keep their neighbours (`ItemNeighbours`): what these add
+        /// comes of ratings, past vectors and factors that were kept from telling groups apart.
+        public var keepsNeighbours: Bool { self == .reweight || self == .minimax }
+
         /// The strength where none is given.
         public var defaultStrength: Double {
             switch self {

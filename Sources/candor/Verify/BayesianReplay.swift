@@ -4,7 +4,8 @@
 ///
 /// With n ratings and p = n / (n + strength), score = base + (1 − p) c + (σ / samples) Σ_s z̄_s·(p x_s + (1 − p) d_s), A_s x_s = Λ_s (m_s + d_s
 /// + n^(−½) Σ_i b_si) + Σ_i w_si t_si z_si, d_s the sum over the user's attributes, A_s = Λ_s + Σ_i w_si z_si z_siᵀ, w_si = α_s ρ_i²,
-/// t_si = (r_i − μ)/σ − β_si.
+/// t_si = (r_i − μ)/σ − β_si. Rated neighbours k of the item take v_k off its design and c, and add
+/// v_k (r_k − base_k).
 struct BayesianReplay: Replay {
     private struct Sample {
         let target: [Double]
@@ -24,6 +25,7 @@ struct BayesianReplay: Replay {
     let items: [String]
     private let labels: [String]
     private let samples: [Sample]
+    private let neighbours: [ReplayedNeighbour]
     private let base: Double
     private let itemMean: Double
     private let strength: Double
@@ -52,6 +54,8 @@ struct BayesianReplay: Replay {
                     number, export, items, labels, roots, values: values, hasLinks: hasLinks))
         }
         self.samples = samples
+        neighbours = try ReplayedNeighbour.all(
+            export, ratings: ratings, sampleCount: samples.count)
     }
 
     private static func sample(
@@ -98,6 +102,21 @@ struct BayesianReplay: Replay {
         }
     }
 
+    /// What the vector of one sample is multiplied by.
+    private func target(_ number: Int, _ kept: [Int]) -> [Double] {
+        var target = samples[number].target
+        for neighbour in neighbours(kept) {
+            for d in target.indices {
+                target[d] -= neighbour.weight * neighbour.designs[number][d]
+            }
+        }
+        return target
+    }
+
+    private func neighbours(_ kept: [Int]) -> [ReplayedNeighbour] {
+        neighbours.filter { kept.contains($0.position) }
+    }
+
     private func equation(_ sample: Sample, _ kept: [Int]) -> NormalEquation {
         var expected = sample.mean
         if !sample.links.isEmpty {
@@ -127,27 +146,31 @@ struct BayesianReplay: Replay {
             for shift in sample.shifts {
                 for d in vector.indices { vector[d] += (1 - part) * scale * shift[d] }
             }
-            parts.append(ReplayedPart(sample: number, vector: vector, design: sample.target))
+            parts.append(
+                ReplayedPart(sample: number, vector: vector, design: target(number, kept)))
         }
-        parts.append(ReplayedPart(sample: nil, vector: [1 - part], design: [itemMean]))
+        let mean = neighbours(kept).reduce(itemMean) { $0 - $1.weight * $1.itemMean }
+        parts.append(ReplayedPart(sample: nil, vector: [1 - part], design: [mean]))
         return parts
     }
 
     func score(_ kept: [Int]) throws(VerificationError) -> Double {
-        try parts(kept).reduce(base) { $0 + Self.product($1.vector, $1.design) }
+        let start = neighbours(kept).reduce(base) { $0 + $1.weight * $1.above }
+        return try parts(kept).reduce(start) { $0 + Self.product($1.vector, $1.design) }
     }
 
     func attributes() throws(VerificationError) -> [String: Double] {
         let kept = Array(items.indices)
         let part = part(kept)
         var amounts: [String: Double] = [:]
-        for sample in samples {
-            let pull = pulled(sample, try equation(sample, kept).solved(sample.target))
+        for (number, sample) in samples.enumerated() {
+            let target = target(number, kept)
+            let pull = pulled(sample, try equation(sample, kept).solved(target))
             for (label, shift) in zip(labels, sample.shifts) {
                 amounts[label, default: 0] +=
                     deviation / Double(samples.count)
                     * (part * Self.product(pull, shift)
-                        + (1 - part) * Self.product(sample.target, shift))
+                        + (1 - part) * Self.product(target, shift))
             }
         }
         return amounts
@@ -157,8 +180,8 @@ struct BayesianReplay: Replay {
         let kept = Array(items.indices)
         let scale = part(kept) * deviation / Double(samples.count)
         var shares = [Double](repeating: 0, count: items.count)
-        for sample in samples {
-            let u = try equation(sample, kept).solved(sample.target)
+        for (number, sample) in samples.enumerated() {
+            let u = try equation(sample, kept).solved(target(number, kept))
             let pull = pulled(sample, u)
             for k in kept {
                 var share =
@@ -168,6 +191,9 @@ struct BayesianReplay: Replay {
                 }
                 shares[k] += scale * share
             }
+        }
+        for neighbour in neighbours {
+            shares[neighbour.position] += neighbour.weight * neighbour.above
         }
         return shares
     }

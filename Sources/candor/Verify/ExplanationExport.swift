@@ -78,6 +78,11 @@ struct ExplanationExport {
         return vector
     }
 
+    /// Whether a rated item has a vector called `name`.
+    func has(_ name: String, item: String) -> Bool {
+        vectors[Key(name: name, item: item)] != nil
+    }
+
     /// The single number called `name`.
     func number(
         _ name: String, sample: Int? = nil, item: String? = nil

@@ -87,7 +87,8 @@ struct EngineFrontierTests {
             PlantedGeneration.train(
                 data,
                 options: TrainingOptions(
-                    bayesian: BayesianOptions(factors: 15, sweeps: 8, burnIn: 4, samples: 2),
+                    bayesian: BayesianOptions(
+                        factors: 15, sweeps: 8, burnIn: 4, samples: 2, neighbours: 0),
                     implicit: RankingHeadOptions(factors: 16, sweeps: 4))), threads: 2)
         let reply = try harness.reply("AUDIT frontier erase by=gender points=2 resamples=100")
         let leakage = try cell(reply, 1, "leakage")

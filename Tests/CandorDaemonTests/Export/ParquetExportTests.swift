@@ -100,7 +100,7 @@ struct ParquetExportTests {
         #expect(movies["title"] == generation.items.items.map { .text($0.title) })
     }
 
-    @Test("base + item factors · user factors is the score of either head")
+    @Test("base + item factors · user factors, and neighbours, are the score of either head")
     func factors() throws {
         let generation = try PlantedGeneration.first()
         _ = try export(generation)
@@ -116,13 +116,37 @@ struct ParquetExportTests {
             for user in [0, 7, 40] {
                 let profile = generation.matrix.profile(of: UserIndex(user))
                 let vector = head.foldIn(profile).vector
-                for item in 0..<generation.items.count {
-                    let score = (1...head.dimensions).reduce(number(items["base"]?[item])) {
+                let plain = (0..<generation.items.count).map { item in
+                    (1...head.dimensions).reduce(number(items["base"]?[item])) {
                         $0 + number(items["f\($1)"]?[item]) * number(users["f\($1)"]?[user])
                     }
+                }
+                for item in plain.indices {
+                    let score = try neighbours(of: item, name, profile, generation).reduce(
+                        plain[item]
+                    ) { $0 + $1.weight * ($1.value - plain[$1.item]) }
                     #expect(abs(score - head.score(of: ItemIndex(item), for: vector)) < 1e-9)
                 }
             }
+        }
+    }
+
+    /// Rated neighbours as the table has them; none of the ranking head.
+    private func neighbours(
+        of item: Int, _ name: String, _ profile: Profile, _ generation: Generation
+    ) throws -> [(item: Int, weight: Double, value: Double)] {
+        guard name == "rating" else { return [] }
+        let table = try read("rating_item_neighbours")
+        let token = ReadColumn.Cell.text(generation.items[ItemIndex(item)].id.token)
+        return (table["movie_id"] ?? []).enumerated().filter { $1 == token }.compactMap { row, _ in
+            let neighbour = table["neighbour_id"]?[row]
+            guard
+                let place = generation.items.items.firstIndex(where: {
+                    .text($0.id.token) == neighbour
+                }), let position = profile.position(of: ItemIndex(place)),
+                case .float(let weight)? = table["weight"]?[row]
+            else { return nil }
+            return (place, Double(weight), Double(profile.values[position]))
         }
     }
 

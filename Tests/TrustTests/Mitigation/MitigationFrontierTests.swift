@@ -110,13 +110,14 @@ struct MitigationFrontierTests {
                 factors: 7, sweeps: 8, burnIn: 4, samples: 2, implicitSets: false, sequence: []))
         let point = try #require(
             try frontier([try Self.measured(head, 0)], .scoreGap).points.first)
+        let plain = head.withoutNeighbours
         var squares = 0.0
         for item in 0..<GroupedData.itemCount {
             let means = (0...1).map { group in
                 let users = Self.groups.indices.filter { Self.groups[$0] == group }
                 return users.reduce(0.0) { sum, user in
-                    let vector = head.foldIn(Self.parts.kept.profile(of: UserIndex(user))).vector
-                    return sum + head.score(of: ItemIndex(item), for: vector)
+                    let vector = plain.foldIn(Self.parts.kept.profile(of: UserIndex(user))).vector
+                    return sum + plain.score(of: ItemIndex(item), for: vector)
                 } / Double(users.count)
             }
             squares += (means[0] - means[1]) * (means[0] - means[1])

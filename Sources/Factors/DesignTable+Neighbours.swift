@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Ratings
+
+/// How neighbours enter scores.
+///
+/// With N the rated neighbours of item j, w_k their weights and r_k what the user rated them, the
+/// score of j is base(j) + z_j·x + Σ_N w_k (r_k − base(k) − z_k·x): the same as of an item with the
+/// design z_j − Σ_N w_k z_k that has Σ_N w_k (r_k − base(k)) added.
+extension DesignTable {
+    /// The neighbours of `item` in `profile`, in its order.
+    func neighbours(of item: ItemIndex, in profile: Profile) -> [RatedNeighbour] {
+        guard let neighbours, !profile.isEmpty else { return [] }
+        return neighbours.range(of: item.position).compactMap { place in
+            profile.position(of: ItemIndex(rawValue: neighbours.items[place])).map {
+                RatedNeighbour(position: $0, weight: Double(neighbours.weights[place]))
+            }
+        }
+    }
+
+    /// What the neighbours add to the score of `item`; 0 for a table without any.
+    func addition(to item: ItemIndex, for vector: UserVector) -> Double {
+        guard let neighbours, let rated = vector.rated else { return 0 }
+        var sum = 0.0
+        for place in neighbours.range(of: item.position) {
+            let neighbour = ItemIndex(rawValue: neighbours.items[place])
+            guard let position = rated.position(of: neighbour) else { continue }
+            let residual =
+                Double(rated.values[position]) - modelScore(of: neighbour, for: vector)
+            sum += Double(neighbours.weights[place]) * residual
+        }
+        return sum
+    }
+
+    /// z_j − Σ w_k z_k, `dimensions` long: what a user's vector is multiplied by in the score of `item`.
+    func design(
+        of item: ItemIndex, less neighbours: [RatedNeighbour], in profile: Profile
+    ) -> [Double] {
+        var design = rows.row(item.position).map(Double.init)
+        for neighbour in neighbours {
+            let row = rows.row(Int(profile.items[neighbour.position]))
+            for (d, value) in row.enumerated() { design[d] -= neighbour.weight * Double(value) }
+        }
+        return design
+    }
+
+    /// Adds to each neighbour's share what its rating adds by itself: w_k (r_k − base(k)).
+    func add(_ neighbours: [RatedNeighbour], in profile: Profile, to shares: inout [Double]) {
+        for neighbour in neighbours {
+            let rated = ItemIndex(rawValue: profile.items[neighbour.position])
+            let above = Double(profile.values[neighbour.position]) - base(of: rated)
+            shares[neighbour.position] += neighbour.weight * above
+        }
+    }
+
+    /// The items that have a rated neighbour, ascending, `excluded` left out, which ascend.
+    func followers(of vector: UserVector, without excluded: ArraySlice<Int32>) -> [Int32] {
+        guard let neighbours, let rated = vector.rated else { return [] }
+        var found: [Int32] = []
+        for item in rated.items { found += neighbours.followers(of: Int(item)) }
+        found.sort()
+        var rest = excluded
+        var followers: [Int32] = []
+        for item in found where item != followers.last {
+            while let first = rest.first, first < item { rest.removeFirst() }
+            if item != rest.first { followers.append(item) }
+        }
+        return followers
+    }
+}
