@@ -4,12 +4,25 @@
 #include "Lanes.h"
 #include "SamplerKernels.h"
 
+/// What targets are made of; see kernel_row_sums_f32.
+typedef struct {
+    const float *offsets;
+    const float *roots;
+    const uint8_t *codes;
+    const float *values;
+} target_source;
+
+/// Whether a tile sums Σ t z for its columns, from targets that it writes or that are there.
+enum { without_right, with_targets, with_right };
+
 /// Sums z zᵀ over chosen rows of a table in a tile of ROWS rows × VECTORS vectors of the matrix, which
-/// stays in registers meanwhile; with `has_right` also Σ t z for the tile's columns.
+/// stays in registers meanwhile.
+///
+/// Targets are made by the first tile because they take loads, which the sums leave room for.
 INLINED void sum_tile(
     const size_t rows, const size_t vectors, const int has_right, const float *table,
-    size_t width, const int32_t *columns, const float *targets, size_t count, size_t row,
-    size_t column, float *matrix, float *right_side) {
+    size_t width, const int32_t *columns, const target_source *source, float *targets,
+    size_t count, size_t row, size_t column, float *matrix, float *right_side) {
     lanes_f32 tile[16][3], sums[3];
 #pragma clang loop unroll(full)
     for (size_t r = 0; r < rows; r++)
@@ -20,7 +33,12 @@ INLINED void sum_tile(
     for (size_t v = 0; v < vectors; v++)
         sums[v] = *(const lanes_f32 *)(right_side + column + 16 * v);
     for (size_t k = 0; k < count; k++) {
-        const float *design = table + (size_t)(uint32_t)columns[k] * width;
+        const size_t other = (uint32_t)columns[k];
+        const float *design = table + other * width;
+        if (has_right == with_targets) {
+            const float value = source->values[source->codes ? source->codes[k] : k];
+            targets[k] = source->roots[other] * (value - source->offsets[other]);
+        }
         lanes_f32 right[3];
 #pragma clang loop unroll(full)
         for (size_t v = 0; v < vectors; v++)
@@ -46,40 +64,48 @@ INLINED void sum_tile(
 
 #define SUM_TILE(ROWS, VECTORS, HAS_RIGHT, FIRST) \
     sum_tile( \
-        ROWS, VECTORS, HAS_RIGHT, table, width, columns, targets, count, FIRST, column, matrix, \
-        right_side)
+        ROWS, VECTORS, HAS_RIGHT, table, width, columns, source, targets, count, FIRST, column, \
+        matrix, right_side)
+
+/// The tile of the matrix's first rows.
+#define SUM_FIRST(ROWS, VECTORS) \
+    do { \
+        if (column == 0) SUM_TILE(ROWS, VECTORS, with_targets, 0); \
+        else SUM_TILE(ROWS, VECTORS, with_right, 0); \
+    } while (0)
 
 /// Tiles as in Dense.h, the first of each column with the right side.
 #define SUM_ROWS_WIDE(NAME) \
     static void NAME( \
-        const float *table, size_t width, const int32_t *columns, const float *targets, \
-        size_t count, float *matrix, float *right_side) { \
+        const float *table, size_t width, const int32_t *columns, const target_source *source, \
+        float *targets, size_t count, float *matrix, float *right_side) { \
         for (size_t row = 0; row < width; row += 16) \
             for (size_t column = row, vectors; column < width; column += 16 * vectors) { \
                 const size_t left = (width - column) / 16; \
                 vectors = left == 1 || left == 3 ? left : 2; \
                 if (vectors == 1) { \
-                    if (row == 0) SUM_TILE(16, 1, 1, row); \
-                    else SUM_TILE(16, 1, 0, row); \
+                    if (row == 0) SUM_FIRST(16, 1); \
+                    else SUM_TILE(16, 1, without_right, row); \
                 } else if (vectors == 2) { \
-                    if (row == 0) SUM_TILE(8, 2, 1, row); \
-                    else SUM_TILE(8, 2, 0, row); \
-                    SUM_TILE(8, 2, 0, row + 8); \
+                    if (row == 0) SUM_FIRST(8, 2); \
+                    else SUM_TILE(8, 2, without_right, row); \
+                    SUM_TILE(8, 2, without_right, row + 8); \
                 } else { \
-                    if (row == 0) SUM_TILE(8, 3, 1, row); \
-                    else SUM_TILE(8, 3, 0, row); \
-                    SUM_TILE(8, 3, 0, row + 8); \
+                    if (row == 0) SUM_FIRST(8, 3); \
+                    else SUM_TILE(8, 3, without_right, row); \
+                    SUM_TILE(8, 3, without_right, row + 8); \
                 } \
             } \
     }
 
 #define SUM_ROWS_NARROW(NAME) \
     static void NAME( \
-        const float *table, size_t width, const int32_t *columns, const float *targets, \
-        size_t count, float *matrix, float *right_side) { \
+        const float *table, size_t width, const int32_t *columns, const target_source *source, \
+        float *targets, size_t count, float *matrix, float *right_side) { \
         for (size_t column = 0; column < width; column += 16) { \
-            SUM_TILE(4, 1, 1, 0); \
-            for (size_t row = 4; row < column + 16; row += 4) SUM_TILE(4, 1, 0, row); \
+            SUM_FIRST(4, 1); \
+            for (size_t row = 4; row < column + 16; row += 4) \
+                SUM_TILE(4, 1, without_right, row); \
         } \
     }
 
@@ -89,18 +115,10 @@ TARGET_V3 SUM_ROWS_NARROW(sum_rows_v3)
 #endif
 SUM_ROWS_NARROW(sum_rows)
 
-/// Writes every entry's target, and asks for its row of the table meanwhile; returns Σ t².
-DISPATCHED static float weigh_targets(
-    const float *restrict table, const float *restrict offsets, const float *restrict roots,
-    size_t width, const int32_t *restrict columns, const float *restrict values,
-    size_t count, float mean, float scale, float *restrict targets) {
+/// Σ t², with room behind the last target.
+DISPATCHED static float target_squares(float *restrict targets, size_t count) {
     // Which products are fused would be the compiler's choice.
 #pragma clang fp contract(off)
-    for (size_t k = 0; k < count; k++)
-        for (size_t c = 0; c < width; c += 16)
-            __builtin_prefetch(table + (size_t)(uint32_t)columns[k] * width + c);
-    for (size_t k = 0; k < count; k++)
-        targets[k] = roots[columns[k]] * ((values[k] - mean) * scale - offsets[columns[k]]);
     for (size_t k = count; k % 16; k++) targets[k] = 0;
     lanes_f32 squares = {0};
     for (size_t k = 0; k < count; k += 16) {
@@ -115,22 +133,21 @@ DISPATCHED static float weigh_targets(
 }
 
 float kernel_row_sums_f32(
-    const float *restrict table, const float *restrict offsets, const float *restrict roots,
-    size_t width, const int32_t *restrict columns, const float *restrict values,
-    size_t count, float mean, float scale, float *restrict matrix, float *restrict right_side) {
+    const float *restrict table, int is_far, const float *restrict offsets,
+    const float *restrict roots, size_t width, const kernel_entries *entries,
+    float *restrict matrix, float *restrict right_side) {
     float targets[entries_max];
-    const float squares = weigh_targets(
-        table, offsets, roots, width, columns, values, count, mean, scale, targets);
+    const int32_t *columns = entries->columns;
+    const size_t count = entries->count;
+    const target_source source = {offsets, roots, entries->codes, entries->values};
+    if (is_far) kernel_prefetch_rows_f32(table, width, columns, count);
 #if HAS_TARGETS
-    if (HAS_V4) {
-        sum_rows_v4(table, width, columns, targets, count, matrix, right_side);
-        return squares;
-    }
-    if (HAS_V3) {
-        sum_rows_v3(table, width, columns, targets, count, matrix, right_side);
-        return squares;
-    }
+    if (HAS_V4)
+        sum_rows_v4(table, width, columns, &source, targets, count, matrix, right_side);
+    else if (HAS_V3)
+        sum_rows_v3(table, width, columns, &source, targets, count, matrix, right_side);
+    else
 #endif
-    sum_rows(table, width, columns, targets, count, matrix, right_side);
-    return squares;
+        sum_rows(table, width, columns, &source, targets, count, matrix, right_side);
+    return target_squares(targets, count);
 }

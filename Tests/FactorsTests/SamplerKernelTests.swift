@@ -43,14 +43,30 @@ struct SamplerKernelTests {
 
     @Test("a row's sums are the plain ones", arguments: widths + [80], [0, 1, 5, 64, 128])
     func rowSums(width: Int, count: Int) {
+        rowSums(width, count, isCoded: false)
+        rowSums(width, count, isCoded: true)
+    }
+
+    private func rowSums(_ width: Int, _ count: Int, isCoded: Bool) {
         let table = numbers(31 * width, seed: 1)
         let (offsets, roots) = (numbers(31, seed: 2), numbers(31, seed: 3).map { abs($0) + 0.5 })
         let columns = (0..<count).map { Int32($0 * 7 % 31) }
-        let values = numbers(count, seed: 4)
+        let codes = (0..<count).map { UInt8($0 * 11 % 256) }
+        let distinct = numbers(256, seed: 4)
+        let values = codes.map { distinct[Int($0)] }
         var matrix = [Float](repeating: 1, count: width * width)
         var right = [Float](repeating: 1, count: width)
-        let squares = kernel_row_sums_f32(
-            table, offsets, roots, width, columns, values, count, 0.25, 1.5, &matrix, &right)
+        let squares = columns.withUnsafeBufferPointer { columns in
+            (isCoded ? distinct : values).withUnsafeBufferPointer { values in
+                codes.withUnsafeBufferPointer { codes in
+                    var entries = kernel_entries(
+                        columns: columns.baseAddress, codes: isCoded ? codes.baseAddress : nil,
+                        values: values.baseAddress, count: count)
+                    return kernel_row_sums_f32(
+                        table, isCoded ? 1 : 0, offsets, roots, width, &entries, &matrix, &right)
+                }
+            }
+        }
         var expected = (
             squares: 0.0, right: [Double](repeating: 1, count: width),
             matrix: [[Double]](
@@ -59,8 +75,7 @@ struct SamplerKernelTests {
         for k in 0..<count {
             let column = Int(columns[k])
             let target =
-                Double(roots[column])
-                * ((Double(values[k]) - 0.25) * 1.5 - Double(offsets[column]))
+                Double(roots[column]) * (Double(values[k]) - Double(offsets[column]))
             let design = (0..<width).map { Double(table[column * width + $0]) }
             expected.squares += target * target
             for i in 0..<width {

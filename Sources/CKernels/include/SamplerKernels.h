@@ -25,17 +25,27 @@ void kernel_decode_f32(
     const uint8_t *restrict codes, const float *restrict distinct, size_t count,
     float *restrict values);
 
+/// Some of a row's ratings.
+typedef struct {
+    /// Of each entry.
+    const int32_t *columns;
+    /// Of each entry, which of 256 values it has; NULL where `values` has one for each.
+    const uint8_t *codes;
+    const float *values;
+    /// At most `entries_max`.
+    size_t count;
+} kernel_entries;
+
 /// Adds some of a row's ratings to its sums.
 ///
 /// Row c of `table` is column c's design z times its weight's root, and roots[c] that root. For each
-/// of `count` ≤ `entries_max` entries with column c and value v the target is
-/// t = roots[c] · ((v − mean) · scale − offsets[c]). Adds Σ z zᵀ to the upper triangle of `matrix`
-/// (width × width; finite numbers may be left below it), Σ t z to `right_side` (width) and returns
-/// Σ t².
+/// entry with column c and value v the target is t = roots[c] · (v − offsets[c]). Adds Σ z zᵀ to the
+/// upper triangle of `matrix` (width × width; finite numbers may be left below it), Σ t z to
+/// `right_side` (width) and returns Σ t². `is_far` says that the table is larger than the nearer caches.
 float kernel_row_sums_f32(
-    const float *restrict table, const float *restrict offsets, const float *restrict roots,
-    size_t width, const int32_t *restrict columns, const float *restrict values,
-    size_t count, float mean, float scale, float *restrict matrix, float *restrict right_side);
+    const float *restrict table, int is_far, const float *restrict offsets,
+    const float *restrict roots, size_t width, const kernel_entries *entries,
+    float *restrict matrix, float *restrict right_side);
 
 /// Makes a batch of the sums of 16 rows, one after the other in `sums` (width × width each, upper
 /// triangle read) and `right_sides` (width each).

@@ -55,11 +55,17 @@ struct RowSampler {
         let prior: GaussianPrior
         let priorMean: [Float]
         let fitted: FloatTable?
-        /// What each code of a coded value stands for, padded so that no code is outside.
+        /// What each code of a coded value stands for, standardised, padded so that no code is outside.
         let distinctValues: [Float]
+        /// Whether the other side's rows are more than the nearer caches hold.
+        let isFar: Bool
         let sampler: RowSampler
         let random: CounterRandom
         let means: FloatTable?
+
+        /// Rows of so much stay in the second-level cache of most processors of today, so that asking
+        /// for them ahead only costs.
+        private static let nearBytes = 1 << 20
 
         init(
             _ side: SamplerSide, _ other: SamplerSide, _ sampler: RowSampler,
@@ -79,8 +85,9 @@ struct RowSampler {
             priorMean = side.prior.mean.map(Float.init)
             fitted = side.link?.fitted
             distinctValues =
-                Array(rows.values.distinct)
+                rows.values.distinct.map { ($0 - sampler.mean) * sampler.scale }
                 + [Float](repeating: 0, count: 256 - rows.values.distinct.count)
+            isFar = weighted.byteCount > Self.nearBytes
             self.sampler = sampler
             self.random = random
             means = side.means
@@ -166,34 +173,48 @@ struct RowSampler {
             _ row: Int, _ matrix: UnsafeMutablePointer<Float>,
             _ rightSide: UnsafeMutablePointer<Float>, _ scratch: BatchScratch
         ) -> Float {
-            let entries = rows.range(ofRow: row)
-            return rows.columns.withUnsafeBufferPointer { columns in
-                var squares: Float = 0
-                for first in stride(
-                    from: entries.lowerBound, to: entries.upperBound, by: BatchScratch.entriesAtOnce
-                ) {
-                    let end = min(first + BatchScratch.entriesAtOnce, entries.upperBound)
-                    decode(first..<end, scratch)
-                    // Non-nil because the row has entries.
-                    guard let columns = columns.baseAddress else { return 0 }
-                    squares += kernel_row_sums_f32(
-                        weighted.base, offsets, otherRoots, width, columns + first, scratch.values,
-                        end - first, sampler.mean, sampler.scale, matrix, rightSide)
+            var squares: Float = 0
+            forEachPart(of: rows.range(ofRow: row), scratch) { entries in
+                squares += kernel_row_sums_f32(
+                    weighted.base, isFar ? 1 : 0, offsets, otherRoots, width, &entries, matrix,
+                    rightSide)
+            }
+            return squares
+        }
+
+        /// Calls `body` with so many entries at a time as a kernel takes.
+        private func forEachPart(
+            of entries: Range<Int>, _ scratch: BatchScratch, _ body: (inout kernel_entries) -> Void
+        ) {
+            let isCoded = rows.values.plain.isEmpty
+            rows.columns.withUnsafeBufferPointer { columns in
+                rows.values.codes.withUnsafeBufferPointer { codes in
+                    distinctValues.withUnsafeBufferPointer { distinct in
+                        for first in stride(
+                            from: entries.lowerBound, to: entries.upperBound,
+                            by: BatchScratch.entriesAtOnce
+                        ) {
+                            let end = min(first + BatchScratch.entriesAtOnce, entries.upperBound)
+                            if !isCoded { standardise(first..<end, scratch) }
+                            // Non-nil where there are entries, of which there are codes or values.
+                            var part = kernel_entries(
+                                columns: columns.baseAddress.map { $0 + first },
+                                codes: isCoded ? codes.baseAddress.map { $0 + first } : nil,
+                                values: isCoded
+                                    ? distinct.baseAddress : UnsafePointer(scratch.values),
+                                count: end - first)
+                            body(&part)
+                        }
+                    }
                 }
-                return squares
             }
         }
 
-        /// Writes the values of entries to the scratch memory.
-        private func decode(_ entries: Range<Int>, _ scratch: BatchScratch) {
-            guard rows.values.plain.isEmpty else {
-                return rows.values.decode(entries, into: scratch.values)
-            }
-            rows.values.codes.withUnsafeBufferPointer { codes in
-                // Non-nil because there are entries.
-                guard let codes = codes.baseAddress else { return }
-                kernel_decode_f32(
-                    codes + entries.lowerBound, distinctValues, entries.count, scratch.values)
+        /// Writes the standardised values of entries to the scratch memory.
+        private func standardise(_ entries: Range<Int>, _ scratch: BatchScratch) {
+            rows.values.decode(entries, into: scratch.values)
+            for k in 0..<entries.count {
+                scratch.values[k] = (scratch.values[k] - sampler.mean) * sampler.scale
             }
         }
     }
