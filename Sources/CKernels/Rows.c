@@ -6,14 +6,18 @@
 
 /// What targets are made of; see kernel_row_sums_f32.
 typedef struct {
-    const float *offsets;
-    const float *roots;
+    const float *pairs;
     const uint8_t *codes;
     const float *values;
+    /// Columns from this one on are not asked for ahead; 0 for none.
+    size_t end;
+    /// How long before its turn a column's row is asked for.
+    size_t distance;
 } target_source;
 
-/// Whether a tile sums Σ t z for its columns, from targets that it writes or that are there.
-enum { without_right, with_targets, with_right };
+/// Whether a tile sums Σ t z for its columns, from targets that are there or that it makes, and then
+/// whether it asks for what is far away ahead.
+enum { without_right, with_right, with_targets, with_targets_ahead };
 
 /// Sums z zᵀ over chosen rows of a table in a tile of ROWS rows × VECTORS vectors of the matrix, which
 /// stays in registers meanwhile.
@@ -35,9 +39,15 @@ INLINED void sum_tile(
     for (size_t k = 0; k < count; k++) {
         const size_t other = (uint32_t)columns[k];
         const float *design = table + other * width;
-        if (has_right == with_targets) {
+        if (has_right == with_targets_ahead && k + source->distance < source->end) {
+            const size_t later = (uint32_t)columns[k + source->distance];
+            __builtin_prefetch(source->pairs + 2 * later);
+            for (size_t c = 0; c < width; c += 16) __builtin_prefetch(table + later * width + c);
+        }
+        if (has_right >= with_targets) {
             const float value = source->values[source->codes ? source->codes[k] : k];
-            targets[k] = source->roots[other] * (value - source->offsets[other]);
+            targets[k] =
+                source->pairs[2 * other + 1] * (value - source->pairs[2 * other]);
         }
         lanes_f32 right[3];
 #pragma clang loop unroll(full)
@@ -70,7 +80,8 @@ INLINED void sum_tile(
 /// The tile of the matrix's first rows.
 #define SUM_FIRST(ROWS, VECTORS) \
     do { \
-        if (column == 0) SUM_TILE(ROWS, VECTORS, with_targets, 0); \
+        if (column == 0 && source->end) SUM_TILE(ROWS, VECTORS, with_targets_ahead, 0); \
+        else if (column == 0) SUM_TILE(ROWS, VECTORS, with_targets, 0); \
         else SUM_TILE(ROWS, VECTORS, with_right, 0); \
     } while (0)
 
@@ -132,15 +143,18 @@ DISPATCHED static float target_squares(float *restrict targets, size_t count) {
     return part[0];
 }
 
+/// Floats of rows that are on their way at a time: 2 KB, about what memory takes to answer.
+enum { floats_ahead = 512 };
+
 float kernel_row_sums_f32(
-    const float *restrict table, int is_far, const float *restrict offsets,
-    const float *restrict roots, size_t width, const kernel_entries *entries,
-    float *restrict matrix, float *restrict right_side) {
+    const float *restrict table, const float *restrict pairs, size_t width,
+    const kernel_entries *entries, float *restrict matrix, float *restrict right_side) {
     float targets[entries_max];
     const int32_t *columns = entries->columns;
     const size_t count = entries->count;
-    const target_source source = {offsets, roots, entries->codes, entries->values};
-    if (is_far) kernel_prefetch_rows_f32(table, width, columns, count);
+    const target_source source = {
+        pairs, entries->codes, entries->values,
+        entries->following ? count + entries->following : 0, 1 + floats_ahead / width};
 #if HAS_TARGETS
     if (HAS_V4)
         sum_rows_v4(table, width, columns, &source, targets, count, matrix, right_side);

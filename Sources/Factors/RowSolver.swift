@@ -87,6 +87,7 @@ struct RowSolver {
         let rightSide = scratch.rightSides + lane * width
         matrix.update(repeating: 0, count: width * width)
         rightSide.update(repeating: 0, count: width)
+        let isFar = NearCache.isExceeded(by: designs.storage.count)
         designs.storage.withUnsafeBufferPointer { table in
             rows.columns.withUnsafeBufferPointer { columns in
                 var next = entries.lowerBound
@@ -99,6 +100,10 @@ struct RowSolver {
                     kernel_pack_f32(
                         z, width, column + next, scratch.scales, scratch.targets, end - next,
                         scratch.packed, rightSide)
+                    // What is packed next, of this row or the one after it, comes meanwhile.
+                    kernel_prefetch_rows_f32(
+                        z, width, column + end,
+                        isFar ? min(RowScratch.rowsAtOnce, columns.count - end) : 0)
                     kernel_add_gram_f32(scratch.packed, end - next, width, matrix)
                     next = end
                 }

@@ -50,7 +50,7 @@ struct SamplerKernelTests {
     private func rowSums(_ width: Int, _ count: Int, isCoded: Bool) {
         let table = numbers(31 * width, seed: 1)
         let (offsets, roots) = (numbers(31, seed: 2), numbers(31, seed: 3).map { abs($0) + 0.5 })
-        let columns = (0..<count).map { Int32($0 * 7 % 31) }
+        let columns = (0..<count + 40).map { Int32($0 * 7 % 31) }
         let codes = (0..<count).map { UInt8($0 * 11 % 256) }
         let distinct = numbers(256, seed: 4)
         let values = codes.map { distinct[Int($0)] }
@@ -61,9 +61,11 @@ struct SamplerKernelTests {
                 codes.withUnsafeBufferPointer { codes in
                     var entries = kernel_entries(
                         columns: columns.baseAddress, codes: isCoded ? codes.baseAddress : nil,
-                        values: values.baseAddress, count: count)
+                        values: values.baseAddress, count: count,
+                        following: isCoded ? columns.count - count : 0)
                     return kernel_row_sums_f32(
-                        table, isCoded ? 1 : 0, offsets, roots, width, &entries, &matrix, &right)
+                        table, zip(offsets, roots).flatMap { [$0, $1] }, width, &entries, &matrix,
+                        &right)
                 }
             }
         }

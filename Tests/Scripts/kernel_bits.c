@@ -212,12 +212,12 @@ static void sampler(size_t width, size_t count) {
     const size_t some = count < entries_max ? count : entries_max;
     float *matrix = floats(width * width);
     float *right = floats(width);
-    const kernel_entries coded = {some_columns(some), codes, floats(256), some};
+    const kernel_entries coded = {some_columns(some), codes, floats(256), some / 2, some - some / 2};
     float squares = kernel_row_sums_f32(
-        table, 1, floats(TABLE_ROWS), positive_floats(TABLE_ROWS), width, &coded, matrix, right);
-    const kernel_entries plain = {some_columns(some), NULL, values, some};
+        table, floats(2 * TABLE_ROWS), width, &coded, matrix, right);
+    const kernel_entries plain = {some_columns(some), NULL, values, some, 0};
     squares += kernel_row_sums_f32(
-        table, 0, floats(TABLE_ROWS), positive_floats(TABLE_ROWS), width, &plain, matrix, right);
+        table, floats(2 * TABLE_ROWS), width, &plain, matrix, right);
     for (size_t i = 0; i < width; i++)
         PRINT("kernel_row_sums_f32", matrix + i * width + i, width - i);
     PRINT("kernel_row_sums_f32", right, width);

@@ -34,18 +34,20 @@ typedef struct {
     const float *values;
     /// At most `entries_max`.
     size_t count;
+    /// How many more columns follow, rows of which are asked for ahead; 0 where that would only cost,
+    /// because the nearer caches hold the table.
+    size_t following;
 } kernel_entries;
 
 /// Adds some of a row's ratings to its sums.
 ///
-/// Row c of `table` is column c's design z times its weight's root, and roots[c] that root. For each
-/// entry with column c and value v the target is t = roots[c] · (v − offsets[c]). Adds Σ z zᵀ to the
-/// upper triangle of `matrix` (width × width; finite numbers may be left below it), Σ t z to
-/// `right_side` (width) and returns Σ t². `is_far` says that the table is larger than the nearer caches.
+/// Row c of `table` is column c's design z times its weight's root, and `pairs` holds of each column
+/// its offset o and that root ρ. For each entry with column c and value v the target is t = ρ (v − o).
+/// Adds Σ z zᵀ to the upper triangle of `matrix` (width × width; finite numbers may be left below it),
+/// Σ t z to `right_side` (width) and returns Σ t².
 float kernel_row_sums_f32(
-    const float *restrict table, int is_far, const float *restrict offsets,
-    const float *restrict roots, size_t width, const kernel_entries *entries,
-    float *restrict matrix, float *restrict right_side);
+    const float *restrict table, const float *restrict pairs, size_t width,
+    const kernel_entries *entries, float *restrict matrix, float *restrict right_side);
 
 /// Makes a batch of the sums of 16 rows, one after the other in `sums` (width × width each, upper
 /// triangle read) and `right_sides` (width each).

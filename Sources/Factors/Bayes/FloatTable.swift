@@ -31,9 +31,6 @@ final class FloatTable: @unchecked Sendable {
     /// The beginning of a row.
     func row(_ row: Int) -> UnsafeMutablePointer<Float> { base + row * width }
 
-    /// How much memory the numbers are.
-    var byteCount: Int { rowCount * width * MemoryLayout<Float>.stride }
-
     /// All numbers, as a copy.
     var numbers: [Float] { Array(all) }
 

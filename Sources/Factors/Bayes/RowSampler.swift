@@ -48,8 +48,8 @@ struct RowSampler {
         let target: FloatTable
         let ownDesigns: FloatTable
         let weighted: FloatTable
-        let offsets: [Float]
-        let otherRoots: [Float]
+        /// Of each of the other side's rows its bias and the root of its weight.
+        let pairs: [Float]
         let ownRoots: [Float]
         let pseudoRatings: [PseudoRating]
         let prior: GaussianPrior
@@ -63,10 +63,6 @@ struct RowSampler {
         let random: CounterRandom
         let means: FloatTable?
 
-        /// Rows of so much stay in the second-level cache of most processors of today, so that asking
-        /// for them ahead only costs.
-        private static let nearBytes = 1 << 20
-
         init(
             _ side: SamplerSide, _ other: SamplerSide, _ sampler: RowSampler,
             _ random: CounterRandom
@@ -77,8 +73,7 @@ struct RowSampler {
             target = side.vectors
             ownDesigns = side.designs
             weighted = other.weighted
-            offsets = other.biases
-            otherRoots = other.weightedRoots
+            pairs = Self.pairs(other.biases, other.weightedRoots)
             pseudoRatings = side.pseudoRatings
             ownRoots = side.roots
             prior = side.prior
@@ -87,10 +82,20 @@ struct RowSampler {
             distinctValues =
                 rows.values.distinct.map { ($0 - sampler.mean) * sampler.scale }
                 + [Float](repeating: 0, count: 256 - rows.values.distinct.count)
-            isFar = weighted.byteCount > Self.nearBytes
+            isFar = NearCache.isExceeded(by: weighted.rowCount * width)
             self.sampler = sampler
             self.random = random
             means = side.means
+        }
+
+        private static func pairs(_ first: [Float], _ second: [Float]) -> [Float] {
+            [Float](unsafeUninitializedCapacity: 2 * first.count) { pairs, count in
+                for (place, number) in first.enumerated() {
+                    pairs[2 * place] = number
+                    pairs[2 * place + 1] = second[place]
+                }
+                count = 2 * first.count
+            }
         }
 
         /// The row in a lane of a batch; lanes beyond the last row repeat it and are not read.
@@ -176,8 +181,7 @@ struct RowSampler {
             var squares: Float = 0
             forEachPart(of: rows.range(ofRow: row), scratch) { entries in
                 squares += kernel_row_sums_f32(
-                    weighted.base, isFar ? 1 : 0, offsets, otherRoots, width, &entries, matrix,
-                    rightSide)
+                    weighted.base, pairs, width, &entries, matrix, rightSide)
             }
             return squares
         }
@@ -202,7 +206,7 @@ struct RowSampler {
                                 codes: isCoded ? codes.baseAddress.map { $0 + first } : nil,
                                 values: isCoded
                                     ? distinct.baseAddress : UnsafePointer(scratch.values),
-                                count: end - first)
+                                count: end - first, following: isFar ? columns.count - end : 0)
                             body(&part)
                         }
                     }
