@@ -75,7 +75,8 @@ extension Verb {
             "point is refused when its own gap did not fall, when it fell because the",
             "worst-off group lost (levelling down), or when accuracy lost more than .125%",
             "of the scale in RMSE or 2% of nDCG; of the others the one with the smallest",
-            "gap is chosen.",
+            "gap is chosen. score_gap leaves out what neighbours of items add; parity and",
+            "erase do without neighbours altogether, which is part of what they cost.",
         ],
         errors: [
             .unknownAttribute, .unknownGeneration, .auditRunning, .forgetRunning, .notEnoughData,

@@ -50,9 +50,10 @@ extension Verb {
             "of single precision as 32-bit numbers first.",
             "EXPORT parquet writes files into the folder exports of the state directory, with",
             "the ratings of this moment: pred_df (user_id, movie_id, predicted_rating: all",
-            "pairs without a rating), top_k, movie_map, ratings, and item and user factors of",
-            "both heads. Identifiers are whole numbers where all are, else text. Progress",
-            "lines come while it runs.",
+            "pairs without a rating), top_k, movie_map, ratings, item and user factors of",
+            "both heads, and the rating head's item neighbours, which add to what factors",
+            "make. Identifiers are whole numbers where all are, else text. Progress lines",
+            "come while it runs.",
         ],
         errors: [
             .unknownUser, .unknownItem, .noHistory, .exportRunning, .forgetRunning,

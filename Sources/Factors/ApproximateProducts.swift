@@ -6,11 +6,11 @@ public import Ratings
 /// Products of some vectors with the designs of some items in single precision.
 public struct ApproximateProducts {
     /// vectors × `stride`: row a begins with a's products with the items, in their order.
-    public let values: [Float]
+    public var values: [Float]
     /// Floats in a row.
     public let stride: Int
     /// How far a product of a vector can be off.
-    public let errors: [Double]
+    public internal(set) var errors: [Double]
 }
 
 extension DesignTable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CKernels
+import Ratings
 
 /// One user's exact solve A x = b for the ratings of this moment.
 ///
@@ -50,6 +51,7 @@ public struct FoldIn: Sendable, Equatable {
             case .samples(let factors): factors.count * factors.width * (factors.width + 3) / 2
             }
         return (vector.padded.count + numbers) * MemoryLayout<Double>.stride
+            + (vector.rated.map { 16 * $0.count } ?? 0)
     }
 
     /// The solution w of A w = `rightSide`; traps unless that is `dimensions` long.

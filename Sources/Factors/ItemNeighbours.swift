@@ -19,6 +19,8 @@ public struct ItemNeighbours: Sendable, Equatable {
     private let followerStarts: [Int32]
     /// The followers, of each item ascending.
     private let followers: [Int32]
+    /// The largest sum of the absolute weights of one item.
+    let largestReach: Double
 
     /// One neighbour of an item.
     struct Neighbour: Sendable, Equatable {
@@ -29,6 +31,7 @@ public struct ItemNeighbours: Sendable, Equatable {
     /// Gathers the neighbours of each item, which ascend; traps when one is no item, or the item itself.
     init(_ lists: [[Neighbour]]) {
         var (starts, items, weights): ([Int32], [Int32], [Float]) = ([0], [], [])
+        var largestReach = 0.0
         for (position, list) in lists.enumerated() {
             for neighbour in list {
                 precondition(
@@ -38,7 +41,9 @@ public struct ItemNeighbours: Sendable, Equatable {
                 weights.append(neighbour.weight)
             }
             starts.append(Int32(items.count))
+            largestReach = max(largestReach, list.reduce(0) { $0 + Double(abs($1.weight)) })
         }
+        self.largestReach = largestReach
         self.starts = starts
         self.items = items
         self.weights = weights
@@ -66,21 +71,11 @@ public struct ItemNeighbours: Sendable, Equatable {
     /// The number of items.
     var itemCount: Int { starts.count - 1 }
 
-    /// How many pairs of an item and a neighbour there are.
-    var count: Int { items.count }
-
     /// Where the neighbours of an item stand in `items` and `weights`.
     func range(of position: Int) -> Range<Int> { Int(starts[position])..<Int(starts[position + 1]) }
 
     /// The items that `position` is a neighbour of, ascending.
     func followers(of position: Int) -> ArraySlice<Int32> {
         followers[Int(followerStarts[position])..<Int(followerStarts[position + 1])]
-    }
-
-    /// The largest sum of the absolute weights of one item.
-    var largestReach: Double {
-        (0..<itemCount).reduce(0) { largest, position in
-            max(largest, range(of: position).reduce(0) { $0 + Double(abs(weights[$1])) })
-        }
     }
 }

@@ -66,23 +66,27 @@ public struct PersonalDesigns {
         guard !neighbours.isEmpty else {
             return designs.approximateProducts(of: items, with: vectors)
         }
-        let rated = profile.items.map { ItemIndex(rawValue: $0) }
-        let products = designs.approximateProducts(of: items + rated, with: vectors)
-        var values = products.values
+        let positions = Set(
+            items.flatMap { neighbours[$0.rawValue, default: []].map(\.position) }
+        ).sorted()
+        let places = Dictionary(
+            uniqueKeysWithValues: positions.enumerated().map { ($1, items.count + $0) })
+        let rated = positions.map { ItemIndex(rawValue: profile.items[$0]) }
+        var products = designs.approximateProducts(of: items + rated, with: vectors)
         for (place, item) in items.enumerated() {
             for neighbour in neighbours[item.rawValue, default: []] {
+                guard let other = places[neighbour.position] else { continue }
                 let weight = Float(neighbour.weight)
-                for row in stride(from: 0, to: values.count, by: products.stride) {
-                    values[row + place] -=
-                        weight * values[row + items.count + neighbour.position]
+                for row in stride(from: 0, to: products.values.count, by: products.stride) {
+                    products.values[row + place] -= weight * products.values[row + other]
                 }
             }
         }
-        // The neighbours' own errors, and a rounding of each product and sum.
-        let enlarged = 1 + 2 * (designs.neighbours?.largestReach ?? 0)
-        return ApproximateProducts(
-            values: values, stride: products.stride,
-            errors: products.errors.map { $0 * enlarged })
+        // The neighbours' own errors, and two roundings for each of them, which the errors of products
+        // of at least 16 numbers exceed.
+        let reach = designs.neighbours?.largestReach ?? 0
+        products.errors = products.errors.map { 2 * (1 + reach) * $0 }
+        return products
     }
 
     /// What each rating is above the model's score of its item once it is taken out itself, in the

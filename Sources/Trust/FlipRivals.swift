@@ -60,10 +60,13 @@ struct FlipRivals {
         self.gaps = gaps
         self.distances = distances
         let bounded = zip(steps.steps, steps.norms).map { $1.isFinite ? $0 : nil }
-        let products = personal.approximateProducts(
+        var products = personal.approximateProducts(
             of: near, with: bounded.map { $0 ?? steps.base })
         stride = products.stride
-        var moves = products.values
+        let productErrors = products.errors
+        var moves: [Float] = []
+        // Moved and not copied: of many ratings it is large.
+        swap(&moves, &products.values)
         var errors: [Float] = []
         for (rating, step) in bounded.enumerated() {
             let targets = step.map { personal.product(of: target, with: $0) } ?? 0
@@ -72,7 +75,7 @@ struct FlipRivals {
                 moves[place] = step == nil ? 0 : Float(targets - Double(moves[place]))
             }
             // Twice, for what is rounded after the product.
-            errors.append(step == nil ? 0 : Float(2 * products.errors[rating]).nextUp)
+            errors.append(step == nil ? 0 : Float(2 * productErrors[rating]).nextUp)
         }
         own.add(near, against: target, stride: stride, to: &moves)
         self.moves = moves
@@ -109,8 +112,10 @@ struct FlipRivals {
             _ rivals: [ItemIndex], against target: ItemIndex, stride: Int,
             to moves: inout [Float]
         ) {
+            // More than what is lost where these are added up in single precision.
             func add(_ amount: Double, _ place: Int) {
-                moves[place] = Float(Double(moves[place]) + amount).nextUp
+                let rounded = Double(moves[place]) + amount + 1e-6 * abs(amount)
+                moves[place] = Float(rounded).nextUp
             }
             for (rating, weight) in neighbours(of: target) {
                 let amount = weight * residuals[rating] + abs(weight) * slacks[rating]

@@ -74,7 +74,7 @@ struct NeighbourTests {
             let weights = range.map { neighbours.weights[$0] }
             #expect(neighbours.weights[place] > 0.2 && neighbours.weights[place] == weights.max())
         }
-        #expect(neighbours.count <= 3 * 60)
+        #expect(neighbours.items.count <= 3 * 60)
         let plain = head.withoutNeighbours
         #expect(error(head, 0..<20) < 0.93 * error(plain, 0..<20))
         #expect(error(head, 20..<60) < 1.02 * error(plain, 20..<60))
@@ -217,7 +217,7 @@ struct NeighbourTests {
         let read = try BayesianHead(factorBytes: bytes)
         #expect(read == head && read.options == head.options)
         #expect(read.removing(UserIndex(3)).designs.neighbours == head.designs.neighbours)
-        let count = try #require(head.designs.neighbours).count
+        let count = try #require(head.designs.neighbours).items.count
         for end in stride(from: bytes.count - 8 * count - 80, to: bytes.count, by: 7) {
             #expect(throws: HeadBytesError.self) {
                 try BayesianHead(factorBytes: Array(bytes[..<end]))

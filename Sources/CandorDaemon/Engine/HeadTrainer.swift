@@ -113,15 +113,16 @@ enum HeadTrainer {
         scale: RatingScale, options: TrainingOptions, influence: GroupInfluence, threads: Int,
         progress: (Double, String) -> Bool
     ) throws(TrainingError) -> any ServableHead {
+        let bayesian = options.mitigation?.applied(to: options.bayesian) ?? options.bayesian
         guard head == .ranking, options.ranking != .rating else {
             return try options.rating.train(
                 matrix, features: ItemFeatures(items), inputs: inputs,
-                rating: options.bayesian, baseline: options.ratingBaseline, influence: influence,
+                rating: bayesian, baseline: options.ratingBaseline, influence: influence,
                 threads: threads
             ) { progress($0, "training the rating head") }
         }
         return try options.ranking.train(
-            matrix, scale: scale, ranking: options.implicit, rating: options.bayesian,
+            matrix, scale: scale, ranking: options.implicit, rating: bayesian,
             baseline: options.rankingBaseline, influence: influence, threads: threads
         ) { progress($0, "training the ranking head") }
     }

@@ -71,7 +71,7 @@ struct ModelDescription {
 
     /// How many an item may have.
     private var neighbours: Int {
-        training.mitigation?.method.keepsNeighbours ?? true ? training.bayesian.neighbours : 0
+        (training.mitigation?.applied(to: training.bayesian) ?? training.bayesian).neighbours
     }
 
     private var ranking: [(String, Value)] {

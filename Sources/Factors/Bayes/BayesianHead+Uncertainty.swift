@@ -8,7 +8,7 @@ extension BayesianHead {
     /// Its square is the variance of the samples' scores, plus the mean of what each sample leaves open
     /// of the user's vector and of how far its draw of the item lies from the mean that it was drawn
     /// about, plus the noise of a rating, σ²/(α a_u a_j). The
-    /// part of the item's damped mean counts as certain.
+    /// part of the item's damped mean counts as certain, and so does what neighbours add.
     /// O(samples · factors²).
     public func deviation(of item: ItemIndex, profile: Profile, with foldIn: FoldIn) -> Double {
         var z = [Double](repeating: 0, count: designs.dimensions)

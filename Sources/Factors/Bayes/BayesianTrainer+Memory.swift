@@ -71,11 +71,10 @@ extension NeighbourLearning {
     ) -> (peakBytes: Int, headBytes: Int) {
         guard count > 0 else { return (0, 0) }
         let head = (12 * count + 8) * size.items
-        // Residuals of all ratings and, in copies, of some users'; sums of items and lists of their
-        // neighbours; and a user's vector on each thread.
-        let some = 8 * min(size.ratings, itemsAtOnce * ratingsMax) + 64 * itemsAtOnce
+        // Residuals of all ratings and, at worst as many, of some users once more; sums of items and lists
+        // of their neighbours; and a user's vector on each thread.
         let items = (32 + 16 * count + 8 * max(threads, 1)) * size.items
-        return (2 * head + 4 * size.ratings + some + items + 8 * columns * threads, head)
+        return (2 * head + 8 * size.ratings + items + 8 * columns * threads, head)
     }
 }
 

@@ -4,8 +4,9 @@ import Ratings
 
 /// Finds the neighbours of each item of a trained head.
 ///
-/// With e_ui = (r_ui − score(u, i)) / σ over the ratings trained on, G_ij = Σ_u e_ui e_uj and V_ij = Σ_u (e_ui e_uj)²
-/// over the users who rated both, item j may be a neighbour of i where G_ij > 0 and z² = G_ij² / V_ij > 4.
+/// With e_ui = (r_ui − score(u, i)) / σ over the ratings trained on, G_ij = Σ_u g_u e_ui e_uj and
+/// V_ij = Σ_u (g_u e_ui e_uj)² over the users who rated both, g_u being how much the user's group counts
+/// (1, unless groups are weighed), item j may be a neighbour of i where G_ij > 0 and z² = G_ij² / V_ij > 4.
 /// Those with the largest G_ij² / (G_jj + 400 ē²) are kept, ē² being the mean of e², each with the
 /// weight 1.75 (1 − 4/z²) G_ij / (G_jj + 20 ē²).
 ///

@@ -38,10 +38,9 @@ public struct FrontierSample: Sendable {
         self.measurements = measurements
         divergences = Self.divergences(measurements, train, genres)
         let users = measurements.users.map(\.user)
-        let solved = Parallel.map(count: users.count, chunk: 16, threads: threads) { place in
-            rating.foldIn(train.profile(of: users[place])).vector
+        vectors = Parallel.map(count: users.count, chunk: 16, threads: threads) { place in
+            rating.foldIn(train.profile(of: users[place])).vector.coordinates
         }
-        vectors = solved.map(\.coordinates)
         attacked =
             (rating as? any ErasedVectors)?.withErasureLearned(
                 from: train, users: users, learners: members.learners, groups: members.groups,

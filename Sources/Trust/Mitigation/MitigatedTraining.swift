@@ -60,8 +60,9 @@ public struct MitigatedTraining: Sendable {
     private func erased(
         _ head: some ServableHead, _ matrix: RatingMatrix, _ threads: Int
     ) -> any ServableHead {
-        let erasure = Self.erasure(head, matrix, attribute, mitigation.strength, threads)
-        return erasure.map { ErasedHead(head, $0) } ?? head.withoutNeighbours
+        let bare = head.withoutNeighbours
+        let erasure = Self.erasure(bare, matrix, attribute, mitigation.strength, threads)
+        return erasure.map { ErasedHead(bare, $0) } ?? bare
     }
 
     /// Each group against the others; for two groups one contrast says all.

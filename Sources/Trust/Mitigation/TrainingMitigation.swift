@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+public import Factors
 import Glibc
 
 /// What is done in training against differences between the groups of a user attribute.
@@ -65,6 +66,13 @@ public struct TrainingMitigation: Sendable, Equatable, Codable {
     public let attribute: String
     /// How much; what it means is the method's.
     public let strength: Double
+
+    /// The rating head's options beside the mitigation: without neighbours where it does not keep them.
+    public func applied(to options: BayesianOptions) -> BayesianOptions {
+        var options = options
+        if !method.keepsNeighbours { options.neighbours = 0 }
+        return options
+    }
 
     /// Puts a mitigation together; traps when the strength is none of the method's.
     public init(_ method: Method, attribute: String, strength: Double) {

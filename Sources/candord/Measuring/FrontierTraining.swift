@@ -20,8 +20,8 @@ struct FrontierTraining {
         guard case .rating(let model) = settings.model, model.isBayesian else {
             throw ValidationError("mitigations work on the models bayes and fast")
         }
-        let mitigation = MitigatedTraining(
-            TrainingMitigation(method, attribute: attribute.name, strength: strength), attribute)
+        let training = TrainingMitigation(method, attribute: attribute.name, strength: strength)
+        let mitigation = MitigatedTraining(training, attribute)
         let influence =
             strength == 0
             ? GroupInfluence.none
@@ -29,7 +29,8 @@ struct FrontierTraining {
                 train, scale: dataset.scale, seed: settings.seed, threads: threads,
                 progress: { _ in true })
         let rating = try model.train(
-            train, features: ItemFeatures(dataset.items), rating: settings.rating,
+            train, features: ItemFeatures(dataset.items),
+            rating: strength == 0 ? settings.rating : training.applied(to: settings.rating),
             baseline: settings.baseline, influence: influence, threads: threads)
         let ranking = try RankingTrainer.train(
             train, scale: dataset.scale, influence: influence, threads: threads)
