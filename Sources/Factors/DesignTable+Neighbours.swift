@@ -53,18 +53,37 @@ extension DesignTable {
         }
     }
 
-    /// The items that have a rated neighbour, ascending, `excluded` left out, which ascend.
-    func followers(of vector: UserVector, without excluded: ArraySlice<Int32>) -> [Int32] {
+    /// The items that have a rated neighbour, `excluded` left out, with the bits of their scores, in no
+    /// useful order.
+    ///
+    /// O(ratings · dimensions + items): each rating's residual serves all that it is a neighbour of.
+    func scoredFollowers(
+        of vector: UserVector, without excluded: ArraySlice<Int32>
+    ) -> [ScoredItem] {
         guard let neighbours, let rated = vector.rated else { return [] }
-        var found: [Int32] = []
-        for item in rated.items { found += neighbours.followers(of: Int(item)) }
-        found.sort()
-        var rest = excluded
-        var followers: [Int32] = []
-        for item in found where item != followers.last {
-            while let first = rest.first, first < item { rest.removeFirst() }
-            if item != rest.first { followers.append(item) }
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: itemCount) { additions in
+            additions.initialize(repeating: .nan)
+            for item in excluded { additions[Int(item)] = .infinity }
+            var found: [Int32] = []
+            // Ascending, so that additions are summed in the order of `addition(to:for:)`.
+            for (item, value) in zip(rated.items, rated.values) {
+                let followers = neighbours.weightedFollowers(of: Int(item))
+                guard !neighbours.followers(of: Int(item)).isEmpty else { continue }
+                let score = modelScore(of: ItemIndex(rawValue: item), for: vector)
+                let residual = Double(value) - score
+                for (follower, weight) in followers {
+                    let sum = additions[Int(follower)]
+                    guard sum != .infinity else { continue }
+                    if sum.isNaN { found.append(follower) }
+                    additions[Int(follower)] = (sum.isNaN ? 0 : sum) + Double(weight) * residual
+                }
+            }
+            return found.map { position in
+                let item = ItemIndex(rawValue: position)
+                return ScoredItem(
+                    item: item,
+                    score: modelScore(of: item, for: vector) + additions[Int(position)])
+            }
         }
-        return followers
     }
 }

@@ -19,6 +19,8 @@ public struct ItemNeighbours: Sendable, Equatable {
     private let followerStarts: [Int32]
     /// The followers, of each item ascending.
     private let followers: [Int32]
+    /// The weight that the item has as a neighbour of each.
+    private let followerWeights: [Float]
     /// The largest sum of the absolute weights of one item.
     let largestReach: Double
 
@@ -52,15 +54,18 @@ public struct ItemNeighbours: Sendable, Equatable {
         for item in lists.indices { begins[item + 1] += begins[item] }
         var next = begins
         var followers = [Int32](repeating: 0, count: items.count)
+        var followerWeights = [Float](repeating: 0, count: items.count)
         for position in lists.indices {
             for place in Int(starts[position])..<Int(starts[position + 1]) {
                 let item = Int(items[place])
                 followers[Int(next[item])] = Int32(position)
+                followerWeights[Int(next[item])] = weights[place]
                 next[item] += 1
             }
         }
         followerStarts = begins
         self.followers = followers
+        self.followerWeights = followerWeights
     }
 
     /// The neighbours of an item, ascending, and the weight of each.
@@ -77,5 +82,11 @@ public struct ItemNeighbours: Sendable, Equatable {
     /// The items that `position` is a neighbour of, ascending.
     func followers(of position: Int) -> ArraySlice<Int32> {
         followers[Int(followerStarts[position])..<Int(followerStarts[position + 1])]
+    }
+
+    /// The same, each with the weight that `position` has for it.
+    func weightedFollowers(of position: Int) -> Zip2Sequence<ArraySlice<Int32>, ArraySlice<Float>> {
+        let followers = followers(of: position)
+        return zip(followers, followerWeights[followers.indices])
     }
 }

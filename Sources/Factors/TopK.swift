@@ -69,35 +69,40 @@ public enum TopK {
             guard wanted > 0 else { continue }
             let scan = ScanVector(vectors[user], designs, designs.panels)
             // The scan knows nothing of neighbours, so that those who have any are scored apart.
-            let apart = designs.followers(of: vectors[user], without: excluded)
+            let apart = designs.scoredFollowers(of: vectors[user], without: excluded)
             guard scan.margin.isFinite, wanted < items - excluded.count - apart.count else {
                 let all = everything(but: excluded, items)
-                lists[user] = best(wanted, of: all, designs, vectors[user])
+                lists[user] = best(wanted, of: all, apart: [], designs, vectors[user])
                 continue
             }
             scanned.append(
                 .init(
                     position: user, vector: vectors[user], scan: scan,
-                    excluded: apart.isEmpty ? excluded : (excluded + apart)[...], apart: apart,
-                    wanted: wanted))
+                    excluded: apart.isEmpty ? excluded : excluded + apart.map(\.item.rawValue),
+                    apart: apart, wanted: wanted))
         }
         guard !scanned.isEmpty else { return lists }
         TopKScan.run(scanned, designs.panels) { user, candidates in
-            let all = user.apart + candidates
-            lists[user.position] = best(user.wanted, of: all, designs, user.vector)
+            lists[user.position] = best(
+                user.wanted, of: candidates, apart: user.apart, designs, user.vector)
         }
         return lists
     }
 
-    /// The best `count` of the candidates by their Double scores.
+    /// The best `count` of the candidates and those scored already, by their Double scores.
     private static func best(
-        _ count: Int, of candidates: some Sequence<Int32>, _ designs: DesignTable,
-        _ vector: UserVector
+        _ count: Int, of candidates: some Sequence<Int32>, apart: [ScoredItem],
+        _ designs: DesignTable, _ vector: UserVector
     ) -> [ScoredItem] {
-        let scored = candidates.map { position in
+        var scored = candidates.map { position in
             let item = ItemIndex(rawValue: position)
             return ScoredItem(item: item, score: designs.score(of: item, for: vector))
         }
+        scored.sort { $0.precedes($1) }
+        guard !apart.isEmpty else { return Array(scored.prefix(count)) }
+        // Few of them can be among the best.
+        let last = scored.count >= count ? scored[count - 1] : nil
+        scored += apart.filter { item in last.map { item.precedes($0) } ?? true }
         return Array(scored.sorted { $0.precedes($1) }.prefix(count))
     }
 

@@ -12,8 +12,8 @@ enum TopKScan {
         let scan: ScanVector
         /// Items that must not be found.
         let excluded: ArraySlice<Int32>
-        /// Those of them that the caller looks at itself.
-        let apart: [Int32]
+        /// Those of them that the caller has scored itself.
+        let apart: [ScoredItem]
         /// How many items are wanted: at least 1 and fewer than are not excluded.
         let wanted: Int
     }
