@@ -6,7 +6,7 @@
 
 /// What targets are made of; see kernel_row_sums_f32.
 typedef struct {
-    const float *pairs;
+    const float *offsets;
     const uint8_t *codes;
     const float *values;
     /// Columns from this one on are not asked for ahead; 0 for none.
@@ -41,13 +41,12 @@ INLINED void sum_tile(
         const float *design = table + other * width;
         if (has_right == with_targets_ahead && k + source->distance < source->end) {
             const size_t later = (uint32_t)columns[k + source->distance];
-            __builtin_prefetch(source->pairs + 2 * later);
+            __builtin_prefetch(source->offsets + later);
             for (size_t c = 0; c < width; c += 16) __builtin_prefetch(table + later * width + c);
         }
         if (has_right >= with_targets) {
             const float value = source->values[source->codes ? source->codes[k] : k];
-            targets[k] =
-                source->pairs[2 * other + 1] * (value - source->pairs[2 * other]);
+            targets[k] = design[0] * (value - source->offsets[other]);
         }
         lanes_f32 right[3];
 #pragma clang loop unroll(full)
@@ -147,13 +146,13 @@ DISPATCHED static float target_squares(float *restrict targets, size_t count) {
 enum { floats_ahead = 512 };
 
 float kernel_row_sums_f32(
-    const float *restrict table, const float *restrict pairs, size_t width,
+    const float *restrict table, const float *restrict offsets, size_t width,
     const kernel_entries *entries, float *restrict matrix, float *restrict right_side) {
     float targets[entries_max];
     const int32_t *columns = entries->columns;
     const size_t count = entries->count;
     const target_source source = {
-        pairs, entries->codes, entries->values,
+        offsets, entries->codes, entries->values,
         entries->following ? count + entries->following : 0, 1 + floats_ahead / width};
 #if HAS_TARGETS
     if (HAS_V4)

@@ -214,10 +214,10 @@ static void sampler(size_t width, size_t count) {
     float *right = floats(width);
     const kernel_entries coded = {some_columns(some), codes, floats(256), some / 2, some - some / 2};
     float squares = kernel_row_sums_f32(
-        table, floats(2 * TABLE_ROWS), width, &coded, matrix, right);
+        table, floats(TABLE_ROWS), width, &coded, matrix, right);
     const kernel_entries plain = {some_columns(some), NULL, values, some, 0};
     squares += kernel_row_sums_f32(
-        table, floats(2 * TABLE_ROWS), width, &plain, matrix, right);
+        table, floats(TABLE_ROWS), width, &plain, matrix, right);
     for (size_t i = 0; i < width; i++)
         PRINT("kernel_row_sums_f32", matrix + i * width + i, width - i);
     PRINT("kernel_row_sums_f32", right, width);

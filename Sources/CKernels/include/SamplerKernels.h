@@ -41,12 +41,12 @@ typedef struct {
 
 /// Adds some of a row's ratings to its sums.
 ///
-/// Row c of `table` is column c's design z times its weight's root, and `pairs` holds of each column
-/// its offset o and that root ρ. For each entry with column c and value v the target is t = ρ (v − o).
-/// Adds Σ z zᵀ to the upper triangle of `matrix` (width × width; finite numbers may be left below it),
-/// Σ t z to `right_side` (width) and returns Σ t².
+/// Row c of `table` is column c's design times its weight's root ρ, which it begins with as a design
+/// begins with 1. For each entry with column c and value v the target is t = ρ (v − offsets[c]). With z
+/// the entry's row adds Σ z zᵀ to the upper triangle of `matrix` (width × width; finite numbers may be
+/// left below it), Σ t z to `right_side` (width) and returns Σ t².
 float kernel_row_sums_f32(
-    const float *restrict table, const float *restrict pairs, size_t width,
+    const float *restrict table, const float *restrict offsets, size_t width,
     const kernel_entries *entries, float *restrict matrix, float *restrict right_side);
 
 /// Makes a batch of the sums of 16 rows, one after the other in `sums` (width × width each, upper

@@ -48,8 +48,7 @@ struct RowSampler {
         let target: FloatTable
         let ownDesigns: FloatTable
         let weighted: FloatTable
-        /// Of each of the other side's rows its bias and the root of its weight.
-        let pairs: [Float]
+        let offsets: [Float]
         let ownRoots: [Float]
         let pseudoRatings: [PseudoRating]
         let prior: GaussianPrior
@@ -73,7 +72,7 @@ struct RowSampler {
             target = side.vectors
             ownDesigns = side.designs
             weighted = other.weighted
-            pairs = Self.pairs(other.biases, other.weightedRoots)
+            offsets = other.biases
             pseudoRatings = side.pseudoRatings
             ownRoots = side.roots
             prior = side.prior
@@ -86,16 +85,6 @@ struct RowSampler {
             self.sampler = sampler
             self.random = random
             means = side.means
-        }
-
-        private static func pairs(_ first: [Float], _ second: [Float]) -> [Float] {
-            [Float](unsafeUninitializedCapacity: 2 * first.count) { pairs, count in
-                for (place, number) in first.enumerated() {
-                    pairs[2 * place] = number
-                    pairs[2 * place + 1] = second[place]
-                }
-                count = 2 * first.count
-            }
         }
 
         /// The row in a lane of a batch; lanes beyond the last row repeat it and are not read.
@@ -181,7 +170,7 @@ struct RowSampler {
             var squares: Float = 0
             forEachPart(of: rows.range(ofRow: row), scratch) { entries in
                 squares += kernel_row_sums_f32(
-                    weighted.base, pairs, width, &entries, matrix, rightSide)
+                    weighted.base, offsets, width, &entries, matrix, rightSide)
             }
             return squares
         }

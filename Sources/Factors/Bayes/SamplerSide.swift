@@ -11,10 +11,9 @@ final class SamplerSide {
     let vectors: FloatTable
     /// The same with 1 in place of the bias.
     let designs: FloatTable
-    /// The designs times √(w a_r): what the other side's normal equations are made of.
+    /// The designs times √(w a_r), which rows so begin with: what the other side's normal equations are
+    /// made of.
     let weighted: FloatTable
-    /// √(w a_r) of each row.
-    private(set) var weightedRoots: [Float]
     /// The bias of each row.
     var biases: [Float]
     /// a_r: how much less noisy than average a row's ratings are; mean 1.
@@ -47,7 +46,6 @@ final class SamplerSide {
         biases = [Float](repeating: 0, count: count)
         precisions = [Float](repeating: 1, count: count)
         roots = precisions
-        weightedRoots = precisions
         residuals = [Float](repeating: 0, count: count)
         prior = GaussianPrior(strength: priorStrength, dimensions: dimensions)
     }
@@ -60,8 +58,7 @@ final class SamplerSide {
     /// Brings the weighted designs up to date with designs and precisions.
     func weigh(threads: Int) {
         let (designs, weighted, width) = (designs, weighted, width)
-        weightedRoots = influence.isEmpty ? roots : zip(roots, influence).map { $0 * $1 }
-        let weights = weightedRoots
+        let weights = influence.isEmpty ? roots : zip(roots, influence).map { $0 * $1 }
         Parallel.forEachChunk(
             of: rowCount, chunk: 512, threads: threads, makeScratch: {},
             body: { range, _ in
