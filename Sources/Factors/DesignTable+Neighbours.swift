@@ -66,12 +66,11 @@ extension DesignTable {
             for item in excluded { additions[Int(item)] = .infinity }
             var found: [Int32] = []
             // Ascending, so that additions are summed in the order of `addition(to:for:)`.
-            for (item, value) in zip(rated.items, rated.values) {
-                let followers = neighbours.weightedFollowers(of: Int(item))
-                guard !neighbours.followers(of: Int(item)).isEmpty else { continue }
+            for (item, value) in zip(rated.items, rated.values)
+            where !neighbours.followers(of: Int(item)).isEmpty {
                 let score = modelScore(of: ItemIndex(rawValue: item), for: vector)
                 let residual = Double(value) - score
-                for (follower, weight) in followers {
+                for (follower, weight) in neighbours.weightedFollowers(of: Int(item)) {
                     let sum = additions[Int(follower)]
                     guard sum != .infinity else { continue }
                     if sum.isNaN { found.append(follower) }

@@ -43,14 +43,25 @@ public enum Parallel {
     public static func map<Value: Sendable>(
         count: Int, chunk: Int, threads: Int, _ transform: @escaping @Sendable (Int) -> Value
     ) -> [Value] {
+        map(count: count, chunk: chunk, threads: threads, makeScratch: {}) { position, _ in
+            transform(position)
+        }
+    }
+
+    /// The same with what `makeScratch` makes once on each thread.
+    static func map<Value: Sendable, Scratch>(
+        count: Int, chunk: Int, threads: Int, makeScratch: @escaping @Sendable () -> Scratch,
+        _ transform: @escaping @Sendable (Int, inout Scratch) -> Value
+    ) -> [Value] {
         [Value](unsafeUninitializedCapacity: count) { buffer, initializedCount in
             // Safe because every position is written once, by the one thread that took its chunk,
             // and this thread reads only after all have been joined.
             nonisolated(unsafe) let places = buffer
-            forEachChunk(of: count, chunk: chunk, threads: threads, makeScratch: {}) { range, _ in
+            forEachChunk(of: count, chunk: chunk, threads: threads, makeScratch: makeScratch) {
+                range, scratch in
                 for position in range {
                     (places.baseAddress.unsafelyUnwrapped + position)
-                        .initialize(to: transform(position))
+                        .initialize(to: transform(position, &scratch))
                 }
             }
             initializedCount = count

@@ -127,24 +127,13 @@ struct NeighbourLearning {
     private func neighbours(
         _ items: Range<Int>, _ residuals: [Float], _ damped: [Damped]
     ) -> [[ItemNeighbours.Neighbour]] {
-        [[ItemNeighbours.Neighbour]](unsafeUninitializedCapacity: items.count) { buffer, filled in
-            // Safe because each item has a place of its own that one thread writes, and all threads
-            // have ended before it is read.
-            nonisolated(unsafe) let lists = buffer
-            let itemCount = matrix.itemCount
-            Parallel.forEachChunk(of: items.count, chunk: 8, threads: threads) {
-                [SIMD2<Float>](repeating: .zero, count: itemCount)
-            } body: { range, sums in
-                for place in range {
-                    let item = items.lowerBound + place
-                    let list = sums.withUnsafeMutableBufferPointer {
-                        neighbours(of: item, residuals, damped, sums: $0)
-                    }
-                    // Non-nil because there is an item.
-                    (lists.baseAddress.unsafelyUnwrapped + place).initialize(to: list)
-                }
+        let itemCount = matrix.itemCount
+        return Parallel.map(count: items.count, chunk: 8, threads: threads) {
+            [SIMD2<Float>](repeating: .zero, count: itemCount)
+        } _: { place, sums in
+            sums.withUnsafeMutableBufferPointer {
+                neighbours(of: items.lowerBound + place, residuals, damped, sums: $0)
             }
-            filled = items.count
         }
     }
 
