@@ -68,6 +68,25 @@ public enum Parallel {
         }
     }
 
+    /// How many values `forEachInOrder` makes at a time for each thread.
+    static let valuesAtOnce = 32
+
+    /// Calls `body` with the values of `transform` at 0 ..< count, in order, on the calling thread.
+    ///
+    /// So that large values do not all wait for each other, `valuesAtOnce` for each thread are made at
+    /// a time.
+    static func forEachInOrder<Value: Sendable>(
+        count: Int, threads: Int, of transform: @escaping @Sendable (Int) -> Value,
+        _ body: (Value) -> Void
+    ) {
+        let group = valuesAtOnce * max(threads, 1)
+        for first in stride(from: 0, to: count, by: group) {
+            map(count: min(group, count - first), chunk: 1, threads: threads) {
+                transform(first + $0)
+            }.forEach(body)
+        }
+    }
+
     private static func start(_ work: Work) -> pthread_t? {
         var thread = pthread_t()
         let context = Unmanaged.passRetained(work)

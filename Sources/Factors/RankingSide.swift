@@ -34,12 +34,12 @@ struct RankingSide {
         ratedCount = (0..<rows.rowCount).count { !rows.range(ofRow: $0).isEmpty }
     }
 
-    /// This side's rows, solved against those of `other`, with `extra` (stride × stride, or empty) added
-    /// to every row's matrix.
+    /// Replaces `solutions` by this side's rows, solved against the `factors` of `other`, with `extra`
+    /// (stride × stride, or empty) added to every row's matrix.
     func solve(
         against factors: FactorMatrix, _ other: RankingSide, _ options: RankingHeadOptions,
-        extra: [Float] = [], threads: Int
-    ) -> FactorMatrix {
+        extra: [Float] = [], into solutions: inout FactorMatrix, threads: Int
+    ) {
         let constant = options.unobservedWeight * Double(other.ratedCount)
         let (rows, weight, activity) = (rows, weight, activity)
         let influence = other.influence
@@ -64,7 +64,7 @@ struct RankingSide {
                 // The target is 1, so √w·t is √w too.
                 targets.update(from: scales, count: entries.count)
             })
-        return solver.solve(threads: threads)
+        solver.solve(into: &solutions, threads: threads)
     }
 
     /// Writes what `transform` makes of the values of `entries`, once for each different value where
@@ -95,25 +95,25 @@ struct RankingSide {
     private func gramian(_ factors: FactorMatrix, times factor: Double, threads: Int) -> [Float] {
         let blockRows = 256
         let width = factors.stride
-        let blocks = Parallel.map(
-            count: (factors.rowCount + blockRows - 1) / blockRows, chunk: 1, threads: threads
-        ) { block in
-            let block = block * blockRows..<min((block + 1) * blockRows, factors.rowCount)
-            let roots = block.map { row in
-                let weight = influence.isEmpty ? 1 : Double(influence[row])
-                return Float((weight * activity(rows.range(ofRow: row).count)).squareRoot())
-            }
-            var packed = [Float](repeating: 0, count: block.count * width)
-            var unused = [Float](repeating: 0, count: width)
-            var sum = [Float](repeating: 0, count: width * width)
-            kernel_pack_f32(
-                factors.storage, width, block.map(Int32.init), roots, roots, block.count, &packed,
-                &unused)
-            kernel_add_gram_f32(packed, block.count, width, &sum)
-            return sum
-        }
         var total = [Double](repeating: 0, count: width * width)
-        for block in blocks {
+        Parallel.forEachInOrder(
+            count: (factors.rowCount + blockRows - 1) / blockRows, threads: threads,
+            of: { block in
+                let block = block * blockRows..<min((block + 1) * blockRows, factors.rowCount)
+                let roots = block.map { row in
+                    let weight = influence.isEmpty ? 1 : Double(influence[row])
+                    return Float((weight * activity(rows.range(ofRow: row).count)).squareRoot())
+                }
+                var packed = [Float](repeating: 0, count: block.count * width)
+                var unused = [Float](repeating: 0, count: width)
+                var sum = [Float](repeating: 0, count: width * width)
+                kernel_pack_f32(
+                    factors.storage, width, block.map(Int32.init), roots, roots, block.count,
+                    &packed, &unused)
+                kernel_add_gram_f32(packed, block.count, width, &sum)
+                return sum
+            }
+        ) { block in
             for place in total.indices { total[place] += Double(block[place]) }
         }
         return total.map { Float(factor * $0) }

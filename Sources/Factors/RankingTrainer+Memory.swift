@@ -14,10 +14,10 @@ extension RankingTrainer {
             + 16 * width * width
         let scratch = 4 * (RowScratch.rowsAtOnce * (width + 2) + width * width)
         return TrainingMemory(
-            // A side's rows are solved into a new table beside the old ones.
-            peakBytes: head + 4 * width * (size.users + 2 * size.items)
+            peakBytes: head + 4 * width * size.users
                 + TrainingMemory.blockSums(
-                    rows: max(size.users, size.items), width: width, elementBytes: 4)
+                    rows: max(size.users, size.items), width: width, elementBytes: 4,
+                    threads: threads)
                 + max(threads, 1) * scratch + 24 * (size.users + size.items),
             headBytes: head, columns: options.factors)
     }

@@ -27,15 +27,18 @@ public enum RankingTrainer {
         let users = userSide(matrix, scale, options, influence.weights)
         let items = itemSide(matrix, scale, options)
         var itemFactors = start(items.rows, options)
+        var userFactors = FactorMatrix(
+            rowCount: matrix.userCount, columnCount: options.factors)
         for sweep in 0..<options.sweeps {
             guard progress(Double(2 * sweep) / Double(2 * options.sweeps)) else { throw .cancelled }
-            let userFactors = users.solve(against: itemFactors, items, options, threads: threads)
+            users.solve(
+                against: itemFactors, items, options, into: &userFactors, threads: threads)
             guard progress(Double(2 * sweep + 1) / Double(2 * options.sweeps)) else {
                 throw .cancelled
             }
-            itemFactors = items.solve(
+            items.solve(
                 against: userFactors, users, options, extra: parity(userFactors, influence),
-                threads: threads)
+                into: &itemFactors, threads: threads)
         }
         guard itemFactors.isFinite else { throw .notFinite }
         guard progress(1) else { throw .cancelled }

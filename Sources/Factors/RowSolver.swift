@@ -26,9 +26,11 @@ struct RowSolver {
 
     private static let lanes = Int(batch_lanes_f32)
 
-    /// The solutions, rowCount × the designs' dimensions.
-    func solve(threads: Int) -> FactorMatrix {
-        var solutions = FactorMatrix(rowCount: rows.rowCount, columnCount: designs.columnCount)
+    /// Replaces `solutions`, rowCount × the designs' columns.
+    func solve(into solutions: inout FactorMatrix, threads: Int) {
+        precondition(
+            solutions.rowCount == rows.rowCount && solutions.columnCount == designs.columnCount,
+            "solutions of another shape")
         let width = designs.stride
         var prior = prior
         for pad in designs.columnCount..<width { prior[pad * width + pad] = 1 }
@@ -44,7 +46,6 @@ struct RowSolver {
                     for batch in range { solve(batch, common, scratch, output) }
                 })
         }
-        return solutions
     }
 
     private func solve(
@@ -73,10 +74,14 @@ struct RowSolver {
         kernel_batch_forward_f32(scratch.matrices, scratch.inverses, width, scratch.vectors)
         kernel_batch_backward_f32(scratch.matrices, scratch.inverses, width, scratch.vectors)
         kernel_batch_part_f32(scratch.vectors, width, scratch.rightSides)
-        for row in first..<min(first + lanes, rows.rowCount)
-        where !rows.range(ofRow: row).isEmpty {
-            (output + row * width).update(
-                from: scratch.rightSides + (row - first) * width, count: width)
+        for row in first..<min(first + lanes, rows.rowCount) {
+            let solution = output + row * width
+            if rows.range(ofRow: row).isEmpty {
+                solution.update(repeating: 0, count: width)
+            } else {
+                solution.update(
+                    from: scratch.rightSides + (row - first) * width, count: width)
+            }
         }
     }
 

@@ -44,21 +44,21 @@ struct TallMatrix: Sendable {
     /// Blocks of 256 rows are summed in their order, so the bits do not depend on `threads`.
     func gramian(threads: Int) -> [Double] {
         let blockRows = 256
-        let blocks = Parallel.map(
-            count: (rowCount + blockRows - 1) / blockRows, chunk: 1, threads: threads
-        ) { block in
-            var sum = [Double](repeating: 0, count: stride * stride)
-            let first = block * blockRows
-            storage.withUnsafeBufferPointer { table in
-                // Non-nil because there is a block only where there are rows.
-                guard let rows = table.baseAddress else { return }
-                kernel_add_gram_f64(
-                    rows + first * stride, min(blockRows, rowCount - first), stride, &sum)
-            }
-            return sum
-        }
         var total = [Double](repeating: 0, count: columnCount * columnCount)
-        for block in blocks {
+        Parallel.forEachInOrder(
+            count: (rowCount + blockRows - 1) / blockRows, threads: threads,
+            of: { block in
+                var sum = [Double](repeating: 0, count: stride * stride)
+                let first = block * blockRows
+                storage.withUnsafeBufferPointer { table in
+                    // Non-nil because there is a block only where there are rows.
+                    guard let rows = table.baseAddress else { return }
+                    kernel_add_gram_f64(
+                        rows + first * stride, min(blockRows, rowCount - first), stride, &sum)
+                }
+                return sum
+            }
+        ) { block in
             for row in 0..<columnCount {
                 for column in row..<columnCount {
                     total[row * columnCount + column] += block[row * stride + column]

@@ -26,9 +26,10 @@ public struct TrainingMemory: Sendable, Equatable {
         vectorBytes = 8 * FactorMatrix.stride(forColumns: columns)
     }
 
-    /// Σ over blocks of 256 rows, each of `width` sums and `width`² products, as the trainers make them.
-    static func blockSums(rows: Int, width: Int, elementBytes: Int) -> Int {
-        (rows + 255) / 256 * (width + width * width) * elementBytes
+    /// Blocks of 256 rows, each of `width` sums and `width`² products, as many as are there at a time.
+    static func blockSums(rows: Int, width: Int, elementBytes: Int, threads: Int) -> Int {
+        min((rows + 255) / 256, Parallel.valuesAtOnce * max(threads, 1))
+            * (width + width * width) * elementBytes
     }
 
     /// Models that learn a number or none for each row: biases, means, counts.

@@ -3,9 +3,9 @@
 public import Ratings
 
 extension TruncatedSVDTrainer {
-    /// The memory that `train` takes on a matrix of `size`, at most.
+    /// The memory that `train` takes on a matrix of `size` on `threads` threads, at most.
     public static func memory(
-        for size: MatrixSize, options: TruncatedSVDOptions
+        for size: MatrixSize, options: TruncatedSVDOptions, threads: Int
     ) -> TrainingMemory {
         let width = FactorMatrix.stride(forColumns: options.factors + options.oversampling)
         let head =
@@ -17,7 +17,8 @@ extension TruncatedSVDTrainer {
         return TrainingMemory(
             peakBytes: head + tables + 32 * (size.users + size.items)
                 + TrainingMemory.blockSums(
-                    rows: max(size.users, size.items), width: width, elementBytes: 8),
+                    rows: max(size.users, size.items), width: width, elementBytes: 8,
+                    threads: threads),
             headBytes: head, columns: options.factors)
     }
 }

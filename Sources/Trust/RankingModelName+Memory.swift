@@ -14,7 +14,7 @@ extension RankingModelName {
         case .ials: RankingTrainer.memory(for: size, options: ranking, threads: threads)
         case .popular: .ofBiases(size)
         case .rating: .none
-        case .svdZero: TruncatedSVDTrainer.memory(for: size, options: baseline)
+        case .svdZero: TruncatedSVDTrainer.memory(for: size, options: baseline, threads: threads)
         }
     }
 }

@@ -17,7 +17,7 @@ extension RatingModelName {
                 threads: threads)
         case .biases, .mean: .ofBiases(size)
         case .svdZero, .svdMean, .svdResidual:
-            TruncatedSVDTrainer.memory(for: size, options: baseline)
+            TruncatedSVDTrainer.memory(for: size, options: baseline, threads: threads)
         }
     }
 }

@@ -63,9 +63,11 @@ struct GroupInfluenceTests {
         let itemSide = RankingSide(Self.matrix.byItem, weight: weight)
         let influence = GroupInfluence(
             weights: weights, contrasts: [contrast], parityStrength: strength)
-        let solved = itemSide.solve(
+        var solved = FactorMatrix(rowCount: Self.items, columnCount: Self.factors)
+        for item in 0..<Self.items { solved[item, 0] = 9 }
+        itemSide.solve(
             against: Self.userFactors, userSide, options,
-            extra: RankingTrainer.parity(Self.userFactors, influence), threads: 2)
+            extra: RankingTrainer.parity(Self.userFactors, influence), into: &solved, threads: 2)
 
         func vector(_ user: Int) -> [Double] { Self.userFactors.row(user).map(Double.init) }
         let members = (0..<Self.users).filter { $0 % 3 == 0 && $0 != 7 }

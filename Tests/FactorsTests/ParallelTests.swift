@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Factors
 import Synchronization
 import Testing
+
+@testable import Factors
 
 @Suite("Parallel")
 struct ParallelTests {
@@ -21,6 +22,16 @@ struct ParallelTests {
     func ordered(threads: Int) {
         let squares = Parallel.map(count: 333, chunk: 4, threads: threads) { "\($0 * $0)" }
         #expect(squares == (0..<333).map { "\($0 * $0)" })
+    }
+
+    @Test("values come in order though only some are made at a time", arguments: [0, 1, 2, 7])
+    func inOrder(threads: Int) {
+        var seen: [Int] = []
+        Parallel.forEachInOrder(count: 333, threads: threads, of: { 3 * $0 }) { seen.append($0) }
+        #expect(seen == (0..<333).map { 3 * $0 })
+        Parallel.forEachInOrder(count: 0, threads: threads, of: { $0 }) { _ in
+            Issue.record("called")
+        }
     }
 
     @Test("no work means no call")

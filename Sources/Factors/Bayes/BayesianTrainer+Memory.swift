@@ -16,14 +16,15 @@ extension BayesianTrainer {
         let sample =
             (options.implicitSets ? 3 : 2) * size.items * table + 4 * size.items
             + 8 * (width * width + 3 * width)
-        // With what items nobody has rated get, in copies.
-        let samples = count * (sample + 2 * size.items * table + 4 * size.items)
+        // With one more and a table in copies, for what items nobody has rated get.
+        let samples = (count + 1) * sample + size.items * table
         let designs = DesignTable.byteCount(items: size.items, columns: width * count + 1)
         let features = 8 * size.items * (2 * featureColumns + 6)
         // Vectors and designs of both sides, the items' means, and numbers of each row.
         let state = 2 * (rows + 2) * table + (size.items + 1) * table + 72 * rows
         let sums = TrainingMemory.blockSums(
-            rows: max(size.users, size.items), width: width, elementBytes: 4)
+            rows: max(size.users, size.items), width: width, elementBytes: 4,
+            threads: threads)
         let scratch = 4 * max(threads, 1) * BatchScratch.floatCount(width: width)
         // The draws of one average, their tables side by side three times, and its own.
         let averaging =

@@ -27,18 +27,16 @@ public enum BayesianTrainer {
         let moments = RatingMoments(matrix.byUser)
         guard moments.mean.isFinite, moments.deviation.isFinite else { throw .notFinite }
         guard progress(0) else { throw .cancelled }
-        var sampler = GibbsSampler(matrix, moments, options, influence, threads: threads)
         let shares = ProgressShares(options, inputs)
-        var collector = SampleCollector(
-            options, userCount: matrix.userCount, itemCount: matrix.itemCount, threads: threads)
-        for sweep in 0..<options.sweeps {
-            let isKept = isKept(sweep, options)
-            sampler.sweep(sweep, isKept: isKept)
-            if isKept { collector.take(sampler) }
-            let done = Double(sweep + 1) / Double(options.sweeps)
-            guard progress(shares.sampling * done) else { throw .cancelled }
-        }
-        let samples = collector.samples
+        guard
+            var collector = sampled(
+                GibbsSampler(matrix, moments, options, influence, threads: threads), options,
+                SampleCollector(
+                    options, userCount: matrix.userCount, itemCount: matrix.itemCount,
+                    threads: threads),
+                progress: { progress(shares.sampling * $0) })
+        else { throw .cancelled }
+        var samples = collector.takeSamples()
         guard samples.allSatisfy({ $0.designs.allSatisfy(\.isFinite) }) else {
             throw .notFinite
         }
@@ -46,8 +44,10 @@ public enum BayesianTrainer {
         precondition(known.itemCount == matrix.itemCount, "features of other items")
         let itemMeans = ItemMeans.standardised(matrix.byItem, moments, known)
         let unrated = UnratedItems(matrix.byItem, known, itemMeans: itemMeans)
+        // One by one, so that only one is there twice.
+        for place in samples.indices { samples[place] = unrated.completed(samples[place]) }
         let head = BayesianHead(
-            moments, samples.map(unrated.completed),
+            moments, samples,
             userPrecisions: collector.userPrecisions, itemPrecisions: collector.itemPrecisions,
             itemMeans: itemMeans,
             hasTimes: !options.sequence.isEmpty && matrix.timestamps.contains { $0 != 0 },
@@ -66,6 +66,21 @@ public enum BayesianTrainer {
                 joined, progress: { progress(1 - shares.attributes * (1 - $0)) })
         else { throw .cancelled }
         return moved
+    }
+
+    /// What is collected from all sweeps of a sampler, which is gone afterwards; nil when `progress`
+    /// returns false.
+    private static func sampled(
+        _ sampler: consuming GibbsSampler, _ options: BayesianOptions,
+        _ collector: consuming SampleCollector, progress: (Double) -> Bool
+    ) -> SampleCollector? {
+        for sweep in 0..<options.sweeps {
+            let isKept = isKept(sweep, options)
+            sampler.sweep(sweep, isKept: isKept)
+            if isKept { collector.take(sampler) }
+            guard progress(Double(sweep + 1) / Double(options.sweeps)) else { return nil }
+        }
+        return collector
     }
 
     /// The parts of the time that the steps of training take, about.

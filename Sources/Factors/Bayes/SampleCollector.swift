@@ -10,7 +10,9 @@ struct SampleCollector {
     private var waiting: [BayesianSample] = []
     private var precisions: (users: [Double], items: [Double])
     private var strayed: [Double]
-    private(set) var samples: [BayesianSample] = []
+    private var samples: [BayesianSample] = []
+    /// How many samples were made.
+    private var made = 0
 
     init(_ options: BayesianOptions, userCount: Int, itemCount: Int, threads: Int) {
         self.options = options
@@ -33,7 +35,7 @@ struct SampleCollector {
         }
         waiting.append(sampler.sample)
         taken += 1
-        guard taken * sampleCount / drawCount > samples.count else { return }
+        guard taken * sampleCount / drawCount > made else { return }
         if options.isAveraged {
             let average = SampleAverage(waiting, factors: options.factors, threads: threads)
             samples.append(average.sample)
@@ -41,7 +43,14 @@ struct SampleCollector {
         } else {
             samples += waiting
         }
+        made += options.isAveraged ? 1 : waiting.count
         waiting = []
+    }
+
+    /// Hands the samples over, so that they are not kept twice once they are changed.
+    mutating func takeSamples() -> [BayesianSample] {
+        defer { samples = [] }
+        return samples
     }
 
     /// The mean of a_u over the draws.
@@ -50,7 +59,7 @@ struct SampleCollector {
     /// The mean of a_i over the draws, less where the item's vector is uncertain.
     var itemPrecisions: [Float] {
         zip(precisions.items, strayed).map { precision, strayed in
-            Float(1 / (Double(taken) / precision + strayed / Double(samples.count)))
+            Float(1 / (Double(taken) / precision + strayed / Double(made)))
         }
     }
 }

@@ -95,30 +95,30 @@ final class SamplerSide {
     ) {
         let width = table.width
         let blockRows = 256
-        let blocks = Parallel.map(
-            count: (table.rowCount + blockRows - 1) / blockRows, chunk: 1, threads: threads
-        ) { block in
-            let first = block * blockRows
-            let count = min(blockRows, table.rowCount - first)
-            let rows = FloatTable(rowCount: count, width: width)
-            var sums = [Float](repeating: 0, count: width + width * width)
-            sums.withUnsafeMutableBufferPointer { sums in
-                // Non-nil because the width is above zero.
-                guard let sum = sums.baseAddress else { return }
-                for row in 0..<count {
-                    let (source, target) = (table.row(first + row), rows.row(row))
-                    target.update(from: source, count: width)
-                    if let offset {
-                        let other = offset.row(first + row)
-                        for d in 0..<width { target[d] -= other[d] }
+        Parallel.forEachInOrder(
+            count: (table.rowCount + blockRows - 1) / blockRows, threads: threads,
+            of: { block in
+                let first = block * blockRows
+                let count = min(blockRows, table.rowCount - first)
+                let rows = FloatTable(rowCount: count, width: width)
+                var sums = [Float](repeating: 0, count: width + width * width)
+                sums.withUnsafeMutableBufferPointer { sums in
+                    // Non-nil because the width is above zero.
+                    guard let sum = sums.baseAddress else { return }
+                    for row in 0..<count {
+                        let (source, target) = (table.row(first + row), rows.row(row))
+                        target.update(from: source, count: width)
+                        if let offset {
+                            let other = offset.row(first + row)
+                            for d in 0..<width { target[d] -= other[d] }
+                        }
+                        for d in 0..<width { sum[d] += target[d] }
                     }
-                    for d in 0..<width { sum[d] += target[d] }
+                    kernel_add_gram_f32(rows.base, count, width, sum + width)
                 }
-                kernel_add_gram_f32(rows.base, count, width, sum + width)
+                return sums
             }
-            return sums
-        }
-        for block in blocks {
+        ) { block in
             for d in 0..<width { sum[d] += Double(block[d]) }
             for place in 0..<width * width { squares[place] += Double(block[width + place]) }
         }
