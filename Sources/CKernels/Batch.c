@@ -149,9 +149,33 @@ DISPATCHED void kernel_batch_draw_f32(
 #define SMALLEST 0x1p-900
 #include "Batch.h"
 
-DISPATCHED void kernel_batch_place_f64(
-    const double *restrict matrix, size_t width, size_t lane, double *restrict matrices) {
-    double *target = matrices + lane;
-    for (size_t i = 0; i < width; i++)
-        for (size_t j = i; j < width; j++, target += COUNT) *target = matrix[i * width + j];
+/// Exchanges rows and columns of a block of 8 × 8: blocks of 4 × 4 in it, then of 2 and 1.
+INLINED void transpose_f64(lanes_f64 *block) {
+#define EXCHANGE(HALF, FIRST, SECOND) \
+    _Pragma("clang loop unroll(full)") for (size_t i = 0; i < 8; i++) { \
+        if (i & HALF) continue; \
+        const lanes_f64 upper = block[i], lower = block[i + HALF]; \
+        block[i] = __builtin_shufflevector(upper, lower, UNPACKED FIRST); \
+        block[i + HALF] = __builtin_shufflevector(upper, lower, UNPACKED SECOND); \
+    }
+#define UNPACKED(...) __VA_ARGS__
+    EXCHANGE(4, (0, 1, 2, 3, 8, 9, 10, 11), (4, 5, 6, 7, 12, 13, 14, 15))
+    EXCHANGE(2, (0, 1, 8, 9, 4, 5, 12, 13), (2, 3, 10, 11, 6, 7, 14, 15))
+    EXCHANGE(1, (0, 8, 2, 10, 4, 12, 6, 14), (1, 9, 3, 11, 5, 13, 7, 15))
+#undef UNPACKED
+#undef EXCHANGE
+}
+
+DISPATCHED void kernel_batch_gather_f64(
+    const double *restrict systems, size_t width, double *restrict matrices) {
+    lanes_f64 block[8];
+    for (size_t i = 0; i < width; i++) {
+        lanes_f64 *row = (lanes_f64 *)matrices + row_start_f64(width, i) - i;
+        for (size_t first = i / 8 * 8; first < width; first += 8) {
+            for (size_t s = 0; s < 8; s++)
+                block[s] = *(const lanes_f64 *)(systems + (s * width + i) * width + first);
+            transpose_f64(block);
+            for (size_t c = first < i ? i - first : 0; c < 8; c++) row[first + c] = block[c];
+        }
+    }
 }

@@ -3,32 +3,74 @@
 #include "Dispatch.h"
 #include "Lanes.h"
 
+/// Rows of a table that are asked for while others are worked on.
+typedef struct {
+    const float *table;
+    const int32_t *columns;
+    size_t count;
+} asked_rows;
+
 #define SCALAR float
 #define LANES lanes_f32
 #define FLOATS lanes_f32
+#define HALF half_f32
+#define HIGH_HALF(v) __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15)
 #define COUNT 16
 #define NAMED(x) x##_f32
 #include "Dense.h"
+
+// Which sums of the first rows also ask for rows.
+#if HAS_TARGETS
+TARGET_V4 GRAM_ROWS_WIDE(add_rows_asking_v4, 0, 1)
+TARGET_V3 GRAM_ROWS_NARROW(add_rows_asking_v3, 0, HALVED_ROWS, 1)
+#endif
+GRAM_ROWS_NARROW(add_rows_asking, 0, 4, 1)
+
+static void add_rows_asking_best(
+    const float *packed, size_t count, size_t width, float *matrix, const asked_rows *asked) {
+#if HAS_TARGETS
+    if (HAS_V4) return add_rows_asking_v4(packed, count, width, 0, matrix, asked);
+    if (HAS_V3) return add_rows_asking_v3(packed, count, width, 0, matrix, asked);
+#endif
+    add_rows_asking(packed, count, width, 0, matrix, asked);
+}
+
+void kernel_add_gram_asking_f32(
+    const float *restrict packed, size_t count, size_t width, float *restrict matrix,
+    const float *restrict table, const int32_t *restrict columns, size_t following) {
+    const asked_rows asked = {table, columns, following};
+    add_rows_asking_best(packed, count, width, matrix, &asked);
+    for (size_t row = 16; row < width; row += 16)
+        add_rows_best_f32(packed, count, width, row, matrix);
+}
+
+#undef GRAM_TILE
+#undef GRAM_EIGHTS
 #undef GRAM_ROWS_WIDE
 #undef GRAM_ROWS_NARROW
+#undef HALVED_ROWS
 #undef SCALAR
 #undef LANES
 #undef FLOATS
+#undef HALF
+#undef HIGH_HALF
 #undef COUNT
 #undef NAMED
 
 #define SCALAR double
 #define LANES lanes_f64
 #define FLOATS half_f32
+#define HALF half_f64
+#define HIGH_HALF(v) __builtin_shufflevector(v, v, 4, 5, 6, 7)
 #define COUNT 8
 #define NAMED(x) x##_f64
 #include "Dense.h"
 
 #if HAS_TARGETS
-TARGET_V4 GRAM_ROWS_WIDE(subtract_rows_v4, 1)
-TARGET_V3 GRAM_ROWS_NARROW(subtract_rows_v3, 1)
+TARGET_V4 GRAM_ROWS_WIDE(subtract_rows_v4, 1, 0)
+TARGET_V3 GRAM_ROWS_NARROW(subtract_rows_v3, 1, HALVED_ROWS, 0)
 #endif
-GRAM_ROWS_NARROW(subtract_rows, 1)
+GRAM_ROWS_NARROW(subtract_rows, 1, 4, 0)
 
 /// Sums the lanes by halves: the one summation order of every dot product here.
 INLINED double lane_sum(const lanes_f64 *sum) {
@@ -42,10 +84,10 @@ INLINED double lane_sum(const lanes_f64 *sum) {
 /// Takes the products of the factor's first `row` rows from the next 8 rows of the matrix.
 static void subtract_factored(size_t width, size_t row, double *matrix) {
 #if HAS_TARGETS
-    if (HAS_V4) return subtract_rows_v4(matrix, row, width, row, matrix);
-    if (HAS_V3) return subtract_rows_v3(matrix, row, width, row, matrix);
+    if (HAS_V4) return subtract_rows_v4(matrix, row, width, row, matrix, NULL);
+    if (HAS_V3) return subtract_rows_v3(matrix, row, width, row, matrix, NULL);
 #endif
-    subtract_rows(matrix, row, width, row, matrix);
+    subtract_rows(matrix, row, width, row, matrix, NULL);
 }
 
 /// Factors 8 rows of a matrix from which the products of all rows above were taken.

@@ -92,7 +92,6 @@ struct RowSolver {
         let rightSide = scratch.rightSides + lane * width
         matrix.update(repeating: 0, count: width * width)
         rightSide.update(repeating: 0, count: width)
-        let isFar = NearCache.isExceeded(by: designs.storage.count)
         designs.storage.withUnsafeBufferPointer { table in
             rows.columns.withUnsafeBufferPointer { columns in
                 var next = entries.lowerBound
@@ -105,11 +104,12 @@ struct RowSolver {
                     kernel_pack_f32(
                         z, width, column + next, scratch.scales, scratch.targets, end - next,
                         scratch.packed, rightSide)
-                    // What is packed next, of this row or the one after it, comes meanwhile.
-                    kernel_prefetch_rows_f32(
-                        z, width, column + end,
-                        isFar ? min(RowScratch.rowsAtOnce, columns.count - end) : 0)
-                    kernel_add_gram_f32(scratch.packed, end - next, width, matrix)
+                    // So that each entry's row comes some time before it is packed, of this row or of
+                    // those after it.
+                    let later = min(next + RowScratch.rowsAtOnce, columns.count)
+                    kernel_add_gram_asking_f32(
+                        scratch.packed, end - next, width, matrix, z, column + later,
+                        columns.count - later)
                     next = end
                 }
             }

@@ -3,7 +3,7 @@
 import Glibc
 
 /// Memory of malloc, freed with the last reference.
-final class Allocation: @unchecked Sendable {
+public final class Allocation: @unchecked Sendable {
     // Sendable because the pointer is only ever used to free the memory.
     private let memory: UnsafeMutableRawPointer
 
@@ -16,7 +16,7 @@ final class Allocation: @unchecked Sendable {
     /// of 64 bytes, so that no vector of a processor lies across two lines of its caches.
     ///
     /// Traps when the system has no more memory, as allocation does everywhere in Swift.
-    static func elements<Element: BitwiseCopyable>(
+    public static func elements<Element: BitwiseCopyable>(
         of type: Element.Type, count: Int, growing old: UnsafeMutablePointer<Element>? = nil
     ) -> UnsafeMutablePointer<Element> {
         // At least one byte, because malloc may answer nothing with nothing.

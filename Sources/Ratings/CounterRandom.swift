@@ -78,8 +78,9 @@ public struct CounterRandom: Sendable, Equatable {
     ///
     /// Not the C library's, whose last bit differs between versions.
     public static func naturalLogarithm(_ x: Double) -> Double {
-        var exponent = Double(x.exponent)
-        var mantissa = x.significand
+        // From the bits: the standard library's parts of a number look for zeros and infinities first.
+        var exponent = Double(Int(x.bitPattern >> 52) - 1023)
+        var mantissa = Double(bitPattern: x.bitPattern & 0xF_FFFF_FFFF_FFFF | 1.0.bitPattern)
         if mantissa > 1.414_213_562_373_095_1 {
             mantissa /= 2
             exponent += 1

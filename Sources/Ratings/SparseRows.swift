@@ -29,13 +29,13 @@ public struct SparseRows: Sendable, Equatable {
     }
 
     /// The number of rows.
-    public var rowCount: Int { offsets.count - 1 }
+    @inlinable public var rowCount: Int { offsets.count - 1 }
 
     /// The number of stored entries.
     public var count: Int { columns.count }
 
     /// The entry positions of row `row`.
-    public func range(ofRow row: Int) -> Range<Int> { offsets[row]..<offsets[row + 1] }
+    @inlinable public func range(ofRow row: Int) -> Range<Int> { offsets[row]..<offsets[row + 1] }
 
     /// The number of entries of every row.
     public var counts: [Int] { (0..<rowCount).map { range(ofRow: $0).count } }

@@ -51,6 +51,11 @@ struct KernelTests {
         var matrix64 = [Double](repeating: 2, count: width * width)
         kernel_add_gram_f32(packed, count, width, &matrix32)
         kernel_add_gram_f64(packed.map(Double.init), count, width, &matrix64)
+        var asking = [Float](repeating: 2, count: width * width)
+        kernel_add_gram_asking_f32(
+            packed, count, width, &asking, packed, (0..<Int32(count)).reversed(),
+            max(0, count - 1))
+        #expect(asking == matrix32, "asking for rows changes nothing")
         var largest = (0.0, 0.0)
         for i in 0..<width {
             for j in i..<width {

@@ -41,7 +41,7 @@ struct SamplerKernelTests {
 
     private func flat(_ matrix: [[Double]]) -> [Double] { matrix.flatMap(\.self) }
 
-    @Test("a row's sums are the plain ones", arguments: widths + [80], [0, 1, 5, 64, 128])
+    @Test("a row's sums are the plain ones", arguments: widths + [80], [0, 1, 5, 64, 128, 512])
     func rowSums(width: Int, count: Int) {
         rowSums(width, count, isCoded: false)
         rowSums(width, count, isCoded: true)
@@ -50,7 +50,7 @@ struct SamplerKernelTests {
     private func rowSums(_ width: Int, _ count: Int, isCoded: Bool) {
         let table = numbers(31 * width, seed: 1)
         let offsets = numbers(31, seed: 2)
-        let columns = (0..<count + 40).map { Int32($0 * 7 % 31) }
+        let columns = (0..<count + 200).map { Int32($0 * 7 % 31) }
         let codes = (0..<count).map { UInt8($0 * 11 % 256) }
         let distinct = numbers(256, seed: 4)
         let values = codes.map { distinct[Int($0)] }
@@ -62,7 +62,8 @@ struct SamplerKernelTests {
                     var entries = kernel_entries(
                         columns: columns.baseAddress, codes: isCoded ? codes.baseAddress : nil,
                         values: values.baseAddress, count: count,
-                        following: isCoded ? columns.count - count : 0)
+                        following: isCoded ? columns.count - count : 0,
+                        asks_for_offsets: width == 32)
                     return kernel_row_sums_f32(
                         table, offsets, width, &entries, &matrix, &right)
                 }
@@ -138,9 +139,7 @@ struct SamplerKernelTests {
     func batch64(width: Int) {
         let systems = systems(Self.lanes64, width: width)
         var matrices = [Double](repeating: 0, count: width * (width + 1) / 2 * Self.lanes64)
-        for (lane, system) in systems.enumerated() {
-            kernel_batch_place_f64(flat(system), width, lane, &matrices)
-        }
+        kernel_batch_gather_f64(systems.flatMap(flat), width, &matrices)
         var inverses = [Double](repeating: 0, count: width * Self.lanes64)
         kernel_batch_factor_f64(&matrices, width, &inverses)
         let right = numbers(width * Self.lanes64, seed: 9).map(Double.init)

@@ -105,12 +105,15 @@ static void print(const char *name, const void *elements, size_t count, size_t b
 
 // Batches of definite matrices.
 static void load_f64(size_t width, double *matrices) {
+    const size_t size = width * width, before = taken;
+    double *systems = take(batch_lanes_f64 * size * sizeof *systems);
     for (size_t lane = 0; lane < batch_lanes_f64; lane++) {
-        const size_t before = taken;
-        kernel_batch_place_f64(definite_matrix(width), width, lane, matrices);
-        taken = before;
+        const double *system = definite_matrix(width);
+        for (size_t k = 0; k < size; k++) systems[lane * size + k] = system[k];
     }
-    PRINT("kernel_batch_place_f64", matrices, width * (width + 1) / 2 * batch_lanes_f64);
+    kernel_batch_gather_f64(systems, width, matrices);
+    taken = before;
+    PRINT("kernel_batch_gather_f64", matrices, width * (width + 1) / 2 * batch_lanes_f64);
 }
 
 static void load_f32(size_t width, float *matrices) {
@@ -212,16 +215,21 @@ static void sampler(size_t width, size_t count) {
     const size_t some = count < entries_max ? count : entries_max;
     float *matrix = floats(width * width);
     float *right = floats(width);
-    const kernel_entries coded = {some_columns(some), codes, floats(256), some / 2, some - some / 2};
+    const kernel_entries coded = {some_columns(some), codes, floats(256), some / 2, some - some / 2, true};
     float squares = kernel_row_sums_f32(
         table, floats(TABLE_ROWS), width, &coded, matrix, right);
-    const kernel_entries plain = {some_columns(some), NULL, values, some, 0};
+    const kernel_entries plain = {some_columns(some), NULL, values, some, 0, false};
     squares += kernel_row_sums_f32(
         table, floats(TABLE_ROWS), width, &plain, matrix, right);
     for (size_t i = 0; i < width; i++)
         PRINT("kernel_row_sums_f32", matrix + i * width + i, width - i);
     PRINT("kernel_row_sums_f32", right, width);
     PRINT("kernel_row_sums_f32", &squares, 1);
+    float *gram = floats(width * width);
+    kernel_add_gram_asking_f32(
+        floats(count * width), count, width, gram, table, some_columns(count), count / 2);
+    for (size_t i = 0; i < width; i++)
+        PRINT("kernel_add_gram_asking_f32", gram + i * width + i, width - i);
     float *normals = take(64 * count * sizeof *normals);
     kernel_normals_f32(bits(), 64 * count, normals);
     PRINT("kernel_normals_f32", normals, 64 * count);

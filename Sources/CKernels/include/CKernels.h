@@ -39,7 +39,14 @@ void kernel_pack_f64(
 void kernel_add_gram_f32(
     const float *restrict packed, size_t count, size_t width, float *restrict matrix);
 
-/// The same in double.
+/// The same, asking meanwhile for the rows of `table` (width floats each) that the first `count` of
+/// `following` columns name: to the second-level cache, a line now and then, because many at once would
+/// be waited for.
+void kernel_add_gram_asking_f32(
+    const float *restrict packed, size_t count, size_t width, float *restrict matrix,
+    const float *restrict table, const int32_t *restrict columns, size_t following);
+
+/// The same as kernel_add_gram_f32 in double.
 void kernel_add_gram_f64(
     const double *restrict packed, size_t count, size_t width, double *restrict matrix);
 

@@ -10,15 +10,15 @@
 // positive multiple of 16, nothing allocated, no overlap.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /// Systems in a batch of floats and of doubles.
 enum { batch_lanes_f32 = 16, batch_lanes_f64 = 8 };
 
-/// The most entries that `kernel_row_sums_f32` takes at a time: 128 rows of 64 floats are 32 KB, the
-/// first-level cache.
-enum { entries_max = 128 };
+/// The most entries that `kernel_row_sums_f32` takes at a time: as many rows of 16 floats are 32 KB.
+enum { entries_max = 512 };
 
 /// values[k] = distinct[codes[k]]; `distinct` has 256 numbers.
 void kernel_decode_f32(
@@ -34,9 +34,10 @@ typedef struct {
     const float *values;
     /// At most `entries_max`.
     size_t count;
-    /// How many more columns follow, rows of which are asked for ahead; 0 where that would only cost,
-    /// because the nearer caches hold the table.
+    /// How many more columns follow, rows of which are asked for ahead.
     size_t following;
+    /// Whether offsets are asked for ahead, too, which only costs where the nearer caches hold them.
+    bool asks_for_offsets;
 } kernel_entries;
 
 /// Adds some of a row's ratings to its sums.
@@ -64,9 +65,10 @@ void kernel_batch_join_f32(const float *restrict rows, size_t width, float *rest
 /// Turns a batch of vectors (width × lanes) into 16 rows of `width` floats.
 void kernel_batch_part_f32(const float *restrict vectors, size_t width, float *restrict rows);
 
-/// Puts the upper triangle of `matrix` (width × width) into one lane of a batch's matrices.
-void kernel_batch_place_f64(
-    const double *restrict matrix, size_t width, size_t lane, double *restrict matrices);
+/// Makes a batch's matrices of 8 systems, one after the other in `systems` (width × width each, upper
+/// triangle read).
+void kernel_batch_gather_f64(
+    const double *restrict systems, size_t width, double *restrict matrices);
 
 /// Replaces a batch of symmetric positive definite matrices by their factors U, UᵀU = A.
 ///

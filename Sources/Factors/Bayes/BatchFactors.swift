@@ -42,25 +42,26 @@ struct BatchFactors: Sendable, Equatable {
     ) {
         let triangle = width * (width + 1) / 2 * lanes
         withUnsafeTemporaryAllocation(
-            byteCount: width * width * MemoryLayout<Double>.stride, alignment: 64
+            byteCount: lanes * width * width * MemoryLayout<Double>.stride, alignment: 64
         ) { raw in
-            let matrix = raw.bindMemory(to: Double.self)
+            let systems = raw.bindMemory(to: Double.self)
             // Non-nil because there is at least one system of at least one row.
-            guard let start = matrix.baseAddress, let all = matrices.baseAddress,
+            guard let start = systems.baseAddress, let all = matrices.baseAddress,
                 let inverse = inverses.baseAddress
             else { return }
             for batch in 0..<(count + lanes - 1) / lanes {
                 for lane in 0..<lanes {
                     let system = batch * lanes + lane
+                    let matrix = start + lane * width * width
                     if system < count {
-                        fill(system, start)
+                        fill(system, matrix)
                     } else {
                         // Lanes without a system hold the identity.
-                        matrix.initialize(repeating: 0)
-                        for d in 0..<width { start[d * width + d] = 1 }
+                        matrix.initialize(repeating: 0, count: width * width)
+                        for d in 0..<width { matrix[d * width + d] = 1 }
                     }
-                    kernel_batch_place_f64(start, width, lane, all + batch * triangle)
                 }
+                kernel_batch_gather_f64(start, width, all + batch * triangle)
                 kernel_batch_factor_f64(
                     all + batch * triangle, width, inverse + batch * width * lanes)
             }

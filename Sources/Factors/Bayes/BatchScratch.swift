@@ -4,9 +4,8 @@ import CKernels
 
 /// One thread's working memory while it draws batches of rows, aligned for the kernels.
 final class BatchScratch {
-    /// Entries summed at a time.
-    static let entriesAtOnce = Int(entries_max)
-
+    /// Entries summed at a time: rows of 32 KB, which the first-level cache keeps from tile to tile.
+    let entriesAtOnce: Int
     /// Each row's sums: lanes × width × width.
     let sums: UnsafeMutablePointer<Float>
     /// Each row's right side and later its draw: lanes × width.
@@ -34,6 +33,7 @@ final class BatchScratch {
     /// Room for rows of `width`.
     init(width: Int) {
         let sizes = Self.sizes(width: width)
+        entriesAtOnce = Self.entriesAtOnce(width: width)
         let count = sizes.reduce(0, +)
         memory = UnsafeMutableRawPointer.allocate(
             byteCount: count * MemoryLayout<Float>.stride, alignment: 64)
@@ -55,6 +55,10 @@ final class BatchScratch {
     /// How many floats it is for rows of `width`.
     static func floatCount(width: Int) -> Int { sizes(width: width).reduce(0, +) }
 
+    private static func entriesAtOnce(width: Int) -> Int {
+        min(Int(entries_max), (32 << 10) / (width * MemoryLayout<Float>.stride))
+    }
+
     /// The length of each part, a multiple of 16.
     private static func sizes(width: Int) -> [Int] {
         let lanes = Int(batch_lanes_f32)
@@ -62,7 +66,7 @@ final class BatchScratch {
         return [
             lanes * width * width, lanes * width, triangle, width * lanes,
             width * lanes, width * lanes, 3 * width * lanes, lanes,
-            width * lanes, entriesAtOnce, lanes,
+            width * lanes, entriesAtOnce(width: width), lanes,
         ].map { ($0 + 15) / 16 * 16 }
     }
 }

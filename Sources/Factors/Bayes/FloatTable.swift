@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Glibc
 import Ratings
 
 /// rows × width floats, row-major, aligned for the kernels: what the sampler's threads work on.
@@ -20,13 +21,11 @@ final class FloatTable: @unchecked Sendable {
         self.rowCount = rowCount
         self.width = width
         let count = max(rowCount, 1) * width
-        base = UnsafeMutableRawPointer.allocate(
-            byteCount: count * MemoryLayout<Float>.stride, alignment: 64
-        ).bindMemory(to: Float.self, capacity: count)
+        base = Allocation.elements(of: Float.self, count: count)
         base.initialize(repeating: 0, count: count)
     }
 
-    deinit { base.deallocate() }
+    deinit { free(base) }
 
     /// The beginning of a row.
     func row(_ row: Int) -> UnsafeMutablePointer<Float> { base + row * width }

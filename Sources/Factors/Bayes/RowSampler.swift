@@ -49,6 +49,8 @@ struct RowSampler {
         let ownDesigns: FloatTable
         let weighted: FloatTable
         let offsets: [Float]
+        /// Whether the offsets are more than the second-level cache has room for beside rows.
+        let hasFarOffsets: Bool
         let ownRoots: [Float]
         let pseudoRatings: [PseudoRating]
         let prior: GaussianPrior
@@ -56,8 +58,6 @@ struct RowSampler {
         let fitted: FloatTable?
         /// What each code of a coded value stands for, standardised, padded so that no code is outside.
         let distinctValues: [Float]
-        /// Whether the other side's rows are more than the nearer caches hold.
-        let isFar: Bool
         let sampler: RowSampler
         let random: CounterRandom
         let means: FloatTable?
@@ -73,6 +73,7 @@ struct RowSampler {
             ownDesigns = side.designs
             weighted = other.weighted
             offsets = other.biases
+            hasFarOffsets = offsets.count * MemoryLayout<Float>.stride > 1 << 19
             pseudoRatings = side.pseudoRatings
             ownRoots = side.roots
             prior = side.prior
@@ -81,7 +82,6 @@ struct RowSampler {
             distinctValues =
                 rows.values.distinct.map { ($0 - sampler.mean) * sampler.scale }
                 + [Float](repeating: 0, count: 256 - rows.values.distinct.count)
-            isFar = NearCache.isExceeded(by: weighted.rowCount * width)
             self.sampler = sampler
             self.random = random
             means = side.means
@@ -97,7 +97,9 @@ struct RowSampler {
             _ batch: Int, _ scratch: BatchScratch, _ residuals: UnsafeMutableBufferPointer<Float>,
             _ biases: UnsafeMutableBufferPointer<Float>
         ) {
-            for lane in 0..<RowSampler.lanes { sum(row(batch, lane), lane, scratch) }
+            withRatings { ratings in
+                for lane in 0..<RowSampler.lanes { sum(row(batch, lane), lane, ratings, scratch) }
+            }
             kernel_batch_load_f32(
                 scratch.sums, scratch.rightSides, scratch.weights, prior.narrowPrecision, width,
                 scratch.matrices, scratch.vectors)
@@ -130,13 +132,15 @@ struct RowSampler {
         }
 
         /// Sums what one row's ratings say, each weighed by the other side's precision alone.
-        private func sum(_ row: Int, _ lane: Int, _ scratch: BatchScratch) {
+        private func sum(
+            _ row: Int, _ lane: Int, _ ratings: Ratings, _ scratch: BatchScratch
+        ) {
             let matrix = scratch.sums + lane * width * width
             let rightSide = scratch.rightSides + lane * width
             matrix.update(repeating: 0, count: width * width)
             rightSide.update(repeating: 0, count: width)
             let weight = sampler.noise * ownRoots[row] * ownRoots[row]
-            var squares = ratingSums(row, matrix, rightSide, scratch)
+            var squares = ratingSums(row, ratings, matrix, rightSide, scratch)
             for pseudo in pseudoRatings {
                 squares += pseudo.add(to: matrix, rightSide, dividedBy: weight)
             }
@@ -164,40 +168,47 @@ struct RowSampler {
 
         /// Adds a row's ratings to its sums; returns Σ t².
         private func ratingSums(
-            _ row: Int, _ matrix: UnsafeMutablePointer<Float>,
+            _ row: Int, _ ratings: Ratings, _ matrix: UnsafeMutablePointer<Float>,
             _ rightSide: UnsafeMutablePointer<Float>, _ scratch: BatchScratch
         ) -> Float {
             var squares: Float = 0
-            forEachPart(of: rows.range(ofRow: row), scratch) { entries in
+            let entries = rows.range(ofRow: row)
+            var first = entries.lowerBound
+            while first < entries.upperBound {
+                let end = min(first + scratch.entriesAtOnce, entries.upperBound)
+                if ratings.codes == nil { standardise(first..<end, scratch) }
+                var part = kernel_entries(
+                    columns: ratings.columns + first, codes: ratings.codes.map { $0 + first },
+                    values: ratings.codes == nil ? UnsafePointer(scratch.values) : ratings.distinct,
+                    count: end - first, following: rows.count - end,
+                    asks_for_offsets: hasFarOffsets)
                 squares += kernel_row_sums_f32(
-                    weighted.base, offsets, width, &entries, matrix, rightSide)
+                    weighted.base, offsets, width, &part, matrix, rightSide)
+                first = end
             }
             return squares
         }
 
-        /// Calls `body` with so many entries at a time as a kernel takes.
-        private func forEachPart(
-            of entries: Range<Int>, _ scratch: BatchScratch, _ body: (inout kernel_entries) -> Void
-        ) {
-            let isCoded = rows.values.plain.isEmpty
+        /// Where the ratings of all rows are.
+        private struct Ratings {
+            let columns: UnsafePointer<Int32>
+            /// Nil where values are not coded.
+            let codes: UnsafePointer<UInt8>?
+            let distinct: UnsafePointer<Float>
+        }
+
+        private func withRatings(_ body: (Ratings) -> Void) {
             rows.columns.withUnsafeBufferPointer { columns in
                 rows.values.codes.withUnsafeBufferPointer { codes in
                     distinctValues.withUnsafeBufferPointer { distinct in
-                        for first in stride(
-                            from: entries.lowerBound, to: entries.upperBound,
-                            by: BatchScratch.entriesAtOnce
-                        ) {
-                            let end = min(first + BatchScratch.entriesAtOnce, entries.upperBound)
-                            if !isCoded { standardise(first..<end, scratch) }
-                            // Non-nil where there are entries, of which there are codes or values.
-                            var part = kernel_entries(
-                                columns: columns.baseAddress.map { $0 + first },
-                                codes: isCoded ? codes.baseAddress.map { $0 + first } : nil,
-                                values: isCoded
-                                    ? distinct.baseAddress : UnsafePointer(scratch.values),
-                                count: end - first, following: isFar ? columns.count - end : 0)
-                            body(&part)
-                        }
+                        // Non-nil because somebody trains on ratings, and these are 256 values.
+                        guard let column = columns.baseAddress, let value = distinct.baseAddress
+                        else { return }
+                        body(
+                            Ratings(
+                                columns: column,
+                                codes: rows.values.plain.isEmpty ? codes.baseAddress : nil,
+                                distinct: value))
                     }
                 }
             }
