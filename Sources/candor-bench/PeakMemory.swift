@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CSystem
 import Foundation
 
 /// The most memory that a process ever occupied (`VmHWM` of proc(5)).
 enum PeakMemory {
-    /// Forgets this process's peak: from now on it is what is occupied now (proc(5),
-    /// `clear_refs`).
+    /// Gives back what the allocator keeps of freed memory, then forgets this process's peak: from now
+    /// on it is what is occupied now (proc(5), `clear_refs`).
     static func reset() throws {
+        _ = malloc_trim(0)
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: "/proc/self/clear_refs"))
         try file.write(contentsOf: Data("5".utf8))
         try file.close()

@@ -23,8 +23,6 @@ struct ScaleBench {
 
     /// Measures every size up to the largest, then says how the figures grow.
     func run(report: Report) throws {
-        let machine = MachinePeak(threads: threads)
-        report.note(machine.text)
         var figures = ScaleFigures()
         try PeakMemory.reset()
         let emptyMebibytes = PeakMemory.mebibytes(ofProcess: getpid()) ?? 0
@@ -32,8 +30,9 @@ struct ScaleBench {
             let place = folder + "/scale-" + size.name
             try FileManager.default.createDirectory(
                 atPath: place, withIntermediateDirectories: true)
-            let stages = ScaleStages(size: size, emptyMebibytes: emptyMebibytes, report: report)
-            let result = Result { try measure(stages, in: place, machine, &figures) }
+            let stages = ScaleStages(
+                size: size, threads: threads, emptyMebibytes: emptyMebibytes, report: report)
+            let result = Result { try measure(stages, in: place, &figures) }
             try FileManager.default.removeItem(atPath: place)
             try result.get()
             for comparison in figures.takeComparisons() { report.add(comparison) }
@@ -42,8 +41,7 @@ struct ScaleBench {
     }
 
     private func measure(
-        _ stages: ScaleStages, in place: String, _ machine: MachinePeak,
-        _ figures: inout ScaleFigures
+        _ stages: ScaleStages, in place: String, _ figures: inout ScaleFigures
     ) throws {
         let size = stages.size
         let snapshot = place + "/data.sections"
@@ -54,10 +52,10 @@ struct ScaleBench {
         stages.report.add(file)
         let data = try stages.run("map the snapshot") { try DataSnapshot.read(snapshot) }
         let heads = HeadTraining(matrix: data.matrix, scale: data.scale, threads: threads)
-        let rating = try stages.train("fast rating head", machine, &figures) {
+        let rating = try stages.train("fast rating head", &figures) {
             try heads.rating(.fast)
         }
-        let ranking = try stages.train("ranking head", machine, &figures) {
+        let ranking = try stages.train("ranking head", &figures) {
             try heads.ranking(.init())
         }
         answers("fast rating head", rating, data.matrix, stages)

@@ -12,6 +12,8 @@ struct ScaleStages {
     private static let ratingsWithTargets = 10_000_000
 
     let size: ScaleSize
+    /// What heads are trained on.
+    let threads: Int
     /// What the process occupies without data.
     let emptyMebibytes: Double
     let report: Report
@@ -28,10 +30,13 @@ struct ScaleStages {
     /// table of each side that a sweep works on; all else counts, pages of mapped data and kept
     /// samples included.
     func train<Head>(
-        _ name: String, _ machine: MachinePeak, _ figures: inout ScaleFigures,
+        _ name: String, _ figures: inout ScaleFigures,
         _ body: () throws -> HeadTraining.Trained<Head>
     ) throws -> Head {
-        let (trained, seconds, peak) = try measured("train the " + name, body)
+        let ((trained, seconds, peak), machine) = try MachinePeak.around(threads: threads) {
+            try measured("train the " + name, body)
+        }
+        report.note("\(size.name), \(name): \(machine.text)")
         figures.add("train the " + name, size, seconds)
         let hasTargets = size.ratings >= Self.ratingsWithTargets
         if let peak {

@@ -5,10 +5,10 @@ import Glibc
 /// The least time that one sweep over all ratings, both sides, can take on a machine.
 ///
 /// Arithmetic. Each side sums w z zᵀ over the ratings of its rows. Of the width × width result the
-/// upper triangle is enough; in registers of 16 floats that is Σ 16 · blocks, blocks = width / 16
-/// down to 1, registers, each a fused multiply-add of 16 numbers: 256 of them at width 16, 768 at
-/// 32 and 3,840 at 80, so between width² and width²/2. Scaling z and summing the right side takes
-/// 2 · width more. A row then needs width³/6 for its Cholesky factor, 3/2 · width² for three
+/// upper triangle is enough; in registers of 8 floats that is Σ 8 · blocks, blocks = width / 8
+/// down to 1, registers, each a fused multiply-add of 8 numbers: 192 of them at width 16, 640 at
+/// 32 and 3,520 at 80, so between width² and width²/2. Summing the right side takes
+/// `width` more. A row then needs width³/6 for its Cholesky factor, 3/2 · width² for three
 /// triangular solves, and a share in the sum of the rows' own products, as costly as a rating.
 ///
 /// With links, each of the two multiplies the inverse of its smaller side with a table, size² · width,
@@ -23,7 +23,8 @@ import Glibc
 ///
 /// Both happen at once, so the bound is the larger one.
 struct SweepBound {
-    private static let lanes = 16
+    /// Floats in the narrowest registers that all of a processor's multiply-adds can be done with.
+    private static let lanes = 8
     private static let entryBytes = 5.0
 
     let users: Int
@@ -45,7 +46,7 @@ struct SweepBound {
     /// Multiply-adds of a sweep.
     var multiplyAdds: Double {
         let width = Double(width)
-        let perRating = productsPerRating + 2 * width
+        let perRating = productsPerRating + width
         let perRow = width * width * width / 6 + 1.5 * width * width + productsPerRating
         let smaller = Double(min(users, items))
         let links =

@@ -11,22 +11,22 @@ struct TrainingBench {
     func run(report: Report) throws {
         let matrix = dataset.matrix()
         for threads in [1, 2] {
-            let machine = MachinePeak(threads: threads)
-            report.note(machine.text)
             let training = HeadTraining(matrix: matrix, scale: dataset.scale, threads: threads)
-            try run("rating head", machine, report) { try training.rating(.best) }
-            try run("rating head, fast", machine, report) { try training.rating(.fast) }
-            try run("ranking head", machine, report) { try training.ranking(.init()) }
+            try run("rating head", threads, report) { try training.rating(.best) }
+            try run("rating head, fast", threads, report) { try training.rating(.fast) }
+            try run("ranking head", threads, report) { try training.ranking(.init()) }
         }
     }
 
     private func run<Head>(
-        _ name: String, _ machine: MachinePeak, _ report: Report,
+        _ name: String, _ threads: Int, _ report: Report,
         _ train: () throws -> HeadTraining.Trained<Head>
     ) throws {
-        let unit = machine.threads == 1 ? "thread" : "threads"
-        let (trained, seconds) = try MonotonicClock.seconds(train)
-        let title = "\(name), \(machine.threads) \(unit)"
+        let ((trained, seconds), machine) = try MachinePeak.around(threads: threads) {
+            try MonotonicClock.seconds(train)
+        }
+        let title = "\(name), \(threads) \(threads == 1 ? "thread" : "threads")"
+        report.note("\(title): \(machine.text)")
         report.add(Comparison(title, .seconds, seconds))
         guard let sweep = trained.sweepSeconds else { return }
         let bound = trained.bound.comparison(on: machine)

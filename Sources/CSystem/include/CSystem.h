@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What Glibc's Swift module does not export: epoll, accept4, eventfd, signalfd, files in memory and
-// sending descriptors.
+// What Glibc's Swift module does not export: malloc_trim, epoll, accept4, eventfd, signalfd, files
+// in memory and sending descriptors.
 //
 // _GNU_SOURCE stays out of this header: it gives fd_set another shape than Glibc's module has.
 #pragma once
 #include "Ring.h"
+#include <malloc.h>
 #include <semaphore.h>
 #include <stdint.h>
 #include <sys/epoll.h>
