@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
+import CandorDaemon
 import Foundation
 
 /// `candor-bench`: how accurate the models are, and how fast this machine trains and serves.
@@ -77,6 +78,7 @@ struct Bench: ParsableCommand {
     }
 
     func run() throws {
+        LargeBlocks.returnWhenFreed()
         let session = try BenchSession(self, scratch: ScratchFolder())
         try session.run()
         session.report.end()

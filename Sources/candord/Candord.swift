@@ -16,4 +16,9 @@ struct Candord: ParsableCommand {
             ExportCommand.self, CheckCommand.self, TokenCommand.self, FsckCommand.self,
             BackupCommand.self, RestoreCommand.self,
         ])
+
+    static func main() {
+        LargeBlocks.returnWhenFreed()
+        main(nil)
+    }
 }
