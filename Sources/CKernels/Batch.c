@@ -11,30 +11,30 @@
 #define SMALLEST 0x1p-100f
 #include "Batch.h"
 
-/// Exchanges rows and columns of a block of 16 × 16: blocks of 8 × 8 in it, then of 4, 2 and 1.
-INLINED void transpose(lanes_f32 *block) {
-#define EXCHANGE(HALF, FIRST, SECOND) \
-    _Pragma("clang loop unroll(full)") for (size_t i = 0; i < 16; i++) { \
+/// Exchanges the off-diagonal blocks of HALF × HALF elements in a block of COUNT vectors of TYPE.
+#define EXCHANGE(TYPE, COUNT, HALF, FIRST, SECOND) \
+    _Pragma("clang loop unroll(full)") for (size_t i = 0; i < COUNT; i++) { \
         if (i & HALF) continue; \
-        const lanes_f32 upper = block[i], lower = block[i + HALF]; \
+        const TYPE upper = block[i], lower = block[i + HALF]; \
         block[i] = __builtin_shufflevector(upper, lower, UNPACKED FIRST); \
         block[i + HALF] = __builtin_shufflevector(upper, lower, UNPACKED SECOND); \
     }
 #define UNPACKED(...) __VA_ARGS__
+
+/// Exchanges rows and columns of a block of 16 × 16: blocks of 8 × 8 in it, then of 4, 2 and 1.
+INLINED void transpose_f32(lanes_f32 *block) {
     EXCHANGE(
-        8, (0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23),
+        lanes_f32, 16, 8, (0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23),
         (8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31))
     EXCHANGE(
-        4, (0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27),
+        lanes_f32, 16, 4, (0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27),
         (4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31))
     EXCHANGE(
-        2, (0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29),
+        lanes_f32, 16, 2, (0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29),
         (2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31))
     EXCHANGE(
-        1, (0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30),
+        lanes_f32, 16, 1, (0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30),
         (1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31))
-#undef UNPACKED
-#undef EXCHANGE
 }
 
 DISPATCHED void kernel_batch_load_f32(
@@ -48,7 +48,7 @@ DISPATCHED void kernel_batch_load_f32(
         for (size_t first = i / 16 * 16; first < width; first += 16) {
             for (size_t s = 0; s < 16; s++)
                 block[s] = *(const lanes_f32 *)(sums + (s * width + i) * width + first);
-            transpose(block);
+            transpose_f32(block);
             for (size_t c = first < i ? i - first : 0; c < 16; c++)
                 row[first + c] = precision[i * width + first + c] + weight * block[c];
         }
@@ -56,7 +56,7 @@ DISPATCHED void kernel_batch_load_f32(
     for (size_t first = 0; first < width; first += 16) {
         for (size_t s = 0; s < 16; s++)
             block[s] = *(const lanes_f32 *)(right_sides + s * width + first);
-        transpose(block);
+        transpose_f32(block);
         for (size_t c = 0; c < 16; c++)
             ((lanes_f32 *)vectors)[first + c] = weight * block[c];
     }
@@ -67,7 +67,7 @@ DISPATCHED void kernel_batch_join_f32(
     for (size_t first = 0; first < width; first += 16) {
         lanes_f32 block[16];
         for (size_t s = 0; s < 16; s++) block[s] = *(const lanes_f32 *)(rows + s * width + first);
-        transpose(block);
+        transpose_f32(block);
         for (size_t c = 0; c < 16; c++) ((lanes_f32 *)vectors)[first + c] = block[c];
     }
 }
@@ -77,7 +77,7 @@ DISPATCHED void kernel_batch_part_f32(
     for (size_t first = 0; first < width; first += 16) {
         lanes_f32 block[16];
         for (size_t c = 0; c < 16; c++) block[c] = ((const lanes_f32 *)vectors)[first + c];
-        transpose(block);
+        transpose_f32(block);
         for (size_t s = 0; s < 16; s++) *(lanes_f32 *)(rows + s * width + first) = block[s];
     }
 }
@@ -151,19 +151,9 @@ DISPATCHED void kernel_batch_draw_f32(
 
 /// Exchanges rows and columns of a block of 8 × 8: blocks of 4 × 4 in it, then of 2 and 1.
 INLINED void transpose_f64(lanes_f64 *block) {
-#define EXCHANGE(HALF, FIRST, SECOND) \
-    _Pragma("clang loop unroll(full)") for (size_t i = 0; i < 8; i++) { \
-        if (i & HALF) continue; \
-        const lanes_f64 upper = block[i], lower = block[i + HALF]; \
-        block[i] = __builtin_shufflevector(upper, lower, UNPACKED FIRST); \
-        block[i + HALF] = __builtin_shufflevector(upper, lower, UNPACKED SECOND); \
-    }
-#define UNPACKED(...) __VA_ARGS__
-    EXCHANGE(4, (0, 1, 2, 3, 8, 9, 10, 11), (4, 5, 6, 7, 12, 13, 14, 15))
-    EXCHANGE(2, (0, 1, 8, 9, 4, 5, 12, 13), (2, 3, 10, 11, 6, 7, 14, 15))
-    EXCHANGE(1, (0, 8, 2, 10, 4, 12, 6, 14), (1, 9, 3, 11, 5, 13, 7, 15))
-#undef UNPACKED
-#undef EXCHANGE
+    EXCHANGE(lanes_f64, 8, 4, (0, 1, 2, 3, 8, 9, 10, 11), (4, 5, 6, 7, 12, 13, 14, 15))
+    EXCHANGE(lanes_f64, 8, 2, (0, 1, 8, 9, 4, 5, 12, 13), (2, 3, 10, 11, 6, 7, 14, 15))
+    EXCHANGE(lanes_f64, 8, 1, (0, 8, 2, 10, 4, 12, 6, 14), (1, 9, 3, 11, 5, 13, 7, 15))
 }
 
 DISPATCHED void kernel_batch_gather_f64(
