@@ -8,7 +8,7 @@ public final class Allocation: @unchecked Sendable {
     private let memory: UnsafeMutableRawPointer
 
     /// Takes over `memory`, which malloc or realloc gave.
-    init(_ memory: UnsafeMutableRawPointer) { self.memory = memory }
+    public init(_ memory: UnsafeMutableRawPointer) { self.memory = memory }
 
     deinit { free(memory) }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
 import Ratings
 
 /// rows × width floats, row-major, aligned for the kernels: what the sampler's threads work on.
@@ -14,6 +13,7 @@ final class FloatTable: @unchecked Sendable {
     let width: Int
     /// rowCount × width floats; at least one row's worth, so never nil.
     let base: UnsafeMutablePointer<Float>
+    private let memory: Allocation
 
     /// A table of zeros.
     init(rowCount: Int, width: Int) {
@@ -22,10 +22,9 @@ final class FloatTable: @unchecked Sendable {
         self.width = width
         let count = max(rowCount, 1) * width
         base = Allocation.elements(of: Float.self, count: count)
+        memory = Allocation(base)
         base.initialize(repeating: 0, count: count)
     }
-
-    deinit { free(base) }
 
     /// The beginning of a row.
     func row(_ row: Int) -> UnsafeMutablePointer<Float> { base + row * width }

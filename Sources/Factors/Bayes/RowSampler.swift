@@ -133,7 +133,7 @@ struct RowSampler {
 
         /// Sums what one row's ratings say, each weighed by the other side's precision alone.
         private func sum(
-            _ row: Int, _ lane: Int, _ ratings: Ratings, _ scratch: BatchScratch
+            _ row: Int, _ lane: Int, _ ratings: RatingPointers, _ scratch: BatchScratch
         ) {
             let matrix = scratch.sums + lane * width * width
             let rightSide = scratch.rightSides + lane * width
@@ -168,7 +168,7 @@ struct RowSampler {
 
         /// Adds a row's ratings to its sums; returns Σ t².
         private func ratingSums(
-            _ row: Int, _ ratings: Ratings, _ matrix: UnsafeMutablePointer<Float>,
+            _ row: Int, _ ratings: RatingPointers, _ matrix: UnsafeMutablePointer<Float>,
             _ rightSide: UnsafeMutablePointer<Float>, _ scratch: BatchScratch
         ) -> Float {
             var squares: Float = 0
@@ -190,14 +190,14 @@ struct RowSampler {
         }
 
         /// Where the ratings of all rows are.
-        private struct Ratings {
+        private struct RatingPointers {
             let columns: UnsafePointer<Int32>
             /// Nil where values are not coded.
             let codes: UnsafePointer<UInt8>?
             let distinct: UnsafePointer<Float>
         }
 
-        private func withRatings(_ body: (Ratings) -> Void) {
+        private func withRatings(_ body: (RatingPointers) -> Void) {
             rows.columns.withUnsafeBufferPointer { columns in
                 rows.values.codes.withUnsafeBufferPointer { codes in
                     distinctValues.withUnsafeBufferPointer { distinct in
@@ -205,7 +205,7 @@ struct RowSampler {
                         guard let column = columns.baseAddress, let value = distinct.baseAddress
                         else { return }
                         body(
-                            Ratings(
+                            RatingPointers(
                                 columns: column,
                                 codes: rows.values.plain.isEmpty ? codes.baseAddress : nil,
                                 distinct: value))

@@ -12,7 +12,7 @@ struct SampleCollector {
     private var strayed: [Double]
     private var samples: [BayesianSample] = []
     /// How many samples were made.
-    private var made = 0
+    private var made: Int { taken * sampleCount / drawCount }
 
     init(_ options: BayesianOptions, userCount: Int, itemCount: Int, threads: Int) {
         self.options = options
@@ -34,8 +34,9 @@ struct SampleCollector {
             precisions.items[item] += Double(precision)
         }
         waiting.append(sampler.sample)
+        let madeBefore = made
         taken += 1
-        guard taken * sampleCount / drawCount > made else { return }
+        guard made > madeBefore else { return }
         if options.isAveraged {
             let average = SampleAverage(waiting, factors: options.factors, threads: threads)
             samples.append(average.sample)
@@ -43,7 +44,6 @@ struct SampleCollector {
         } else {
             samples += waiting
         }
-        made += options.isAveraged ? 1 : waiting.count
         waiting = []
     }
 
